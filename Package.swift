@@ -1,0 +1,50 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let warnings: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
+let cWarnings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+
+/// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and Swift's
+/// runtime would be left without code).
+let libraryLinking: [LinkerSetting] = [
+  .unsafeFlags(
+    ["-use-ld=lld"]
+      + [
+      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/AdaINABI/libadain.map",
+      "-z", "nodelete", "--gc-sections",
+    ].flatMap { ["-Xlinker", $0] })
+]
+
+let package = Package(
+  name: "adain",
+  products: [
+    .executable(name: "adain", targets: ["adain"]),
+    // Installed as libadain.so.1; SwiftPM would not let it share the executable's name.
+    .library(name: "adain-abi", type: .dynamic, targets: ["AdaINABI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
+    .target(name: "AdaIN", dependencies: ["CKernels"], swiftSettings: warnings),
+    .target(name: "CAdaIN", cSettings: cWarnings),
+    .target(
+      name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], exclude: ["libadain.map"],
+      swiftSettings: warnings, linkerSettings: libraryLinking),
+    .systemLibrary(name: "CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
+    .target(
+      name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL"],
+      cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\"")],
+      linkerSettings: [.linkedLibrary("jpeg")]),
+    .executableTarget(
+      name: "adain",
+      dependencies: [
+        "AdaIN", "AdaINABI", "CAdaIN", "CAdaINGEGL",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: warnings),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu11
+)

@@ -1,0 +1,73 @@
+// Whole files in, whole files out: reading with errors that say why, writing that never leaves half a file.
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+package enum File {
+  /// The contents of a regular file of at most `limit` bytes.
+  package static func read(_ path: String, limit: Int, kind: String) throws(AdaINError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw AdaINError(.unreadable, "\(kind) \(path) cannot be opened: \(reason(errno))")
+    }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw AdaINError(.unreadable, "\(kind) \(path) is not a file")
+    }
+    guard status.st_size <= limit else {
+      throw AdaINError(.malformed, "\(kind) \(path) has \(status.st_size) bytes, more than any such file")
+    }
+    let size = Int(status.st_size)
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size {
+        let got = Glibc.read(descriptor, buffer.baseAddress! + count, size - count)
+        if got < 0 && errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        count += got
+      }
+    }
+    guard failure == 0 else {
+      throw AdaINError(.unreadable, "\(kind) \(path) cannot be read: \(reason(failure))")
+    }
+    return bytes
+  }
+
+  /// Writes to a temporary file beside `path` that then takes its place; on failure nothing is left.
+  package static func write(_ bytes: [UInt8], to path: String, kind: String) throws(AdaINError) {
+    var template = Array("\(path).XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw AdaINError(.unreadable, "\(kind) \(path) cannot be written: \(reason(errno))")
+    }
+    var failure: Int32 = 0
+    bytes.withUnsafeBytes { buffer in
+      var done = 0
+      while done < buffer.count {
+        let put = Glibc.write(descriptor, buffer.baseAddress! + done, buffer.count - done)
+        if put < 0 && errno == EINTR { continue }
+        if put <= 0 {
+          failure = put < 0 ? errno : EIO
+          return
+        }
+        done += put
+      }
+    }
+    // A temporary file is private; the finished one has the permissions of any new file.
+    let mask = umask(0)
+    umask(mask)
+    if failure == 0 && fchmod(descriptor, 0o666 & ~mask) != 0 { failure = errno }
+    if failure == 0 && fsync(descriptor) != 0 { failure = errno }
+    if close(descriptor) != 0 && failure == 0 { failure = errno }
+    if failure == 0 && rename(template, path) != 0 { failure = errno }
+    guard failure == 0 else {
+      unlink(template)
+      throw AdaINError(.unreadable, "\(kind) \(path) cannot be written: \(reason(failure))")
+    }
+  }
+
+  package static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+}

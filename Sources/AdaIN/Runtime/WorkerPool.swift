@@ -1,0 +1,175 @@
+// Threads that share one loop at a time. The calling thread works too, and is the only one that calls back.
+
+import CKernels
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+import Synchronization
+
+/// A fixed number of threads for parallel loops. One loop runs at a time; a pool belongs to one caller.
+package final class WorkerPool {
+  /// How many threads work on a loop, the caller among them.
+  package let threads: Int
+  private let shared = Shared()
+  private var handles: [pthread_t] = []
+
+  /// - Parameter threads: 0 means one for each processor that this process may use.
+  package init(threads requested: Int) {
+    let wanted = requested > 0 ? min(requested, 256) : Self.processors
+    for worker in 1..<max(wanted, 2) where worker < wanted {
+      var handle = pthread_t()
+      let start = Unmanaged.passRetained(WorkerStart(shared: shared, worker: worker))
+      let status = pthread_create(
+        &handle, nil,
+        { argument in
+          let start = Unmanaged<WorkerStart>.fromOpaque(argument!).takeRetainedValue()
+          start.shared.work(as: start.worker)
+          return nil
+        }, start.toOpaque())
+      guard status == 0 else {
+        start.release()
+        break
+      }
+      handles.append(handle)
+    }
+    threads = handles.count + 1
+  }
+
+  deinit {
+    shared.stop()
+    for handle in handles { pthread_join(handle, nil) }
+  }
+
+  /// Calls `body(item, worker)` once for each item of `0..<count`, in any order, on all threads.
+  /// - Parameter afterItem: called on the calling thread after each of its own items; false skips what is left.
+  package func run(
+    _ count: Int, afterItem: () -> Bool = { true }, _ body: (_ item: Int, _ worker: Int) -> Void
+  ) {
+    guard count > 1, threads > 1 else {
+      for item in 0..<count {
+        body(item, 0)
+        if !afterItem() { return }
+      }
+      return
+    }
+    withoutActuallyEscaping(body) { body in
+      shared.begin(count, workers: handles.count, body)
+      while let item = shared.take() {
+        body(item, 0)
+        if !afterItem() { shared.skipRest() }
+      }
+      shared.finish()
+    }
+  }
+
+  /// The processors this process may run on (a container's or `taskset`'s limit counts).
+  package static var processors: Int { Int(ck_processors()) }
+}
+
+private final class WorkerStart {
+  let shared: Shared
+  let worker: Int
+  init(shared: Shared, worker: Int) {
+    self.shared = shared
+    self.worker = worker
+  }
+}
+
+/// What the caller and the workers see of the loop under way.
+private final class Shared: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let started = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let ended = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let next = Atomic<Int>(0)
+  private let loop = Atomic<Int>(0)
+  private let busy = Atomic<Int>(0)
+  // Written by the caller while no worker is in a loop; `loop` publishes them.
+  private var count = 0
+  private var body: ((Int, Int) -> Void)?
+  private var stopping = false
+
+  init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(started, nil)
+    pthread_cond_init(ended, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(mutex)
+    pthread_cond_destroy(started)
+    pthread_cond_destroy(ended)
+    mutex.deallocate()
+    started.deallocate()
+    ended.deallocate()
+  }
+
+  func begin(_ count: Int, workers: Int, _ body: @escaping (Int, Int) -> Void) {
+    pthread_mutex_lock(mutex)
+    self.count = count
+    self.body = body
+    next.store(0, ordering: .relaxed)
+    busy.store(workers, ordering: .relaxed)
+    loop.add(1, ordering: .releasing)
+    pthread_cond_broadcast(started)
+    pthread_mutex_unlock(mutex)
+  }
+
+  func take() -> Int? {
+    let item = next.add(1, ordering: .relaxed).oldValue
+    return item < count ? item : nil
+  }
+
+  func skipRest() { next.store(count, ordering: .relaxed) }
+
+  func finish() {
+    spin { busy.load(ordering: .acquiring) == 0 }
+    pthread_mutex_lock(mutex)
+    while busy.load(ordering: .acquiring) > 0 { pthread_cond_wait(ended, mutex) }
+    body = nil
+    pthread_mutex_unlock(mutex)
+  }
+
+  func stop() {
+    pthread_mutex_lock(mutex)
+    stopping = true
+    loop.add(1, ordering: .releasing)
+    pthread_cond_broadcast(started)
+    pthread_mutex_unlock(mutex)
+  }
+
+  func work(as worker: Int) {
+    var seen = 0
+    while true {
+      spin { loop.load(ordering: .acquiring) != seen }
+      guard takePart(as: worker, after: &seen) else { return }
+      if busy.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
+        pthread_mutex_lock(mutex)
+        pthread_cond_signal(ended)
+        pthread_mutex_unlock(mutex)
+      }
+    }
+  }
+
+  /// Waits for the next loop and works on it; false when there will be none. Not inlined, so that no reference to
+  /// the caller's body outlives it.
+  @inline(never)
+  private func takePart(as worker: Int, after seen: inout Int) -> Bool {
+    pthread_mutex_lock(mutex)
+    while loop.load(ordering: .acquiring) == seen { pthread_cond_wait(started, mutex) }
+    seen = loop.load(ordering: .acquiring)
+    let body = stopping ? nil : self.body
+    pthread_mutex_unlock(mutex)
+    guard let body else { return false }
+    while let item = take() { body(item, worker) }
+    return true
+  }
+
+  /// Layers follow each other within microseconds: a short wait is cheaper than going to sleep.
+  private func spin(until done: () -> Bool) {
+    for _ in 0..<200 {
+      if done() { return }
+      sched_yield()
+    }
+  }
+}

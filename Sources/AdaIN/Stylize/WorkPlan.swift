@@ -1,0 +1,91 @@
+// How a picture is cut into tiles and where its features are kept, so that the call stays within its memory.
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Tiles, storage and the memory they take.
+package struct WorkPlan {
+  /// Where relu4_1 is kept between the two passes.
+  package enum Storage: Equatable, Sendable {
+    case memory
+    /// A temporary file, for features that do not fit.
+    case file
+  }
+
+  package let size: Size
+  /// The tiles' rectangles of the feature grid, in reading order.
+  package let tiles: [Rect]
+  package let storage: Storage
+  /// Bytes of the features of the whole picture.
+  package let featureBytes: Int
+  /// Bytes of maps and scratch while a tile is worked on.
+  package let tileBytes: Int
+  package let modelBytes: Int
+
+  package var grid: Size { size.featureGrid }
+  package var memoryBytes: Int { modelBytes + tileBytes + (storage == .memory ? featureBytes : 0) }
+  package var diskBytes: Int { storage == .file ? featureBytes : 0 }
+
+  /// - Parameters:
+  ///   - memory: bytes; 0: the default.
+  ///   - tileSide: pixels, instead of what the memory asks for.
+  package init(size: Size, model: Model, memory: Int, threads: Int, tileSide: Int? = nil) throws(AdaINError) {
+    self.size = size
+    let budget = memory > 0 ? memory : Self.defaultMemory
+    let grid = size.featureGrid
+    featureBytes = FeatureMap.count(blocks: model.featureBlocks, rect: Rect(grid)) * MemoryLayout<Float>.stride
+    modelBytes = model.bytes
+    var side = tileSide ?? Self.usualTile
+    func bytes(_ side: Int) -> Int { model.tileBytes(side: side, size: size, threads: threads) }
+    if tileSide == nil {
+      while side > Self.leastTile && bytes(side) > (budget - modelBytes) / 2 { side /= 2 }
+    }
+    tileBytes = bytes(side)
+    tiles = Self.tiles(grid: grid, side: max(side / Architecture.cell, 1))
+    storage = modelBytes + tileBytes + featureBytes <= budget ? .memory : .file
+  }
+
+  /// Larger tiles would save little: at 1024 pixels the halos add a tenth to the work.
+  private static let usualTile = 1024
+  private static let leastTile = 128
+
+  /// Even tiles of about `side` positions; one tile where a quarter more does.
+  private static func tiles(grid: Size, side: Int) -> [Rect] {
+    func cuts(_ length: Int) -> [Int] {
+      let count = max((4 * length + 5 * side - 1) / (5 * side), 1)
+      return (0...count).map { length * $0 / count }
+    }
+    let (columns, rows) = (cuts(grid.width), cuts(grid.height))
+    return zip(rows, rows.dropFirst()).flatMap { top, bottom in
+      zip(columns, columns.dropFirst()).map { left, right in
+        Rect(x: left, y: top, width: right - left, height: bottom - top)
+      }
+    }
+  }
+
+  /// Half of what is free, at most 1 GiB.
+  package static var defaultMemory: Int {
+    let free = sysconf(Int32(_SC_AVPHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    return min(max(free / 2, 64 << 20), 1 << 30)
+  }
+
+  /// The pixels of a tile.
+  package func pixels(_ tile: Rect) -> Rect {
+    let cell = Architecture.cell
+    let (x, y) = (tile.x * cell, tile.y * cell)
+    return Rect(
+      x: x, y: y, width: min(tile.right * cell, size.width) - x, height: min(tile.bottom * cell, size.height) - y)
+  }
+}
+
+extension Model {
+  /// Bytes of maps, pixels and scratch for tiles of `side` pixels: the widest maps are at full resolution.
+  fileprivate func tileBytes(side: Int, size: Size, threads: Int) -> Int {
+    let width = min(side * 5 / 4 + 64, size.width + 8)
+    let height = min(side * 5 / 4 + 64, size.height + 8)
+    let blocks = encoder.widestBlocks
+    let maps = width * height * (blocks * 16 * 5 / 4 + 4 * 3)
+    return maps * MemoryLayout<Float>.stride + threads * Convolution.scratchBytes(featureBlocks: featureBlocks)
+  }
+}

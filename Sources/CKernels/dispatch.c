@@ -1,0 +1,36 @@
+/* dispatch.c: which bodies this processor can run, and how many processors there are. */
+#define _GNU_SOURCE
+#include <sched.h>
+
+#include "ckernels.h"
+
+extern const ck_kernels ck_portable;
+#if defined(__x86_64__)
+extern const ck_kernels ck_avx2, ck_avx512;
+#endif
+
+const ck_kernels *const *
+ck_available (void)
+{
+#if defined(__x86_64__)
+  static const ck_kernels *const all[] = { &ck_portable, &ck_avx2, &ck_avx512, NULL };
+  static const ck_kernels *const with_avx2[] = { &ck_portable, &ck_avx2, NULL };
+  int avx2 = __builtin_cpu_supports ("avx2") && __builtin_cpu_supports ("fma");
+  if (avx2 && __builtin_cpu_supports ("avx512f"))
+    return all;
+  if (avx2)
+    return with_avx2;
+#endif
+  static const ck_kernels *const portable[] = { &ck_portable, NULL };
+  return portable;
+}
+
+int32_t
+ck_processors (void)
+{
+  cpu_set_t set;
+  if (sched_getaffinity (0, sizeof set, &set) != 0)
+    return 1;
+  int count = CPU_COUNT (&set);
+  return count > 0 ? count : 1;
+}

@@ -1,0 +1,40 @@
+/* geometry.h: which tiles cover an output rectangle, and how their scratch is laid out. */
+#ifndef CK_GEOMETRY_H
+#define CK_GEOMETRY_H
+
+#include "ckernels.h"
+
+typedef struct ck_grid {
+  int32_t x, y; /* output position of the first tile, at the convolution's own resolution */
+  int32_t columns, rows;
+  int32_t pitch; /* outputs from a tile to the next */
+} ck_grid;
+
+ck_grid ck_tile_grid (ck_winograd, const ck_convolution *);
+
+/* Distance in floats between two of the points^2 planes. The extra cache line keeps the planes, which are
+ * written in turn, from sharing cache sets. */
+static inline ptrdiff_t
+ck_plane (int32_t blocks, int32_t tiles)
+{
+  return ((ptrdiff_t) blocks * tiles + 1) * CK_BLOCK;
+}
+
+/* Mirrors an index about the first and the last position (reflection padding); a level of one position repeats. */
+static inline int32_t
+ck_reflect (int32_t i, int32_t size)
+{
+  if (i < 0)
+    i = -i;
+  if (i >= size)
+    i = 2 * size - 2 - i;
+  return i < 0 ? 0 : i;
+}
+
+static inline int32_t
+ck_clamp (int32_t i, int32_t low, int32_t high)
+{
+  return i < low ? low : i > high ? high : i;
+}
+
+#endif

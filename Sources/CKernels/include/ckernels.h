@@ -1,0 +1,113 @@
+/* ckernels.h: the arithmetic of the network's layers on feature maps, one body per instruction set.
+ *
+ * It knows tiles, channel blocks and borders; it knows nothing of models, threads or files. Callers split the
+ * work: every function here works on one thread, on the part that it is given.
+ *
+ * A feature map keeps its channels in blocks of 16: data[block][y][x][16], missing channels zero. A pixel of
+ * a block is thus one cache line. Maps cover a rectangle of their level (the picture at one resolution).
+ */
+#ifndef CKERNELS_H
+#define CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define CK_BLOCK 16
+
+typedef struct ck_map {
+  float *data;
+  ptrdiff_t block_stride, row_stride; /* in floats */
+  int32_t x, y, width, height;        /* the rectangle of the level that data covers */
+  int32_t level_width, level_height;  /* the whole level */
+} ck_map;
+
+/* The fast forms of a 3x3 convolution, stride 1 (Lavin & Gray, arXiv 1509.09308). */
+typedef enum ck_winograd {
+  CK_WINOGRAD_F4 = 0, /* F(4x4, 3x3): 36 products for 16 outputs; reflection padding */
+  CK_WINOGRAD_F6 = 1, /* F(6x6, 3x3): 64 products for 36 outputs; reflection padding */
+  /* Nearest-neighbour up-sampling by 2 and the 3x3 convolution after it. Each of the 4 output phases is a 2x2
+   * convolution of the small map, and all 4 share one transform of the input: F(5x5, 2x2), 4 x 36 products for
+   * 10x10 outputs. */
+  CK_WINOGRAD_UP5 = 2,
+} ck_winograd;
+
+typedef struct ck_winograd_shape {
+  int32_t points;  /* transformed tile side */
+  int32_t step;    /* outputs per tile side */
+  int32_t phases;  /* 1, or 4 when up-sampling */
+  int32_t taps;    /* side of the kernel that is transformed: 3, or 2 when up-sampling */
+} ck_winograd_shape;
+
+typedef struct ck_convolution {
+  ck_map input;
+  ck_map output; /* with pool: the pooled map, its level half as large (rounded up) as the convolution's */
+  int32_t input_blocks, output_blocks;
+  const float *kernels; /* [points^2][phase][output block][input channel][16] */
+  const float *bias;    /* [output block][16] */
+  int32_t relu;
+  int32_t pool; /* 2x2 maximum, ceil mode; needs relu. Not with UP5. */
+} ck_convolution;
+
+/* A direct 3x3 convolution of a picture (pixels of 4 floats, the fourth ignored) with reflection padding. */
+typedef struct ck_first {
+  ck_map input; /* data[y][x][4]; block_stride unused */
+  ck_map output;
+  int32_t output_blocks;
+  const float *kernels; /* [output block][9 taps][3][16] */
+  const float *bias;
+} ck_first;
+
+/* A direct 3x3 convolution to a picture (pixels of 4 floats, the fourth untouched), reflection padding, no ReLU. */
+typedef struct ck_last {
+  ck_map input;
+  ck_map output; /* data[y][x][4]; block_stride unused */
+  int32_t input_blocks;
+  const float *kernels; /* [input block][9 taps][3][16] */
+  float bias[3];
+} ck_last;
+
+/* One instruction set's bodies. */
+typedef struct ck_kernels {
+  const char *name;
+  int32_t tile_multiple; /* convolve works on tiles in multiples of this many */
+  void (*convolve) (ck_winograd, const ck_convolution *, int32_t first_tile, int32_t tiles, float *scratch);
+  /* Rows first_row … first_row + rows - 1 of the output rectangle. */
+  void (*first) (const ck_first *, int32_t first_row, int32_t rows, float *scratch);
+  void (*last) (const ck_last *, int32_t first_row, int32_t rows);
+} ck_kernels;
+
+ck_winograd_shape ck_shape (ck_winograd);
+/* How many tiles the output rectangle takes. */
+int64_t ck_tile_count (ck_winograd, const ck_convolution *);
+/* Floats that convolve needs as scratch for so many tiles. */
+int64_t ck_scratch (ck_winograd, const ck_convolution *, int32_t tiles);
+/* Floats that first needs as scratch. */
+int64_t ck_first_scratch (const ck_first *);
+
+/* Transforms the weights of a 3x3 convolution, [output][input][3][3], for `kind`: what ck_convolution.kernels takes,
+ * of ck_kernel_count floats. Does the output blocks from first_block to first_block + block_count - 1. */
+void ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs,
+                           int32_t first_block, int32_t block_count, float *kernels);
+int64_t ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs);
+
+/* The bodies this processor can run, slowest first, NULL-terminated. */
+const ck_kernels *const *ck_available (void);
+
+/* How many processors this process may run on (affinity counts). */
+int32_t ck_processors (void);
+
+/* Adds a map's weighted moments per channel: sums[0][c] += w x and sums[1][c] += w x^2, c below 16 x blocks.
+ * weights: one a position, rows following each other; NULL: all 1. */
+void ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sums);
+
+/* One region's AdaIN at a map's positions: per-channel scale and shift (16 x blocks each), times a weight a
+ * position (rows following each other; NULL: all 1). */
+typedef struct ck_affine {
+  const float *scale, *shift, *weights;
+} ck_affine;
+
+/* output = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
+void ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
+             int32_t region_count, float strength);
+
+#endif
