@@ -44,6 +44,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: warnings),
+    .target(
+      name: "AdaINTestSupport", dependencies: ["AdaIN"], path: "Tests/AdaINTestSupport", swiftSettings: warnings),
+    .testTarget(
+      name: "AdaINTests", dependencies: ["AdaIN", "AdaINABI", "AdaINTestSupport", "CAdaIN", "CKernels"],
+      swiftSettings: warnings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

@@ -26,21 +26,17 @@ package struct Compositor {
 
   /// Finishes a row of pixels of 4 floats in place of `decoded`.
   /// - Parameters:
-  ///   - reconstruction: decode(encode(content)), when `residual` is still to be found (and written).
-  ///   - residual: content - reconstruction, 3 halves a pixel; nil: not wanted.
+  ///   - residual: content - decode(encode(content)), 3 values a pixel; nil: not wanted.
   ///   - coverage: how much of the pixel is stylised; nil: all.
   package func composeRow(
     width: Int, decoded: UnsafeMutablePointer<Float>, content: UnsafePointer<Float>,
-    reconstruction: UnsafePointer<Float>?, residual: UnsafeMutablePointer<UInt16>?, coverage: UnsafePointer<Float>?
+    residual: UnsafePointer<Float>?, coverage: UnsafePointer<Float>?
   ) {
     for x in 0..<width {
       let pixel = decoded + 4 * x
       let original = content + 4 * x
       if let residual {
-        for k in 0..<3 {
-          if let reconstruction { residual[3 * x + k] = Half.bits(original[k] - reconstruction[4 * x + k]) }
-          pixel[k] += (1 - strength) * Half.float(residual[3 * x + k])
-        }
+        for k in 0..<3 { pixel[k] += (1 - strength) * residual[3 * x + k] }
       }
       colorMap?.apply(pixel, amount: strength)
       if luminance {

@@ -17,6 +17,7 @@ package final class DecodingPass {
   private var decoded = ReusedBuffer()
   private var reconstructed = ReusedBuffer()
   private var original = ReusedBuffer()
+  private var residual = ReusedBuffer()
   private var masks: [ReusedBuffer]
 
   package init(
@@ -37,17 +38,28 @@ package final class DecodingPass {
   private var needsResidual: Bool { options.tradeOff == .exact && options.strength < 1 }
 
   /// Units of progress that `run` adds.
-  package func work(residualKnown: Bool) -> Int {
-    let once = plan.tiles.reduce(0) {
-      $0 + model.decoder.plan(pixels: plan.pixels($1), grid: plan.grid).work
+  /// - Parameters:
+  ///   - known: the content's encoding, if it was kept.
+  ///   - store: where its features will be, if they are kept at all.
+  package func work(known: EncodedContent?, store: FeatureStore?) -> Int {
+    let decodes = needsResidual && known?.residual == nil ? 2 : 1
+    let encodesAgain = known == nil && store == nil
+    return plan.tiles.reduce(0) {
+      let layers = model.decoder.plan(pixels: plan.pixels($1), grid: plan.grid)
+      let again = encodesAgain ? model.encoder.plan(tile: layers.features, size: plan.size).work : 0
+      return $0 + decodes * layers.work + again
     }
-    return needsResidual && !residualKnown ? 2 * once : once
   }
 
-  /// - Parameter maps: each region's AdaIN.
-  package func run(_ encoded: EncodedContent, maps: [AdaINMap]) throws(AdaINError) {
-    let known = encoded.residual
-    let found = needsResidual && known == nil ? try ResidualStore(size: plan.size) : nil
+  /// - Parameters:
+  ///   - maps: each region's AdaIN.
+  ///   - encoding: encodes again what could not be stored.
+  ///   - keepsResidual: whether a residual that had to be found is worth its memory.
+  package func run(
+    _ encoded: EncodedContent, maps: [AdaINMap], encoding: EncodingPass, keepsResidual: Bool
+  ) throws(AdaINError) {
+    let known = needsResidual ? encoded.residual : nil
+    let found = needsResidual && known == nil && keepsResidual ? try ResidualStore(size: plan.size) : nil
     let compositor = Compositor(regions: regions, options: options, content: encoded.colors)
     for tile in plan.tiles {
       let pixels = plan.pixels(tile)
@@ -55,22 +67,21 @@ package final class DecodingPass {
       let count = FeatureMap.count(blocks: model.featureBlocks, rect: layers.features)
       let input = FeatureMap(
         data: try features.take(count), blocks: model.featureBlocks, rect: layers.features, level: plan.grid)
-      try encoded.store.read(into: input)
+      if let store = encoded.store { try store.read(into: input) } else { try encoding.encodeAgain(into: input) }
       let target = FeatureMap(
         data: try mixed.take(count), blocks: model.featureBlocks, rect: layers.features, level: plan.grid)
       mix(input, maps, into: target)
 
       let picture = try pixelMap(&decoded, pixels)
       try model.decoder.decode(target, plan: layers, into: picture, on: machine)
-      if let found {
-        let reconstruction = try pixelMap(&reconstructed, pixels)
-        try model.decoder.decode(input, plan: layers, into: reconstruction, on: machine)
-        try compose(compositor, picture, reconstruction: reconstruction, residual: found)
-      } else {
-        try compose(compositor, picture, reconstruction: nil, residual: needsResidual ? known : nil)
+      var reconstruction: PixelMap?
+      if needsResidual && known == nil {
+        reconstruction = try pixelMap(&reconstructed, pixels)
+        try model.decoder.decode(input, plan: layers, into: reconstruction!, on: machine)
       }
+      try compose(compositor, picture, reconstruction: reconstruction, known: known, found: found)
     }
-    if let found { encoded.residual = found }
+    if let found, found.isFaithful { encoded.residual = found }
   }
 
   /// t = (1 - strength) c + strength sum over regions of share x AdaIN(c).
@@ -93,24 +104,43 @@ package final class DecodingPass {
   }
 
   /// Reads what the finished pixels need besides the decoded ones, puts them together and writes them.
+  /// - Parameters:
+  ///   - reconstruction: decode(encode(content)), where the residual is wanted and not known.
+  ///   - found: keeps the residual that follows from it.
   private func compose(
-    _ compositor: Compositor, _ picture: PixelMap, reconstruction: PixelMap?, residual: ResidualStore?
+    _ compositor: Compositor, _ picture: PixelMap, reconstruction: PixelMap?, known: ResidualStore?,
+    found: ResidualStore?
   ) throws(AdaINError) {
     let rect = picture.rect
     let pixels = try original.take(rect.area * 4)
     try content.load(rect, into: pixels)
     let coverage = try coverage(rect)
+    let residuals = known == nil && reconstruction == nil ? nil : try residual.take(3 * rect.area)
     machine.pool.run((rect.height + 15) / 16) { band, _ in
       for y in band * 16..<min(band * 16 + 16, rect.height) {
+        let at = y * rect.width
+        let row = residuals.map { $0 + 3 * at }
+        if let row, let known { known.read(x: rect.x, y: rect.y + y, width: rect.width, into: row) }
+        if let row, let reconstruction {
+          subtract(reconstruction.data + 4 * at, from: pixels + 4 * at, width: rect.width, into: row)
+          found?.write(x: rect.x, y: rect.y + y, width: rect.width, from: row)
+        }
         compositor.composeRow(
-          width: rect.width, decoded: picture.data + 4 * y * rect.width, content: pixels + 4 * y * rect.width,
-          reconstruction: reconstruction.map { $0.data + 4 * y * rect.width },
-          residual: residual.map { $0[rect.x, rect.y + y] },
-          coverage: coverage.map { $0 + y * rect.width })
+          width: rect.width, decoded: picture.data + 4 * at, content: pixels + 4 * at, residual: row,
+          coverage: coverage.map { $0 + at })
       }
     }
     try output.store(rect, from: picture.data)
     try machine.progress.check()
+  }
+
+  private func subtract(
+    _ reconstruction: UnsafePointer<Float>, from content: UnsafePointer<Float>, width: Int,
+    into residual: UnsafeMutablePointer<Float>
+  ) {
+    for x in 0..<width {
+      for k in 0..<3 { residual[3 * x + k] = content[4 * x + k] - reconstruction[4 * x + k] }
+    }
   }
 
   /// The sum of the regions' masks at each pixel; nil: 1 everywhere.

@@ -9,7 +9,7 @@ package final class EncodingPass {
   package typealias Visit = (_ tile: Rect, _ features: FeatureMap, _ alpha: [Float]?) throws(AdaINError) -> Void
 
   package let source: PixelSource
-  private let model: Model
+  package let model: Model
   package let plan: WorkPlan
   private let machine: Machine
   /// Whether the network sees colours clamped to 0...1.
@@ -37,6 +37,17 @@ package final class EncodingPass {
       let (pixels, alpha) = try read(tile, layers.pixels)
       try visit(tile, model.encoder.encode(pixels, plan: layers, on: machine), alpha)
     }
+  }
+
+  /// Encodes any rectangle of the grid into `map`, once more.
+  package func encodeAgain(into map: FeatureMap) throws(AdaINError) {
+    let layers = model.encoder.plan(tile: map.rect, size: plan.size)
+    let pixels = PixelMap(
+      data: try pixelBuffer.take(layers.pixels.area * 4), rect: layers.pixels, level: plan.size)
+    try source.load(layers.pixels, into: pixels.data)
+    clamp(pixels)
+    let features = try model.encoder.encode(pixels, plan: layers, on: machine)
+    map.data.update(from: features.data, count: FeatureMap.count(blocks: map.blocks, rect: map.rect))
   }
 
   /// The digest of the pixels alone, as `run` would find it.
@@ -69,15 +80,18 @@ package final class EncodingPass {
       digest.add(band.digest)
       colors.add(band.colors)
     }
-    if clamps {
-      machine.pool.run((rect.height + 31) / 32) { band, _ in
-        let rows = band * 32..<min(band * 32 + 32, rect.height)
-        for i in rows.lowerBound * rect.width * 4..<rows.upperBound * rect.width * 4 {
-          data[i] = min(max(data[i], 0), 1)
-        }
+    clamp(map)
+    return (map, hasAlpha && alpha.contains { $0 != 1 } ? alpha : nil)
+  }
+
+  private func clamp(_ map: PixelMap) {
+    guard clamps else { return }
+    let (data, rect) = (map.data, map.rect)
+    machine.pool.run((rect.height + 31) / 32) { band, _ in
+      for i in band * 32 * rect.width * 4..<min(band * 32 + 32, rect.height) * rect.width * 4 {
+        data[i] = min(max(data[i], 0), 1)
       }
     }
-    return (map, hasAlpha && alpha.contains { $0 != 1 } ? alpha : nil)
   }
 }
 

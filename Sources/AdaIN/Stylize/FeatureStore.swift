@@ -27,6 +27,8 @@ package final class FeatureStore {
 
   deinit { if file >= 0 { close(file) } }
 
+  package var isInMemory: Bool { memory != nil }
+
   /// Bytes in memory.
   package var bytes: Int { memory?.bytes ?? 0 }
 

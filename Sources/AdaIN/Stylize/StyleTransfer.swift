@@ -51,8 +51,9 @@ public final class StyleTransfer {
       output: output)
     let known = try find(content, plan, model)
     let encoding = EncodingPass(source: content, model: model, plan: plan, machine: machine)
+    let store = known == nil ? try store(plan, model) : nil
     machine.progress = Progress(
-      total: (known == nil ? encoding.work : 0) + decoding.work(residualKnown: known?.residual != nil),
+      total: (known == nil ? encoding.work : 0) + decoding.work(known: known, store: store),
       report: options.progress)
 
     var moments = grid.moments(blocks: model.featureBlocks)
@@ -61,12 +62,13 @@ public final class StyleTransfer {
       encoded = known
       try walk(encoded, plan, model) { moments.add($0, $1, alpha: $2) }
     } else {
-      encoded = try encode(encoding, model) { moments.add($0, $1, alpha: $2) }
+      encoded = try encode(encoding, store) { moments.add($0, $1, alpha: $2) }
     }
 
     let styles = try styles(regions, encoded.colors, model, options)
     let maps = zip(moments.statistics, styles).map { AdaINMap(content: $0, styles: $1) }
-    try decoding.run(encoded, maps: maps)
+    let keeps = encoded.store?.isInMemory == true && contents.hasRoom(encoded.bytes + ResidualStore.bytes(plan.size))
+    try decoding.run(encoded, maps: maps, encoding: encoding, keepsResidual: keeps)
     contents.keep(encoded)
     try machine.progress.finish()
   }
@@ -78,15 +80,22 @@ public final class StyleTransfer {
     return contents.find(digest: try pass.digestOnly(), size: plan.size, modelID: model.id)
   }
 
-  private func encode(_ pass: EncodingPass, _ model: Model, visit: EncodingPass.Visit) throws(AdaINError)
+  /// Room for the features; nil where neither memory nor disk has any.
+  private func store(_ plan: WorkPlan, _ model: Model) throws(AdaINError) -> FeatureStore? {
+    if plan.storage == .file {
+      return try? FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .file)
+    }
+    return try FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .memory)
+  }
+
+  private func encode(_ pass: EncodingPass, _ store: FeatureStore?, visit: EncodingPass.Visit) throws(AdaINError)
     -> EncodedContent
   {
     let plan = pass.plan
-    let store = try FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: plan.storage)
     var alpha = [Float](repeating: 1, count: plan.grid.area)
     var transparent = false
     try pass.run { (tile, features, tileAlpha) throws(AdaINError) in
-      try store.write(features)
+      try store?.write(features)
       try visit(tile, features, tileAlpha)
       guard let tileAlpha else { return }
       transparent = true
@@ -95,7 +104,7 @@ public final class StyleTransfer {
       }
     }
     return EncodedContent(
-      digest: pass.digest.value, modelID: model.id, size: plan.size, store: store, colors: pass.colors,
+      digest: pass.digest.value, modelID: pass.model.id, size: plan.size, store: store, colors: pass.colors,
       alpha: transparent ? alpha : nil)
   }
 
@@ -105,7 +114,7 @@ public final class StyleTransfer {
   {
     for tile in plan.tiles {
       let map = try machine.map(0, blocks: model.featureBlocks, rect: tile, level: plan.grid)
-      try encoded.store.read(into: map)
+      try encoded.store!.read(into: map)
       try visit(tile, map, encoded.alpha(tile))
       try machine.progress.check()
     }

@@ -9,7 +9,7 @@ package struct WorkPlan {
   /// Where relu4_1 is kept between the two passes.
   package enum Storage: Equatable, Sendable {
     case memory
-    /// A temporary file, for features that do not fit.
+    /// A temporary file, for features that do not fit; the encoder runs again where there is no room for it either.
     case file
   }
 
