@@ -19,6 +19,7 @@ let package = Package(
   name: "adain",
   products: [
     .executable(name: "adain", targets: ["adain"]),
+    .library(name: "AdaINBenchmark", targets: ["AdaINBenchmark"]),
     // Installed as libadain.so.1; SwiftPM would not let it share the executable's name.
     .library(name: "adain-abi", type: .dynamic, targets: ["AdaINABI"]),
   ],
@@ -32,6 +33,7 @@ let package = Package(
     .target(
       name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], exclude: ["libadain.map"],
       swiftSettings: warnings, linkerSettings: libraryLinking),
+    .target(name: "AdaINBenchmark", dependencies: ["AdaIN"], swiftSettings: warnings),
     .systemLibrary(name: "CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
     .target(
       name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL"],
@@ -40,7 +42,7 @@ let package = Package(
     .executableTarget(
       name: "adain",
       dependencies: [
-        "AdaIN", "AdaINABI", "CAdaIN", "CAdaINGEGL",
+        "AdaIN", "AdaINABI", "AdaINBenchmark", "CAdaIN", "CAdaINGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: warnings),

@@ -76,12 +76,12 @@ package final class Convolution: @unchecked Sendable {
   }
 
   /// As many tiles as keep the transformed input and output of a batch in the second-level cache, more where
-  /// many channels make a pass over the kernels cost more than that, and an even share for every thread.
+  /// a pass over large kernels costs more than that, and an even share for every thread.
   private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
     let shape = ck_shape(kind)
     let perTile =
       Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases)) * FeatureMap.blockSize * 4
-    let most = max(Self.batchBytes / perTile, Self.leastBatch)
+    let most = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
     let multiple = Int(machine.kernels.table.pointee.tile_multiple)
     let rounds = (tiles + most * machine.threads - 1) / (most * machine.threads)
     let even = (tiles + rounds * machine.threads - 1) / (rounds * machine.threads)
@@ -90,12 +90,13 @@ package final class Convolution: @unchecked Sendable {
 
   /// About what a batch of the deepest layers takes, for estimates.
   package static func scratchBytes(featureBlocks: Int) -> Int {
-    max(batchBytes, leastBatch * 64 * featureBlocks * 3 / 2 * FeatureMap.blockSize * 4)
+    mostTiles * 64 * featureBlocks * 3 / 2 * FeatureMap.blockSize * MemoryLayout<Float>.stride
   }
 
   /// Measured on 512x512 and 1024x1024 pictures; see docs/performance.md.
   private static let batchBytes = 1 << 20
-  private static let leastBatch = 48
+  private static let kernelBytesPerTile = 256 << 10
+  private static let mostTiles = 72
 }
 
 /// The network's first convolution: pixels to a feature map, with `preprocess` folded into it.

@@ -24,7 +24,14 @@ package final class Decoder: Sendable {
     package let features: Rect
     fileprivate let outputs: [(rect: Rect, level: Size)]
     fileprivate let pixels: Rect
-    package let work: Int
+    /// Multiply-adds of each plain convolution.
+    fileprivate let layerWork: [Int]
+
+    package var work: Int { layerWork.reduce(0, +) }
+  }
+
+  package func layerWork(_ plan: Plan) -> [NetworkProbe.Layer] {
+    zip(Architecture.decoder, plan.layerWork).map { ("decoder.\($0.name)", $1) }
   }
 
   /// - Parameters:
@@ -40,16 +47,16 @@ package final class Decoder: Sendable {
     }
     var outputs: [(rect: Rect, level: Size)] = []
     var need = pixels.readBy3x3(in: level)
-    var work = last.work(pixels)
+    var work = [last.work(pixels)]
     for (index, layer) in layers.enumerated().reversed() {
       let level = levels[index]
       outputs.append((need, level))
-      work += layer.work(need)
+      work.append(layer.work(need))
       need =
         layer.upsamples
         ? need.readByUpsampling3x3(in: index == 0 ? grid : levels[index - 1]) : need.readBy3x3(in: level)
     }
-    return Plan(features: need, outputs: outputs.reversed(), pixels: pixels, work: work)
+    return Plan(features: need, outputs: outputs.reversed(), pixels: pixels, layerWork: work.reversed())
   }
 
   /// Decodes a tile into `output`, which covers just the plan's pixels.

@@ -25,7 +25,14 @@ package final class Encoder: Sendable {
     package let pixels: Rect
     /// Each convolution's output (pooled where pooling follows) and its level.
     fileprivate let outputs: [(rect: Rect, level: Size, pools: Bool)]
-    package let work: Int
+    /// Multiply-adds of each plain convolution.
+    fileprivate let layerWork: [Int]
+
+    package var work: Int { layerWork.reduce(0, +) }
+  }
+
+  package func layerWork(_ plan: Plan) -> [NetworkProbe.Layer] {
+    zip(Architecture.encoder, plan.layerWork).map { ("encoder.\($0.name)", $1) }
   }
 
   /// - Parameter tile: a rectangle of the feature grid of a picture of `size` pixels.
@@ -38,15 +45,15 @@ package final class Encoder: Sendable {
     }
     var outputs: [(rect: Rect, level: Size, pools: Bool)] = []
     var need = tile
-    var work = 0
+    var work: [Int] = []
     for (index, layer) in Architecture.encoder.enumerated().reversed() {
       let level = levels[index]
       outputs.append((need, layer.resamples ? level.halved : level, layer.resamples))
       let computed = layer.resamples ? need.readByPooling(in: level) : need
-      work += index == 0 ? first.work(computed) : rest[index - 1].work(computed)
+      work.append(index == 0 ? first.work(computed) : rest[index - 1].work(computed))
       need = computed.readBy3x3(in: level)
     }
-    return Plan(pixels: need, outputs: outputs.reversed(), work: work)
+    return Plan(pixels: need, outputs: outputs.reversed(), layerWork: work.reversed())
   }
 
   /// Encodes a tile. The map lies in the machine's memory until its next use.

@@ -6,7 +6,7 @@
 import Synchronization
 
 /// Counts finished work from any thread; reports and asks about cancelling on the calling thread only.
-package final class Progress {
+public final class Progress {
   /// Called with 0 to 1, never backwards; returns false to cancel.
   package typealias Report = (Double) -> Bool
 
@@ -53,7 +53,7 @@ package final class Progress {
   }
 
   /// A clock that never goes back.
-  package static func seconds() -> Double {
+  public static func seconds() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9

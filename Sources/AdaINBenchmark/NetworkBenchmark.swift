@@ -1,0 +1,80 @@
+// Times the network on a picture of noise: whole, as a user waits for it, and layer by layer.
+
+import AdaIN
+
+/// What to measure.
+public struct NetworkBenchmark {
+  public var width: Int
+  public var height: Int
+  /// 0: one for each processor.
+  public var threads = 0
+  /// How often the whole picture is stylised, after one run that warms up.
+  public var runs = 5
+  /// 1, or less to include the reconstruction residual.
+  public var strength = 1.0
+
+  public init(width: Int, height: Int) {
+    self.width = width
+    self.height = height
+  }
+
+  /// Stylises with the style's statistics at hand and nothing else kept between runs.
+  public func run(_ model: Model) throws(AdaINError) -> BenchmarkReport {
+    let content = noise(width: width, height: height)
+    let style = try Style(noise(width: 256, height: 256), shorterSide: 0, model: model)
+    let transfer = StyleTransfer(cacheLimit: 0)
+    var options = Options()
+    options.threads = threads
+    options.strength = strength
+    let sink = PixelSink(width: width, height: height, channels: 3) { _, _, _ in }
+    var seconds: [Double] = []
+    for run in 0...runs {
+      let start = Progress.seconds()
+      try transfer.stylize(
+        content, regions: [Region(styles: [(style, 1)])], model: model, options: options, into: sink)
+      if run > 0 { seconds.append(Progress.seconds() - start) }
+    }
+    let layers = try LayerTimes.measure(model, width: width, height: height, threads: threads, runs: runs)
+    return BenchmarkReport(
+      model: model.name, width: width, height: height, threads: transfer.threads, kernels: transfer.kernelName,
+      seconds: seconds.sorted(), operations: 2 * layers.reduce(0) { $0 + $1.multiplyAdds }, layers: layers,
+      peakMemory: Self.peakMemory())
+  }
+
+  /// A picture of uniform noise, the same each time.
+  private func noise(width: Int, height: Int) -> PixelSource {
+    PixelSource(width: width, height: height, channels: 3) { rect, pixels, stride in
+      for y in 0..<rect.height {
+        var state = UInt64(rect.y + y) &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(rect.x)
+        for i in 0..<rect.width * 3 {
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          pixels[y * stride + i] = Float(state >> 40) * 0x1p-24
+        }
+      }
+    }
+  }
+}
+
+/// What was measured.
+public struct BenchmarkReport {
+  public let model: String
+  public let width, height, threads: Int
+  /// The instruction set in use.
+  public let kernels: String
+  /// Each run of the whole, in ascending order.
+  public let seconds: [Double]
+  /// Floating-point operations of the plain convolutions: two for a multiply-add.
+  public let operations: Int
+  public let layers: [LayerTimes]
+  /// The process's largest memory so far, in bytes.
+  public let peakMemory: Int
+
+  public var median: Double { Self.median(seconds) }
+  /// What plain convolutions would have to reach to be as fast.
+  public var gigaflops: Double { Double(operations) / median * 1e-9 }
+
+  static func median(_ sorted: [Double]) -> Double {
+    let middle = sorted.count / 2
+    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+}
