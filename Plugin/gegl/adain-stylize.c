@@ -1,0 +1,372 @@
+/* adain-stylize.c: the GEGL operation adain:stylize. It turns properties and pads into an AdainGeglJob and
+ * shows what went wrong; the work itself is adain_gegl_stylize(), as for the GIMP plug-in and the command
+ * line.
+ */
+#include "adain-gegl.h"
+
+#ifndef GETTEXT_PACKAGE
+#define GETTEXT_PACKAGE NULL /* enum_end() wants one; the texts have no translations */
+#endif
+
+#ifdef GEGL_PROPERTIES
+
+enum_start (adain_stylize_preserve_color)
+  enum_value (ADAIN_STYLIZE_PRESERVE_NONE, "none", "The style's colours")
+  enum_value (ADAIN_STYLIZE_PRESERVE_MATCH, "match", "The style matched to the picture's colours")
+  enum_value (ADAIN_STYLIZE_PRESERVE_LUMINANCE, "luminance", "The picture's colours, stylised luminance")
+enum_end (AdainStylizePreserveColor)
+
+enum_start (adain_stylize_trade_off)
+  enum_value (ADAIN_STYLIZE_EXACT, "exact", "Strength 0 is the picture itself")
+  enum_value (ADAIN_STYLIZE_PAPER, "paper", "As in the paper")
+enum_end (AdainStylizeTradeOff)
+
+/* Numbers have no narrow value_range(): GObject would replace what is outside by the default and go on. They
+ * are refused with a text instead. */
+
+property_string (style, "Style", "starry-night")
+  description ("A picture, a saved style or the name of a gallery style; a picture on the pad aux wins "
+               "over it")
+
+property_double (weight, "Weight", 1.0)
+  description ("The style's share, relative to the other weights")
+  ui_range (0.0, 1.0)
+
+property_string (style_2, "Second style", "")
+  description ("Mixed with the first; none when empty")
+
+property_double (weight_2, "Second weight", 1.0)
+  description ("The second style's share")
+  ui_range (0.0, 1.0)
+
+property_string (style_3, "Third style", "")
+  description ("Mixed with the others; none when empty")
+
+property_double (weight_3, "Third weight", 1.0)
+  description ("The third style's share")
+  ui_range (0.0, 1.0)
+
+property_string (style_4, "Fourth style", "")
+  description ("Mixed with the others; none when empty")
+
+property_double (weight_4, "Fourth weight", 1.0)
+  description ("The fourth style's share")
+  ui_range (0.0, 1.0)
+
+property_string (background_style, "Background style", "")
+  description ("The style where the mask on the pad aux2 is black; the picture stays as it is when empty")
+
+property_double (strength, "Strength", 1.0)
+  description ("From 0, the picture itself, to 1, fully stylised")
+  ui_range (0.0, 1.0)
+
+property_enum (preserve_color, "Preserve colour", AdainStylizePreserveColor, adain_stylize_preserve_color,
+               ADAIN_STYLIZE_PRESERVE_NONE)
+  description ("Whose colours the result has")
+
+property_enum (trade_off, "Trade-off", AdainStylizeTradeOff, adain_stylize_trade_off, ADAIN_STYLIZE_EXACT)
+  description ("What a strength between 0 and 1 means")
+
+property_int (style_size, "Style size", ADAIN_GEGL_DEFAULT_STYLE_SIZE)
+  description ("The shorter side a style picture is resampled to, in pixels: smaller gives finer strokes. "
+               "0 keeps the picture's own size")
+  ui_range (0, 2048)
+
+property_string (model, "Model", "")
+  description ("A model file, or the name of an installed model; the bundled one when empty")
+
+property_int (memory, "Memory", 0)
+  description ("MiB that the operation may use; 0 for a share of what is free")
+  ui_range (0, 16384)
+
+property_int (threads, "Threads", 0)
+  description ("How many threads work; 0 for as many as the machine has cores")
+  ui_range (0, 64)
+
+property_string (error, "Error", "")
+  description ("What went wrong, if anything: the picture is then unchanged")
+  ui_meta ("error", "true")
+
+#else
+
+#define GEGL_OP_COMPOSER3
+#define GEGL_OP_NAME adain_stylize
+#define GEGL_OP_C_SOURCE adain-stylize.c
+
+#include "gegl-op.h"
+
+#include <math.h>
+#include <operation/gegl-operation-context.h>
+
+/* The enumerations' values are the library's. */
+G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PRESERVE_MATCH == (int) ADAIN_PRESERVE_MATCH);
+G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PRESERVE_LUMINANCE == (int) ADAIN_PRESERVE_LUMINANCE);
+G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PAPER == (int) ADAIN_TRADE_OFF_PAPER);
+
+/* Rectangles */
+
+static GeglRectangle
+pad_bounds (GeglOperation *operation, const gchar *pad)
+{
+  const GeglRectangle *bounds = gegl_operation_source_get_bounding_box (operation, pad);
+
+  return bounds == NULL ? *GEGL_RECTANGLE (0, 0, 0, 0) : *bounds;
+}
+
+static GeglRectangle
+get_bounding_box (GeglOperation *operation)
+{
+  return pad_bounds (operation, "input");
+}
+
+/* Statistics need all of the picture and of the style; of the mask, what lies over the picture. */
+static GeglRectangle
+get_required_for_output (GeglOperation *operation, const gchar *pad, const GeglRectangle *roi)
+{
+  GeglRectangle needed = pad_bounds (operation, pad);
+
+  if (g_str_equal (pad, "aux2"))
+    {
+      GeglRectangle picture = pad_bounds (operation, "input");
+
+      gegl_rectangle_intersect (&needed, &needed, &picture);
+    }
+  return gegl_rectangle_is_infinite_plane (&needed) ? *roi : needed;
+}
+
+static GeglRectangle
+get_cached_region (GeglOperation *operation, const GeglRectangle *roi)
+{
+  GeglRectangle picture = pad_bounds (operation, "input");
+
+  return gegl_rectangle_is_infinite_plane (&picture) ? *roi : picture;
+}
+
+static GeglRectangle
+get_invalidated_by_change (GeglOperation *operation, const gchar *pad, const GeglRectangle *region)
+{
+  GeglRectangle picture = pad_bounds (operation, "input");
+
+  (void) pad;
+  return gegl_rectangle_is_infinite_plane (&picture) ? *region : picture;
+}
+
+/* sRGB-coded floats; but strength 0 gives the input bit for bit, whatever its format. */
+static void
+prepare (GeglOperation *operation)
+{
+  GeglProperties *o = GEGL_PROPERTIES (operation);
+  const Babl     *colours = babl_format ("R'G'B'A float");
+  const Babl     *source = gegl_operation_get_source_format (operation, "input");
+  gboolean        unchanged = o->strength == 0.0 && o->trade_off == ADAIN_STYLIZE_EXACT;
+
+  gegl_operation_set_format (operation, "input", colours);
+  gegl_operation_set_format (operation, "aux", colours);
+  gegl_operation_set_format (operation, "aux2", babl_format ("Y'A float"));
+  gegl_operation_set_format (operation, "output", unchanged && source != NULL ? source : colours);
+}
+
+/* Work */
+
+/* The library's caches, which outlive a call; a session has a mutex of its own. */
+static AdainGeglSession *
+session_of (GeglProperties *o)
+{
+  static GMutex creation;
+
+  g_mutex_lock (&creation);
+  if (o->user_data == NULL)
+    o->user_data = adain_gegl_session_new ();
+  g_mutex_unlock (&creation);
+  return o->user_data;
+}
+
+static int32_t
+tell_progress (void *operation, double fraction)
+{
+  /* Exactly 0 and 1 begin and end a progress bar: stylize() tells those. */
+  if (fraction > 0.0 && fraction < 1.0)
+    gegl_operation_progress (operation, fraction, (gchar *) "");
+  return 0;
+}
+
+/* Only a changed text is told, because every setting makes GEGL compute the picture again, and because GEGL
+ * asks for the picture in pieces. */
+static void
+show_error (GeglOperation *operation, const GError *error)
+{
+  GeglProperties *o = GEGL_PROPERTIES (operation);
+  const gchar    *text = error == NULL ? "" : error->message;
+
+  if (g_strcmp0 (o->error, text) == 0)
+    return;
+  if (error != NULL)
+    g_warning ("adain:stylize: %s", text);
+  g_object_set (operation, "error", text, NULL);
+}
+
+/* GObject makes an infinity the largest number there is. */
+static double
+number_of (double value)
+{
+  return value >= G_MAXDOUBLE ? INFINITY : value;
+}
+
+static void
+fill_job (AdainGeglJob *job, GeglOperation *operation)
+{
+  GeglProperties *o = GEGL_PROPERTIES (operation);
+
+  adain_gegl_job_init (job);
+  job->styles[0] = o->style;
+  job->styles[1] = o->style_2;
+  job->styles[2] = o->style_3;
+  job->styles[3] = o->style_4;
+  job->weights[0] = number_of (o->weight);
+  job->weights[1] = number_of (o->weight_2);
+  job->weights[2] = number_of (o->weight_3);
+  job->weights[3] = number_of (o->weight_4);
+  job->background_style = o->background_style;
+  job->strength = number_of (o->strength);
+  job->preserve_color = (int) o->preserve_color;
+  job->trade_off = (int) o->trade_off;
+  job->style_size = o->style_size;
+  job->model = o->model;
+  job->threads = o->threads;
+  job->memory = (guint64) o->memory << 20;
+  job->progress = tell_progress;
+  job->progress_user = operation;
+}
+
+/* What was asked of the pad, or NULL when nothing is connected. */
+static GeglBuffer *
+pad_picture (GeglOperation *operation, GeglOperationContext *context, const gchar *pad,
+             const GeglRectangle *result)
+{
+  GeglBuffer   *buffer = GEGL_BUFFER (gegl_operation_context_get_object (context, pad));
+  GeglRectangle bounds = pad_bounds (operation, pad);
+  GeglRectangle needed = get_required_for_output (operation, pad, result);
+
+  if (buffer != NULL)
+    return gegl_buffer_create_sub_buffer (buffer, &needed);
+  /* A mask beside the picture: nothing of it was asked for, and it is black all over. */
+  return gegl_rectangle_is_empty (&bounds) ? NULL : gegl_buffer_new (&needed, babl_format ("Y' float"));
+}
+
+/* What adain_gegl_stylize() cannot see. */
+static gboolean
+check_operation (GeglOperation *operation, GError **error)
+{
+  GeglRectangle style = pad_bounds (operation, "aux");
+  const char   *problem = NULL;
+
+  if (GEGL_PROPERTIES (operation)->memory < 0)
+    problem = "The memory is below 0; give MiB, or 0 for the default.";
+  else if (gegl_rectangle_is_infinite_plane (&style))
+    problem = "The style image on the pad aux is endless; crop it to a picture.";
+  if (problem != NULL)
+    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
+  return problem == NULL;
+}
+
+static gboolean
+stylize (GeglOperation *operation, GeglOperationContext *context, GeglBuffer *input, GeglBuffer *output,
+         const GeglRectangle *result, GError **error)
+{
+  AdainGeglJob job;
+  gboolean     done;
+
+  if (!check_operation (operation, error))
+    return FALSE;
+  fill_job (&job, operation);
+  job.content = input;
+  job.extent = pad_bounds (operation, "input");
+  job.output = output;
+  job.area = *result;
+  job.style_image = pad_picture (operation, context, "aux", result);
+  job.mask = pad_picture (operation, context, "aux2", result);
+
+  gegl_operation_progress (operation, 0.0, (gchar *) "");
+  done = adain_gegl_stylize (session_of (GEGL_PROPERTIES (operation)), &job, error);
+  gegl_operation_progress (operation, 1.0, (gchar *) "");
+  g_clear_object (&job.style_image);
+  g_clear_object (&job.mask);
+  return done;
+}
+
+static gboolean
+process (GeglOperation *operation, GeglOperationContext *context, const gchar *output_pad,
+         const GeglRectangle *result, gint level)
+{
+  GeglBuffer *input = GEGL_BUFFER (gegl_operation_context_get_object (context, "input"));
+  GError     *error = NULL;
+
+  (void) level;
+  if (input == NULL)
+    return FALSE;
+  /* The target is the node's cache: filled once, however many pieces are asked for. */
+  if (!stylize (operation, context, input, gegl_operation_context_get_target (context, output_pad), result,
+                &error))
+    gegl_operation_context_set_object (context, output_pad, G_OBJECT (input));
+  show_error (operation, error);
+  g_clear_error (&error);
+  return TRUE;
+}
+
+static void
+finalize (GObject *object)
+{
+  GeglProperties *o = GEGL_PROPERTIES (object);
+
+  g_clear_pointer (&o->user_data, adain_gegl_session_free);
+  G_OBJECT_CLASS (gegl_op_parent_class)->finalize (object);
+}
+
+/* GObject drops a NaN or an infinity with a warning of its own and keeps the old value. This lets them
+ * through to the library, which refuses them; see number_of(). */
+static void
+accept_any_number (GObjectClass *klass)
+{
+  guint        count;
+  GParamSpec **properties = g_object_class_list_properties (klass, &count);
+
+  for (guint i = 0; i < count; i++)
+    if (G_IS_PARAM_SPEC_DOUBLE (properties[i]))
+      properties[i]->flags |= G_PARAM_LAX_VALIDATION;
+  g_free (properties);
+}
+
+static void
+gegl_op_class_init (GeglOpClass *klass)
+{
+  GeglOperationClass          *operation_class = GEGL_OPERATION_CLASS (klass);
+  GeglOperationComposer3Class *composer_class = GEGL_OPERATION_COMPOSER3_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = finalize;
+  accept_any_number (G_OBJECT_CLASS (klass));
+
+  composer_class->aux_label = "Style image";
+  composer_class->aux_description = "A picture whose style is used instead of the property style";
+  composer_class->aux2_label = "Mask";
+  composer_class->aux2_description = "White is stylised, black is not, or with the background style";
+
+  operation_class->prepare = prepare;
+  operation_class->get_bounding_box = get_bounding_box;
+  operation_class->get_required_for_output = get_required_for_output;
+  operation_class->get_cached_region = get_cached_region;
+  operation_class->get_invalidated_by_change = get_invalidated_by_change;
+  operation_class->process = process;
+  operation_class->threaded = FALSE; /* the library has threads of its own */
+
+  gegl_operation_class_set_keys (operation_class,
+    "name", "adain:stylize",
+    "title", "Style Transfer",
+    "categories", "artistic",
+    "description", "Paint a picture in the style of another, with adaptive instance normalisation (AdaIN).",
+    "reference", "https://arxiv.org/abs/1703.06868",
+    "gimp:menu-path", "<Image>/Filters/Artistic",
+    "gimp:menu-label", "_Style Transfer…",
+    NULL);
+}
+
+#endif

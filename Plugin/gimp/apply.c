@@ -1,0 +1,111 @@
+/* apply.c: stylises a drawable. The statistics are taken over the whole drawable, so that the look does not
+ * depend on the selection; GIMP merges what lies in the selection. */
+#include "apply.h"
+
+/* Steps of the progress bar: GIMP redraws at each. */
+#define PROGRESS_STEP 0.01
+
+static int32_t
+tell_progress (void *user, double fraction)
+{
+  double *told = user;
+
+  if (fraction >= *told + PROGRESS_STEP || fraction >= 1.0)
+    {
+      *told = fraction;
+      gimp_progress_update (fraction);
+    }
+  return 0;
+}
+
+static gboolean
+refuse (GError **error, const char *problem)
+{
+  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
+  return FALSE;
+}
+
+/* The mask's pixels in the coordinates of drawable: layers have offsets of their own. */
+static GeglBuffer *
+mask_buffer (gint32 mask, gint32 drawable)
+{
+  GeglBuffer          *buffer = gimp_drawable_get_buffer (mask), *shifted;
+  const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
+  int                  mask_x, mask_y, x, y;
+
+  gimp_drawable_offsets (mask, &mask_x, &mask_y);
+  gimp_drawable_offsets (drawable, &x, &y);
+  shifted = g_object_new (GEGL_TYPE_BUFFER, "source", buffer,
+                          "shift-x", x - mask_x, "shift-y", y - mask_y,
+                          "x", extent->x + mask_x - x, "y", extent->y + mask_y - y,
+                          "width", extent->width, "height", extent->height, NULL);
+  g_object_unref (buffer);
+  return shifted;
+}
+
+static gboolean
+check_items (gint32 drawable, const Settings *settings, GError **error)
+{
+  if (gimp_item_is_group (drawable))
+    return refuse (error, "This is a layer group: choose one of its layers, or merge the group first.");
+  if (settings->mask == -1)
+    return TRUE;
+  if (!gimp_item_is_valid (settings->mask)
+      || gimp_item_get_image (settings->mask) != gimp_item_get_image (drawable))
+    return refuse (error, "The mask is no layer or channel of this image; choose one that is.");
+  return TRUE;
+}
+
+/* Into the drawable's shadow tiles, which replace its pixels in the selection. */
+static gboolean
+stylize_to_shadow (AdainGeglSession *session, gint32 drawable, const Settings *settings,
+                   const GeglRectangle *area, GError **error)
+{
+  AdainGeglJob job;
+  double       told = 0.0;
+  char       **styles = NULL;
+  gboolean     done;
+
+  adain_gegl_job_init (&job);
+  job.content = gimp_drawable_get_buffer (drawable);
+  job.output = gimp_drawable_get_shadow_buffer (drawable);
+  job.extent = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable), gimp_drawable_height (drawable));
+  job.area = *area;
+  job.mask = settings->mask == -1 ? NULL : mask_buffer (settings->mask, drawable);
+  job.background_style = settings->background_style;
+  job.strength = settings->strength;
+  job.preserve_color = settings->preserve_color;
+  job.style_size = settings->style_size;
+  job.model = settings->model;
+  job.progress = tell_progress;
+  job.progress_user = &told;
+
+  done = settings_styles (settings, &job, &styles, error) && adain_gegl_stylize (session, &job, error);
+  gegl_buffer_flush (job.output);
+  g_object_unref (job.output);
+  g_object_unref (job.content);
+  g_clear_object (&job.mask);
+  g_strfreev (styles);
+  return done;
+}
+
+gboolean
+apply_to_drawable (AdainGeglSession *session, gint32 drawable, const Settings *settings, GError **error)
+{
+  GeglRectangle area;
+  gboolean      done;
+
+  if (!check_items (drawable, settings, error))
+    return FALSE;
+  if (!gimp_drawable_mask_intersect (drawable, &area.x, &area.y, &area.width, &area.height))
+    return refuse (error, "The selection does not touch this layer; select a part of it, or nothing.");
+  gimp_progress_init ("Style transfer");
+  done = stylize_to_shadow (session, drawable, settings, &area, error);
+  if (done)
+    {
+      gimp_drawable_merge_shadow (drawable, TRUE);
+      gimp_drawable_update (drawable, area.x, area.y, area.width, area.height);
+    }
+  gimp_progress_end ();
+  return done;
+}

@@ -1,0 +1,176 @@
+/* dialog.c: a plain window for the settings: style, strength, colours, mask and the style where the mask is
+ * black. It changes no pixels and shows no preview. */
+#include "dialog.h"
+
+#include <libgimp/gimpui.h>
+
+/* A style is a gallery entry or a file: a list of both, and the button that names the file. */
+typedef struct
+{
+  AdainGeglGalleryEntry **gallery;
+  GtkWidget              *box, *combo, *file;
+  int                     first;  /* the place of the gallery's first entry; before it: no style */
+  int                     count;  /* how many entries the gallery has; after them: the file */
+} StyleChooser;
+
+typedef struct
+{
+  StyleChooser style, background;
+  GtkObject   *strength;
+  GtkWidget   *preserve_color, *mask;
+} Dialog;
+
+static gboolean
+names_file (const StyleChooser *chooser)
+{
+  return gtk_combo_box_get_active (GTK_COMBO_BOX (chooser->combo)) == chooser->first + chooser->count;
+}
+
+static void
+update_file_button (StyleChooser *chooser)
+{
+  gtk_widget_set_sensitive (chooser->file, names_file (chooser));
+}
+
+/* Chooses what style stands for: a gallery entry, a file, or the list's first line. */
+static void
+choose_style (StyleChooser *chooser, const char *style)
+{
+  int line = 0;
+
+  for (int i = 0; i < chooser->count; i++)
+    if (g_str_equal (chooser->gallery[i]->name, style))
+      line = chooser->first + i;
+  if (g_path_is_absolute (style) && g_file_test (style, G_FILE_TEST_IS_REGULAR))
+    {
+      line = chooser->first + chooser->count;
+      gtk_file_chooser_set_filename (GTK_FILE_CHOOSER (chooser->file), style);
+    }
+  gtk_combo_box_set_active (GTK_COMBO_BOX (chooser->combo), line);
+  update_file_button (chooser);
+}
+
+/* none: the line that stands for no style, or NULL when there has to be one. */
+static void
+make_style_chooser (StyleChooser *chooser, AdainGeglGalleryEntry **gallery, const char *none,
+                    const char *style)
+{
+  GtkComboBoxText *combo = GTK_COMBO_BOX_TEXT (gtk_combo_box_text_new ());
+
+  chooser->gallery = gallery;
+  chooser->first = none == NULL ? 0 : 1;
+  chooser->count = 0;
+  chooser->combo = GTK_WIDGET (combo);
+  chooser->file = gtk_file_chooser_button_new ("Choose a Style", GTK_FILE_CHOOSER_ACTION_OPEN);
+  if (none != NULL)
+    gtk_combo_box_text_append_text (combo, none);
+  for (; gallery[chooser->count] != NULL; chooser->count++)
+    gtk_combo_box_text_append_text (combo, gallery[chooser->count]->title);
+  gtk_combo_box_text_append_text (combo, "A picture or saved style:");
+
+  chooser->box = gtk_vbox_new (FALSE, 6);
+  gtk_box_pack_start (GTK_BOX (chooser->box), chooser->combo, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (chooser->box), chooser->file, FALSE, FALSE, 0);
+  gtk_widget_show_all (chooser->box);
+  g_signal_connect_swapped (combo, "changed", G_CALLBACK (update_file_button), chooser);
+  choose_style (chooser, style);
+}
+
+/* Replaces *style by what is chosen; "" for no style, or for no file yet. */
+static void
+take_style (const StyleChooser *chooser, char **style)
+{
+  int line = gtk_combo_box_get_active (GTK_COMBO_BOX (chooser->combo)) - chooser->first;
+
+  g_free (*style);
+  if (names_file (chooser))
+    *style = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (chooser->file));
+  else
+    *style = g_strdup (line < 0 ? "" : chooser->gallery[line]->name);
+  if (*style == NULL)
+    *style = g_strdup ("");
+}
+
+static gboolean
+is_of_image (gint32 image, gint32 drawable, gpointer wanted)
+{
+  (void) drawable;
+  return image == GPOINTER_TO_INT (wanted);
+}
+
+static void
+update_background (Dialog *dialog)
+{
+  int mask = -1;
+
+  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->mask), &mask);
+  gtk_widget_set_sensitive (dialog->background.box, mask != -1);
+}
+
+static void
+make_combos (Dialog *dialog, const Settings *settings, gint32 image)
+{
+  dialog->preserve_color = gimp_int_combo_box_new ("From the style", ADAIN_PRESERVE_NONE,
+                                                   "Style matched to the picture's", ADAIN_PRESERVE_MATCH,
+                                                   "The picture's own", ADAIN_PRESERVE_LUMINANCE, NULL);
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->preserve_color), settings->preserve_color);
+  dialog->mask = gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image));
+  gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->mask), GIMP_INT_STORE_VALUE, -1,
+                              GIMP_INT_STORE_LABEL, "None", -1);
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->mask), settings->mask);
+  g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_background), dialog);
+}
+
+static GtkWidget *
+make_table (Dialog *dialog, const Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
+{
+  GtkWidget *widget = gtk_table_new (5, 3, FALSE);
+  GtkTable  *table = GTK_TABLE (widget);
+
+  make_style_chooser (&dialog->style, gallery, NULL, settings->style);
+  make_style_chooser (&dialog->background, gallery, "Unchanged", settings->background_style);
+  make_combos (dialog, settings, image);
+  update_background (dialog);
+
+  gtk_table_set_row_spacings (table, 6);
+  gtk_table_set_col_spacings (table, 6);
+  gtk_container_set_border_width (GTK_CONTAINER (widget), 12);
+  gimp_table_attach_aligned (table, 0, 0, "_Style:", 0.0, 0.0, dialog->style.box, 2, FALSE);
+  dialog->strength = gimp_scale_entry_new (table, 0, 1, "S_trength:", 150, 6, settings->strength, 0.0, 1.0,
+                                           0.01, 0.1, 2, TRUE, 0.0, 0.0, NULL, NULL);
+  gimp_table_attach_aligned (table, 0, 2, "_Colours:", 0.0, 0.5, dialog->preserve_color, 2, FALSE);
+  gimp_table_attach_aligned (table, 0, 3, "_Mask:", 0.0, 0.5, dialog->mask, 2, FALSE);
+  gimp_table_attach_aligned (table, 0, 4, "Where it is _black:", 0.0, 0.0, dialog->background.box, 2, FALSE);
+  gtk_widget_show (widget);
+  return widget;
+}
+
+gboolean
+dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
+{
+  Dialog     dialog;
+  GtkWidget *window;
+  gboolean   confirmed;
+
+  gimp_ui_init ("adain-stylize", FALSE);
+  window = gimp_dialog_new ("Style Transfer", "adain-stylize", NULL, 0, NULL, NULL,
+                            GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
+  gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
+  gimp_window_set_transient (GTK_WINDOW (window));
+  gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))),
+                      make_table (&dialog, settings, image, gallery), TRUE, TRUE, 0);
+  /* Or Enter would open the list of styles. */
+  gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
+  gtk_widget_show (window);
+  confirmed = gimp_dialog_run (GIMP_DIALOG (window)) == GTK_RESPONSE_OK;
+  if (confirmed)
+    {
+      take_style (&dialog.style, &settings->style);
+      take_style (&dialog.background, &settings->background_style);
+      settings->strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
+      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->preserve_color);
+      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.mask), &settings->mask);
+    }
+  gtk_widget_destroy (window);
+  return confirmed;
+}

@@ -1,0 +1,14 @@
+/* dialog.h: the window that asks for the settings. */
+#ifndef ADAIN_GIMP_DIALOG_H
+#define ADAIN_GIMP_DIALOG_H
+
+#include "settings.h"
+
+G_BEGIN_DECLS
+
+/* Shows settings and changes them; FALSE when the user cancels. Gallery: see adain_gegl_gallery(). */
+gboolean dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery);
+
+G_END_DECLS
+
+#endif

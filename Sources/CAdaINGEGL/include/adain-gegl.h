@@ -1,0 +1,88 @@
+/* adain-gegl.h: what every host of libadain that works on GEGL buffers shares: the GEGL operation, the GIMP
+ * plug-in and the command line. It finds models, gallery styles and style files, keeps them between calls,
+ * and hands pixels from GeglBuffers to libadain and back. All three hosts give the same pixels because all
+ * of them call adain_gegl_stylize(). It knows nothing of operations, drawables or command lines.
+ */
+#ifndef ADAIN_GEGL_H
+#define ADAIN_GEGL_H
+
+#include <adain.h>
+#include <gegl.h>
+
+G_BEGIN_DECLS
+
+#define ADAIN_GEGL_ERROR (adain_gegl_error_quark ())
+GQuark adain_gegl_error_quark (void); /* codes are adain_status values */
+
+#define ADAIN_GEGL_MAX_STYLES 4
+#define ADAIN_GEGL_DEFAULT_STYLE_SIZE 512
+
+/* A host's library context with the models and styles it has read (by path, modification time and size). */
+typedef struct _AdainGeglSession AdainGeglSession;
+
+AdainGeglSession *adain_gegl_session_new (void);
+void              adain_gegl_session_free (AdainGeglSession *session);
+
+/* One picture's work. Strings are borrowed; NULL and "" both mean "not given". */
+typedef struct
+{
+  GeglBuffer    *content;
+  GeglRectangle  extent;   /* the whole picture within content: what the statistics are taken over */
+  GeglBuffer    *output;   /* written at the same coordinates */
+  GeglRectangle  area;     /* the part of extent that output wants; an empty one means all of extent */
+
+  GeglBuffer    *style_image; /* wins over styles[0] */
+  const char    *styles[ADAIN_GEGL_MAX_STYLES]; /* image path, saved style's path or gallery name */
+  double         weights[ADAIN_GEGL_MAX_STYLES];
+  GeglBuffer    *mask;     /* white is stylised; same coordinates as content, black outside its extent */
+  const char    *background_style; /* where the mask is black; not given: the content stays */
+  double         strength;
+  int            preserve_color; /* ADAIN_PRESERVE_* */
+  int            trade_off;      /* ADAIN_TRADE_OFF_* */
+  int            style_size;     /* shorter side; 0 keeps the style image's own */
+  const char    *model;          /* path or bundled model's name; not given: the bundled default */
+  int            threads;        /* 0: all */
+  guint64        memory;         /* bytes; 0: default */
+  adain_progress progress;       /* may be NULL */
+  void          *progress_user;
+} AdainGeglJob;
+
+void     adain_gegl_job_init (AdainGeglJob *job);
+gboolean adain_gegl_stylize (AdainGeglSession *session, const AdainGeglJob *job, GError **error);
+gboolean adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
+                              GError **error);
+
+/* Handles owned by the session: valid until it is freed. */
+const adain_model *adain_gegl_model (AdainGeglSession *session, const char *model, GError **error);
+const adain_style *adain_gegl_style (AdainGeglSession *session, const adain_model *model, const char *style,
+                                     int style_size, GError **error);
+gboolean           adain_gegl_save_style (AdainGeglSession *session, const adain_style *style,
+                                          const char *path, const char *title, GError **error);
+
+/* Gallery: entries sorted by name, NULL-terminated, freed with adain_gegl_gallery_free(). */
+typedef struct
+{
+  char *name;  /* "starry-night" */
+  char *title; /* "Vincent van Gogh, The Starry Night, 1889" */
+  char *path;
+} AdainGeglGalleryEntry;
+
+AdainGeglGalleryEntry **adain_gegl_gallery (AdainGeglSession *session);
+void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries);
+
+/* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one given
+ * when it was built; the user's and the system's data folders. NULL when there is none. */
+char *adain_gegl_data_dir (void);
+
+/* Reads an image file of any format GEGL knows, applying its EXIF orientation no more than GEGL does. */
+GeglBuffer *adain_gegl_load_image (const char *path, GError **error);
+/* Writes to a temporary file in the same folder that then takes the place of path; the format follows from the
+ * ending. bit_depth: 8, 16 or 32. An error is also reported where GEGL itself would stay silent. */
+gboolean adain_gegl_save_image (GeglBuffer *buffer, const char *path, int bit_depth, GError **error);
+/* A copy with the given size (adain_resize), e.g. for --size and for masks. mask: the buffer is one. */
+GeglBuffer *adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width,
+                               int height, GError **error);
+
+G_END_DECLS
+
+#endif

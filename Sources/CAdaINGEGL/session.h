@@ -1,0 +1,90 @@
+/* session.h: what the parts of this folder share, hidden from the hosts: the session's record, its two caches
+ * and the functions that expect the session's mutex to be held already. adain-gegl.h is the public face.
+ */
+#ifndef ADAIN_GEGL_SESSION_H
+#define ADAIN_GEGL_SESSION_H
+
+#include "adain-gegl.h"
+
+G_BEGIN_DECLS
+
+/* Handles of one kind by key, least recently used first. Only adain_gegl_cache_trim() drops any, and it is
+ * called where a job begins, so that whatever the job looks up stays alive until the job ends. */
+typedef struct
+{
+  GPtrArray     *entries;
+  guint          capacity;
+  GDestroyNotify free_handle;
+} AdainGeglCache;
+
+struct _AdainGeglSession
+{
+  GMutex         mutex; /* guards everything below */
+  adain_context *context;
+  AdainGeglCache models;
+  AdainGeglCache styles;
+};
+
+gpointer adain_gegl_cache_lookup (AdainGeglCache *cache, const char *key);
+void     adain_gegl_cache_insert (AdainGeglCache *cache, const char *key, gpointer handle);
+/* Keeps the handle until the session is freed. */
+void     adain_gegl_cache_pin (AdainGeglCache *cache, gconstpointer handle);
+void     adain_gegl_cache_trim (AdainGeglCache *cache);
+
+/* Drops what neither a host nor a new job needs. */
+void     adain_gegl_session_trim (AdainGeglSession *session);
+
+/* FALSE, and the library's own text in error, when status is not ADAIN_OK. */
+gboolean adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error);
+
+const adain_model *adain_gegl_find_model (AdainGeglSession *session, const char *model, GError **error);
+const adain_style *adain_gegl_find_style (AdainGeglSession *session, const adain_model *model,
+                                          const char *style, int style_size, const adain_options *options,
+                                          GError **error);
+const adain_style *adain_gegl_load_style (AdainGeglSession *session, const char *path, GError **error);
+const adain_style *adain_gegl_style_of_pixels (AdainGeglSession *session, const adain_model *model,
+                                               GeglBuffer *pixels, int style_size,
+                                               const adain_options *options, GError **error);
+
+/* A GeglBuffer as libadain sees it: rectangles of extent go through adain_image's transfer callback. */
+typedef struct
+{
+  GeglBuffer   *buffer;
+  GeglRectangle extent;
+  GeglRectangle area;   /* outputs: what may be written */
+  const Babl   *format;
+} AdainGeglPixels;
+
+/* The image borrows pixels, which borrows buffer. Colours are sRGB, a mask is luma times alpha. */
+adain_image adain_gegl_input (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent);
+adain_image adain_gegl_mask (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent);
+adain_image adain_gegl_output (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent,
+                               const GeglRectangle *area);
+
+/* path, its modification time and its size: the same text means the same contents. */
+char *adain_gegl_file_key (const char *path);
+/* FOLDER/NAME.safetensors of the resource folder (folder: "models" or "styles"), or NULL without one. */
+char *adain_gegl_resource_path (const char *folder, const char *name);
+/* The names in that folder, sorted; freed with g_strfreev(). Never NULL. */
+char **adain_gegl_resource_names (const char *folder);
+/* The one of names most like name, or NULL when none is. */
+const char *adain_gegl_nearest_name (char **names, const char *name);
+
+/* Collects what GEGL's loaders and savers say through g_warning() while they work; it may be their only sign
+ * of failure. Texts are not printed meanwhile. */
+typedef struct
+{
+  guint    handler, core_handler;
+  GString *text; /* "" when all was quiet */
+} AdainGeglWarnings;
+
+void adain_gegl_warnings_begin (AdainGeglWarnings *warnings);
+void adain_gegl_warnings_end (AdainGeglWarnings *warnings);
+
+/* Whether a file is whole, for the formats whose GEGL loader cannot be trusted with broken ones: jpg-load
+ * ends the process, webp-load and ppm-load say nothing. TRUE for every other format. */
+gboolean adain_gegl_check_file (const char *path, GError **error);
+
+G_END_DECLS
+
+#endif

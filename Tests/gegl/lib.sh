@@ -1,0 +1,47 @@
+# What the tests of the GEGL operation and of the GIMP plug-in share; sourced by their run scripts, which set
+# `work` to an empty folder. It compiles pixels.c there.
+passed=0 failed=0
+exactly=0.001 # levels of 255: a quarter of a step of 16 bits, but more than float conversions differ by
+
+# check NAME COMMAND…: one line for a case; a failing command's output follows
+check () {
+  local name=$1
+  shift
+  if "$@" > "$work/log" 2>&1; then
+    echo "ok $name"
+    passed=$((passed + 1))
+  else
+    echo "FAIL $name"
+    echo "     $*"
+    tail -n 8 "$work/log" | sed 's/^/     /'
+    failed=$((failed + 1))
+  fi
+}
+
+says () { grep -qiE -e "$1" "$2" || { cat "$2"; false; }; }
+
+finish () {
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+}
+
+need () {
+  local what
+  for what in "$@"; do
+    if [ ! -e "$what" ]; then
+      echo "$0: there is no $what; build first, or set the variables that the top of this script lists" >&2
+      exit 2
+    fi
+  done
+}
+
+absolute () { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
+
+compile () { # SOURCE PROGRAM
+  if ! ${CC:-cc} -O1 -Wall -Wextra -Werror "$1" -o "$2" $(pkg-config --cflags --libs gegl-0.4) -lm; then
+    echo "$0: $1 does not compile; are a C compiler and libgegl-dev installed?" >&2
+    exit 2
+  fi
+}
+
+pixels () { "$work/pixels" "$@"; }

@@ -1,0 +1,87 @@
+# The dialog and undo in a GIMP with a window, on a display of its own, driven through GIMP's Script-Fu
+# server. Sourced by ../run.
+
+# scm EXPRESSION: GIMP's answer; fails where the expression does. The server takes and gives a letter, a
+# length of two bytes (with a status before it in answers) and a text.
+scm () {
+  local header
+  exec 4<> "/dev/tcp/127.0.0.1/$port" || return 1
+  printf "G\\x$(printf %02x $((${#1} / 256)))\\x$(printf %02x $((${#1} % 256)))%s" "$1" >&4
+  read -r -a header < <(head -c 4 <&4 | od -An -tu1)
+  head -c $((${header[2]:-0} * 256 + ${header[3]:-0})) <&4
+  exec 4>&-
+  [ "${header[1]:-1}" = 0 ]
+}
+
+# until_true SECONDS COMMAND…
+until_true () {
+  local left=$(($1 * 5))
+  shift
+  until "$@" > /dev/null 2>&1; do
+    left=$((left - 1))
+    [ $left -gt 0 ] || return 1
+    sleep 0.2
+  done
+}
+
+listens () { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
+has_window () { xdotool search --onlyvisible --name "$1"; }
+press () { # WINDOW'S NAME, KEY
+  local window
+  window=$(has_window "$1" | tail -n 1)
+  xdotool windowfocus --sync "$window"
+  xdotool key --clearmodifiers "$2"
+}
+
+picture='(let* ((image (aref (cadr (gimp-image-list)) 0))
+                (layer (car (gimp-image-get-active-drawable image))))'
+save () { scm "$picture (file-png-save-defaults 1 image layer \"$work/$1\" \"$1\"))"; }
+
+# dialog KEY: opens the dialog and presses it there; waits until the procedure has ended
+dialog () {
+  scm "$picture (plug-in-adain-stylize RUN-INTERACTIVE image layer \"\" 0 0 -1 \"\" 0 \"\"))" > call.txt &
+  local call=$!
+  until_true 60 has_window 'Style Transfer' || return 1
+  touch opened
+  sleep 1
+  press 'Style Transfer' "$1"
+  wait $call
+}
+
+window_cases () {
+  check "GIMP opens a window" until_true 90 listens
+  check "and the picture" until_true 60 has_window 'photo.8'
+  dialog Escape
+  check "the dialog opens" test -e opened
+  check "Cancel: the picture can be saved" save cancelled.png
+  check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
+  check "OK: the procedure succeeds" dialog Return
+  check "OK: the picture can be saved" save confirmed.png
+  check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1
+  scm '(caddr (car (gimp-get-parasite "adain-stylize-settings")))' > settings.txt
+  check "OK: the settings are remembered" says "style=starry-night" settings.txt
+  press 'photo.8' ctrl+z
+  sleep 2
+  check "undo: the picture can be saved" save undone.png
+  check "undo: one step is enough" pixels compare photo.8.png undone.png $exactly
+  press 'photo.8' ctrl+y
+  sleep 2
+  check "redo: the picture can be saved" save redone.png
+  check "redo: one step too" pixels compare confirmed.png redone.png $exactly
+}
+
+if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
+  port=$((20000 + $$ % 20000))
+  Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
+  server=$!
+  until_true 20 test -s display
+  export DISPLAY=:$(cat display)
+  gimp -n -s photo.8.png -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
+    > window.log 2>&1 &
+  editor=$!
+  window_cases
+  kill $editor $server
+  wait $editor $server 2> /dev/null
+else
+  echo "skip the dialog: there is no Xvfb or no xdotool"
+fi

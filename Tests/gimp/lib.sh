@@ -1,0 +1,40 @@
+# What ./run's cases are made of; sourced after ../gegl/lib.sh. The variables are those that the top of ./run
+# lists.
+
+prepare () {
+  ADAIN_GIMP_PLUGIN=$(absolute "${ADAIN_GIMP_PLUGIN:-$root/Plugin/build/adain-stylize}")
+  ADAIN_OP_DIR=$(absolute "${ADAIN_OP_DIR:-$root/Plugin/build}")
+  LIBADAIN=$(absolute "${LIBADAIN:-$root/.build/release/libadain-abi.so}")
+  export ADAIN_DATA_DIR=$(absolute "${ADAIN_DATA_DIR:-$root/resources}")
+  need "$ADAIN_GIMP_PLUGIN" "$ADAIN_OP_DIR/adain-stylize.so" "$LIBADAIN" \
+    "$ADAIN_DATA_DIR/models/compact.safetensors" "$ADAIN_DATA_DIR/styles/starry-night.safetensors"
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  export GIMP2_DIRECTORY=$work/profile XDG_CACHE_HOME=$work/cache LC_ALL=C.UTF-8
+  mkdir -p "$work/cache" "$work/lib" "$work/ops" "$GIMP2_DIRECTORY/plug-ins/adain-stylize"
+  cp "$ADAIN_GIMP_PLUGIN" "$GIMP2_DIRECTORY/plug-ins/adain-stylize/adain-stylize"
+  cp "$ADAIN_OP_DIR/adain-stylize.so" "$work/ops/"
+  ln -s "$LIBADAIN" "$work/lib/libadain.so.1"
+  export LD_LIBRARY_PATH=$work/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+  compile "$here/../gegl/pixels.c" "$work/pixels"
+  cd "$work" || exit 2
+}
+
+# gimp_batch LOG EXPRESSION…: one GIMP for all; each expression may use helpers.scm, and fails alone
+gimp_batch () {
+  local log=$1 expression
+  local -a batch=()
+  shift
+  for expression in "$@"; do
+    batch+=(-b "(begin (load \"$here/helpers.scm\") $expression)")
+  done
+  timeout 300 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
+}
+
+# op IN OUT [PROPERTY=VALUE | PAD=[ … ]]…: what the GEGL operation makes of it
+op () {
+  local in=$1 out=$2
+  shift 2
+  GEGL_PATH=$(pkg-config --variable=pluginsdir gegl-0.4):$work/ops \
+    gegl "$in" -o "$out" -- adain:stylize "$@" > "$out.txt" 2>&1
+}
