@@ -1,0 +1,127 @@
+// Paths and folders through the C library. Reads no file contents but small texts.
+
+import CAdaINGEGL
+import Glibc
+
+enum Files {
+  private static func mode(_ path: String) -> mode_t? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status.st_mode : nil
+  }
+
+  static func exists(_ path: String) -> Bool {
+    mode(path) != nil
+  }
+
+  static func isFolder(_ path: String) -> Bool {
+    mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false
+  }
+
+  /// False for folders, devices and pipes, which a result cannot take the place of.
+  static func isRegularFile(_ path: String) -> Bool {
+    mode(path).map { $0 & S_IFMT == S_IFREG } ?? false
+  }
+
+  /// The path without symbolic links, or nil when there is no such file.
+  static func resolved(_ path: String) -> String? {
+    guard let real = realpath(path, nil) else { return nil }
+    defer { free(real) }
+    return String(cString: real)
+  }
+
+  /// Everything in a folder but hidden files, sorted; nil when it cannot be read.
+  static func entries(in folder: String) -> [String]? {
+    names(in: folder)?.filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  /// Every name in a folder, in no order.
+  static func names(in folder: String) -> [String]? {
+    guard let directory = opendir(folder) else { return nil }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// Makes a folder and those above it that are missing.
+  static func makeFolders(_ path: String) throws {
+    if isFolder(path) { return }
+    let parent = folder(of: path)
+    if parent != path { try makeFolders(parent) }
+    guard mkdir(path, 0o777) == 0 else {
+      if errno == EEXIST && isFolder(path) { return }
+      throw CommandFailure.system(
+        "cannot create the folder \(path)", remedy: "choose another one with -o")
+    }
+    FileCleanup.addOutput(path)
+  }
+
+  static func text(of path: String) throws -> String {
+    var contents: UnsafeMutablePointer<CChar>?
+    try reportingFailure { g_file_get_contents(path, &contents, nil, $0) }
+    defer { g_free(contents) }
+    return String(cString: contents!)
+  }
+
+  static func name(of path: String) -> String {
+    let trimmed = withoutTrailingSlashes(path)
+    return trimmed.lastIndex(of: "/").map { String(trimmed[trimmed.index(after: $0)...]) } ?? trimmed
+  }
+
+  static func folder(of path: String) -> String {
+    let trimmed = withoutTrailingSlashes(path)
+    guard let slash = trimmed.lastIndex(of: "/") else { return "." }
+    let parent = withoutTrailingSlashes(String(trimmed[..<slash]))
+    return parent.isEmpty ? "/" : parent
+  }
+
+  /// The name without folders and ending: "starry-night" of "paintings/starry-night.jpg".
+  static func stem(of path: String) -> String {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
+  /// "jpg" of "photo.JPG"; "" when there is none.
+  static func ending(of path: String) -> String {
+    let name = name(of: path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+    return name[name.index(after: dot)...].lowercased()
+  }
+
+  static func withoutTrailingSlashes(_ path: String) -> String {
+    var path = path
+    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+}
+
+extension Files {
+  /// The paths of the wanted files of a folder (not of those below it), sorted by name.
+  static func filesToRead(in folder: String, what: String, where isWanted: (String) -> Bool) throws
+    -> [String]
+  {
+    guard let names = entries(in: folder) else {
+      throw CommandFailure.system("cannot read the folder \(folder)", remedy: "check its permissions")
+    }
+    let root = folder.hasSuffix("/") ? folder : folder + "/"
+    let paths = names.filter(isWanted).map { root + $0 }.filter { !isFolder($0) }
+    if paths.isEmpty {
+      throw CommandFailure(message: "there are no \(what) in the folder \(folder); name another one")
+    }
+    return paths
+  }
+
+  /// Paths as given, with every folder replaced by the images in it.
+  static func images(of arguments: [String]) throws -> [String] {
+    try arguments.flatMap { argument in
+      isFolder(argument)
+        ? try filesToRead(in: argument, what: "images", where: ImageFormat.isImage) : [argument]
+    }
+  }
+}

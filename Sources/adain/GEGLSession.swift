@@ -1,0 +1,84 @@
+// GEGL's life in this program: started once, kept within bounds, ended after the last buffer is gone. And the
+// session in which the models and styles live that a command has read.
+
+import CAdaIN
+import CAdaINGEGL
+import CGEGL
+import Glibc
+
+final class GEGLSession {
+  /// Pixels of images that GEGL keeps in memory; the rest of a large picture goes to its swap folder.
+  private static let tileCache: guint64 = 256 << 20
+
+  let handle: OpaquePointer
+
+  private init() throws {
+    guard let session = adain_gegl_session_new() else {
+      throw CommandFailure(message: "memory has run out; close other programs")
+    }
+    handle = session
+  }
+
+  deinit {
+    adain_gegl_session_free(handle)
+  }
+
+  /// Runs a command's work with GEGL started; nothing of GEGL may outlive `body`.
+  ///
+  /// - Parameter threads: how many GEGL itself uses; 0 leaves that to GEGL.
+  static func run(threads: Int = 0, _ body: (GEGLSession) throws -> Void) throws {
+    Interruption.watch()
+    gegl_init(nil, nil)
+    defer {
+      gegl_exit()
+      FileCleanup.removeAll()
+    }
+    let isCacheChosen = getenv("GEGL_CACHE_SIZE") != nil
+    adain_bound_gegl(isCacheChosen ? 0 : tileCache, Int32(threads))
+    let swap = adain_gegl_swap_folder()
+    FileCleanup.setSwapFolder(swap.map { String(cString: $0) })
+    g_free(swap)
+    try body(GEGLSession())
+  }
+
+  /// - Parameter name: a path or a bundled model's name; nil is the default model.
+  func model(_ name: String?) throws -> OpaquePointer {
+    try reporting { adain_gegl_model(handle, name, $0) }
+  }
+
+  /// The file of a model that model(_:) has found.
+  func modelPath(_ name: String) -> String {
+    guard !Files.exists(name), let folder = adain_gegl_data_dir() else { return name }
+    defer { g_free(folder) }
+    return "\(String(cString: folder))/models/\(name).safetensors"
+  }
+
+  /// - Parameters:
+  ///   - style: an image's path, a saved style's path, or a gallery name.
+  ///   - size: the shorter side that an image is resampled to first; 0 keeps its own.
+  func style(_ style: String, model: OpaquePointer, size: Int) throws -> OpaquePointer {
+    try reporting { adain_gegl_style(handle, model, style, Int32(size), $0) }
+  }
+
+  struct GalleryStyle {
+    let name: String
+    let title: String
+    let path: String
+  }
+
+  /// The bundled styles, sorted by name.
+  func gallery() -> [GalleryStyle] {
+    guard let entries = adain_gegl_gallery(handle) else { return [] }
+    defer { adain_gegl_gallery_free(entries) }
+    var styles: [GalleryStyle] = []
+    var next = entries
+    while let entry = next.pointee {
+      styles.append(
+        GalleryStyle(
+          name: String(cString: entry.pointee.name), title: String(cString: entry.pointee.title),
+          path: String(cString: entry.pointee.path)))
+      next += 1
+    }
+    return styles
+  }
+}

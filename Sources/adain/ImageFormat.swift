@@ -1,0 +1,72 @@
+// What the program needs to know of image formats before any work: which endings are images, which of them
+// can be written and with how many bits. Reading and writing is GEGL's.
+
+import ArgumentParser
+import CAdaINGEGL
+
+/// Bits per channel of a written picture; 32 means floating point.
+enum BitDepth: Int, ExpressibleByArgument, CaseIterable {
+  case eight = 8
+  case sixteen = 16
+  case float = 32
+
+  /// The depth that holds what a picture of this babl format holds.
+  init(holding format: OpaquePointer) {
+    switch String(cString: babl_get_name(babl_format_get_type(format, 0))) {
+    case "u8": self = .eight
+    case "u15", "u16", "u32": self = .sixteen
+    default: self = .float
+    }
+  }
+}
+
+/// A format that pictures can be written in.
+struct ImageFormat {
+  let ending: String
+  let depths: [BitDepth]
+  let hasAlpha: Bool
+
+  static let writable = [
+    ImageFormat(ending: "png", depths: [.eight, .sixteen], hasAlpha: true),
+    ImageFormat(ending: "jpg", depths: [.eight], hasAlpha: false),
+    ImageFormat(ending: "jpeg", depths: [.eight], hasAlpha: false),
+    ImageFormat(ending: "tif", depths: [.eight, .sixteen, .float], hasAlpha: true),
+    ImageFormat(ending: "tiff", depths: [.eight, .sixteen, .float], hasAlpha: true),
+    ImageFormat(ending: "webp", depths: [.eight], hasAlpha: true),
+    ImageFormat(ending: "exr", depths: [.float], hasAlpha: true),
+    ImageFormat(ending: "hdr", depths: [.float], hasAlpha: false),
+    ImageFormat(ending: "ppm", depths: [.eight, .sixteen], hasAlpha: false),
+  ]
+
+  /// Formats that are read only: results from them are written as PNG when nothing else is asked for.
+  private static let onlyReadable: Set<String> = [
+    "arw", "bmp", "cr2", "crw", "dng", "erf", "gif", "jp2", "mrw", "nef", "orf", "pef", "pgm", "pic", "pnm",
+    "raf", "svg", "svgz", "tga",
+  ]
+
+  static func isImage(_ name: String) -> Bool {
+    let ending = Files.ending(of: name)
+    return onlyReadable.contains(ending) || writable.contains { $0.ending == ending }
+  }
+
+  /// The format that a path's ending names.
+  static func ofOutput(_ path: String) throws -> ImageFormat {
+    let ending = Files.ending(of: path)
+    if let format = writable.first(where: { $0.ending == ending }) { return format }
+    let known = writable.map { "." + $0.ending }.joined(separator: ", ")
+    let problem = ending.isEmpty ? "\(path) has no ending" : "cannot write .\(ending) files"
+    throw CommandFailure(message: "\(problem); use one of \(known)")
+  }
+
+  /// The depth to write with: the one asked for, or else the content's or the nearest that the format has.
+  func depth(requested: BitDepth?, content: BitDepth) throws -> BitDepth {
+    if let requested {
+      if depths.contains(requested) { return requested }
+      let possible = depths.map { String($0.rawValue) }.joined(separator: " or ")
+      throw CommandFailure(
+        message: ".\(ending) files hold \(possible) bits, not \(requested.rawValue); "
+          + "change --depth or the format")
+    }
+    return depths.last { $0.rawValue <= content.rawValue } ?? depths[0]
+  }
+}

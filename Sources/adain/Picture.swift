@@ -1,0 +1,110 @@
+// An image that GEGL holds: read from a file, resized, written to a file. Owns its buffer; all pixels and
+// colour spaces are GEGL's affair.
+
+import CAdaINGEGL
+import CGEGL
+
+final class Picture {
+  /// Pixels that a resized picture may have at most: far beyond any use, within GEGL's reach.
+  static let maximalPixels = 1 << 30
+
+  let buffer: OpaquePointer
+
+  /// Takes over the caller's reference.
+  private init(owning buffer: OpaquePointer) {
+    self.buffer = buffer
+  }
+
+  deinit {
+    g_object_unref(UnsafeMutableRawPointer(buffer))
+  }
+
+  convenience init(path: String) throws {
+    self.init(owning: try reporting { adain_gegl_load_image(path, $0) })
+  }
+
+  var extent: GeglRectangle { gegl_buffer_get_extent(buffer).pointee }
+  var format: OpaquePointer { gegl_buffer_get_format(buffer) }
+  var hasAlpha: Bool { babl_format_has_alpha(format) != 0 }
+
+  /// Whether any pixel is not fully opaque.
+  var isTransparent: Bool {
+    guard hasAlpha else { return false }
+    let area = extent
+    var row = [UInt8](repeating: 0, count: 4 * Int(area.width))
+    for y in 0..<area.height {
+      var line = GeglRectangle(x: area.x, y: area.y + y, width: area.width, height: 1)
+      gegl_buffer_get(buffer, &line, 1, babl_format("R'G'B'A u8"), &row, 0, GEGL_ABYSS_NONE)
+      if stride(from: 3, to: row.count, by: 4).contains(where: { row[$0] < 255 }) { return true }
+    }
+    return false
+  }
+
+  /// A copy with the given shorter side, or the picture itself where that is its size already.
+  func resized(shorterSide: Int, session: GEGLSession) throws -> Picture {
+    let (width, height) = (Int(extent.width), Int(extent.height))
+    let shorter = min(width, height)
+    guard shorterSide > 0, shorter > 0, shorterSide != shorter else { return self }
+    let scale = Double(shorterSide) / Double(shorter)
+    let longer = max(1, Double(max(width, height)) * scale).rounded()
+    guard longer * Double(shorterSide) <= Double(Self.maximalPixels), longer <= Double(Int32.max) else {
+      throw CommandFailure(
+        message: "a picture of \(width)x\(height) would get \(Int(longer)) by \(shorterSide) pixels, "
+          + "more than can be worked on; choose a smaller --size")
+    }
+    let isWide = width >= height
+    return try resized(
+      width: isWide ? Int(longer) : shorterSide, height: isWide ? shorterSide : Int(longer),
+      isMask: false, session: session)
+  }
+
+  /// This picture as a mask for `content`: as large and at the same place.
+  func asMask(of content: Picture, session: GEGLSession) throws -> Picture {
+    let (own, wanted) = (extent, content.extent)
+    let sameSize = own.width == wanted.width && own.height == wanted.height
+    let mask =
+      sameSize
+      ? self
+      : try resized(
+        width: Int(wanted.width), height: Int(wanted.height), isMask: true, session: session)
+    return mask.moved(toX: wanted.x, y: wanted.y)
+  }
+
+  /// An empty picture for the result of stylising this one: same place and size, colours in this one's
+  /// space, alpha where wanted.
+  func emptyResult(depth: BitDepth, alpha: Bool) -> Picture {
+    let type =
+      switch depth {
+      case .eight: "u8"
+      case .sixteen: "u16"
+      case .float: "float"
+      }
+    let space = babl_format_get_space(format)
+    // Grey and CMYK profiles have no place for the colours of a style.
+    let isRGB = babl_space_is_gray(space) == 0 && babl_space_is_cmyk(space) == 0
+    var area = extent
+    let format = babl_format_with_space("R'G'B'\(alpha ? "A" : "") \(type)", isRGB ? space : nil)
+    return Picture(owning: gegl_buffer_new(&area, format))
+  }
+
+  /// Writes the file in one step.
+  func write(to path: String, depth: BitDepth) throws {
+    try reportingFailure { adain_gegl_save_image(buffer, path, Int32(depth.rawValue), $0) }
+  }
+
+  private func resized(width: Int, height: Int, isMask: Bool, session: GEGLSession) throws -> Picture {
+    Picture(
+      owning: try reporting {
+        adain_gegl_resize(session.handle, buffer, isMask ? 1 : 0, Int32(width), Int32(height), $0)
+      })
+  }
+
+  private func moved(toX x: Int32, y: Int32) -> Picture {
+    var source = extent
+    if source.x == x && source.y == y { return self }
+    var target = GeglRectangle(x: x, y: y, width: source.width, height: source.height)
+    let copy = Picture(owning: gegl_buffer_new(&target, format))
+    gegl_buffer_copy(buffer, &source, GEGL_ABYSS_NONE, copy.buffer, &target)
+    return copy
+  }
+}

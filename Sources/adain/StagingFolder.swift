@@ -1,0 +1,39 @@
+// A hidden folder next to the results, in which each is written before it takes its place in one step. Making
+// it first also tells at once whether anything can be written there at all.
+
+import CAdaINGEGL
+import Glibc
+
+final class StagingFolder {
+  /// Where the results go, without a slash at the end.
+  let destination: String
+  private let path: String
+
+  /// Makes `destination`, with the folders above it, and the staging folder in it.
+  init(in destination: String) throws {
+    self.destination = destination
+    try Files.makeFolders(destination)
+    var template = Array((destination + "/.adain-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else {
+      throw CommandFailure.system(
+        "cannot write into the folder \(destination)", remedy: "choose another one with -o")
+    }
+    path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    FileCleanup.addStaging(path)
+  }
+
+  deinit {
+    FileCleanup.removeStaging(path)
+  }
+
+  /// Lets `write` make a file, and then moves it to `name` in the destination.
+  func place(_ name: String, write: (_ path: String) throws -> Void) throws {
+    let staged = path + "/" + name
+    let final = destination + "/" + name
+    try write(staged)
+    try Interruption.check()
+    guard rename(staged, final) == 0 else {
+      throw CommandFailure.system("cannot write \(final)", remedy: "choose another place with -o")
+    }
+  }
+}

@@ -1,0 +1,80 @@
+// The --style options made into what a picture is stylised with: S[:WEIGHT] taken apart, folders opened, and
+// the choice between a picture for each style and one mixture of them all. Reads no style.
+
+import CAdaINGEGL
+
+/// One --style option: an image's path, a saved style's path, a gallery name or a folder.
+struct StyleArgument: Equatable {
+  var source: String
+  var weight: Double?
+
+  /// Splits at the last colon, if a number follows it and the whole is no existing path.
+  init(_ text: String) throws {
+    source = text
+    if let colon = text.lastIndex(of: ":"), !Files.exists(text),
+      let number = Double(text[text.index(after: colon)...])
+    {
+      source = String(text[..<colon])
+      guard number.isFinite, number >= 0 else {
+        throw CommandFailure(
+          message: "the weight of '\(text)' is not a number from 0 up; write it as in starry-night:0.5")
+      }
+      weight = number
+    }
+    if source.isEmpty {
+      throw CommandFailure(
+        message: "a --style is empty; give an image, a saved style or a name from 'adain style list'")
+    }
+  }
+}
+
+/// The styles of one picture, with their weights.
+struct StyleMixture {
+  struct Part {
+    var source: String
+    var weight: Double
+  }
+
+  var parts: [Part]
+
+  /// "starry-night" or "starry-night+great-wave", for file names and messages.
+  var label: String {
+    parts.map { Files.stem(of: $0.source) }.joined(separator: "+")
+  }
+
+  /// A mixture a style, or one of them all when a weight is given or `combine` asks for it.
+  static func all(of options: [String], combine: Bool) throws -> [StyleMixture] {
+    let arguments = try options.map(StyleArgument.init)
+    let isMixed = combine || arguments.contains { $0.weight != nil }
+    let parts = try arguments.flatMap { argument in
+      let sources = try styles(in: argument.source)
+      // A folder in a mixture weighs as much as a single style.
+      return sources.map { Part(source: $0, weight: (argument.weight ?? 1) / Double(sources.count)) }
+    }
+    guard isMixed else { return parts.map { StyleMixture(parts: [Part(source: $0.source, weight: 1)]) } }
+    let mixture = StyleMixture(parts: parts)
+    try mixture.validate()
+    return [mixture]
+  }
+
+  private func validate() throws {
+    if parts.count > Int(ADAIN_GEGL_MAX_STYLES) {
+      throw CommandFailure(
+        message: "\(parts.count) styles are too many for one mixture; mix \(ADAIN_GEGL_MAX_STYLES) at most")
+    }
+    let sum = parts.reduce(0) { $0 + $1.weight }
+    if !(sum > 0 && sum.isFinite) {
+      throw CommandFailure(
+        message: "the weights of the styles sum to \(sum > 0 ? "infinity" : "0"); "
+          + "give at least one of them a usable weight")
+    }
+  }
+
+  /// The folder's images and saved styles, or the source alone.
+  private static func styles(in source: String) throws -> [String] {
+    guard Files.isFolder(source) else { return [source] }
+    return try Files.filesToRead(in: source, what: "images or saved styles") {
+      ImageFormat.isImage($0) || Files.ending(of: $0) == "safetensors"
+    }
+  }
+}

@@ -1,0 +1,84 @@
+// `adain stylize`: what its options decide before any work. The work itself is StylizeRun's.
+
+import ArgumentParser
+import CAdaIN
+import CAdaINGEGL
+
+struct StylizeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stylize",
+    abstract: "Stylise pictures.",
+    discussion: """
+      A style is an image, a saved style, a folder of these, or a name from 'adain style list'. Several \
+      styles make a picture each; with a weight on one of them (S:WEIGHT) or --combine they are mixed. Mixed \
+      styles without a weight count 1.
+
+      adain stylize photo.jpg --style starry-night -o out.jpg
+      adain stylize photo.jpg --style the-kiss:0.7 --style art.jpg:0.3 -o out.png
+      adain stylize photos/ --style paintings/ --strength 0.8 -o results/
+
+      In a folder the results are named CONTENT_STYLE.ending. Files that exist are replaced; an unfinished \
+      one is never left.
+      """)
+
+  @Argument(help: ArgumentHelp("Images, or folders of images.", valueName: "content"))
+  var contents: [String]
+
+  @OptionGroup(title: "Style") var style: StyleOptions
+  @OptionGroup(title: "Result") var result: ResultOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Resources") var resources: ResourceOptions
+
+  func run() throws {
+    try GEGLSession.run(threads: resources.threads) { session in
+      let run = try StylizeRun(self, session: session)
+      let failures = try run.run()
+      if failures == 0 { return }
+      throw CommandFailure.summary(failures: failures, of: run.plan.names.count, "picture")
+    }
+  }
+}
+
+extension StylizeCommand {
+  /// Where the results go, after a look at every name and format.
+  func outputPlan(contents: [String], mixtures: [StyleMixture]) throws -> OutputPlan {
+    var names: [String] = []
+    var sources: [String] = []
+    for content in contents {
+      for mixture in mixtures {
+        names.append("\(Files.stem(of: content))_\(mixture.label).\(ending(for: content))")
+        sources.append("\(content) with \(mixture.label)")
+      }
+    }
+    let styles = mixtures.flatMap { $0.parts.map(\.source) }
+    let plan = try OutputPlan(
+      output: result.output, folderNames: names, sources: sources,
+      inputs: contents + styles + [style.mask, style.backgroundStyle].compactMap { $0 })
+    for name in plan.names {
+      let imageFormat = try ImageFormat.ofOutput(name)
+      if let depth = result.depth { _ = try imageFormat.depth(requested: depth, content: depth) }
+      if let format = result.format, imageFormat.ending != format.lowercased() {
+        throw CommandFailure(message: "--format \(format) contradicts the name \(name); leave one out")
+      }
+    }
+    return plan
+  }
+
+  private func ending(for content: String) -> String {
+    if let format = result.format { return format }
+    let name = Files.name(of: content)
+    let own = Files.ending(of: content)
+    // As written: IMG_1.JPG gives IMG_1_starry-night.JPG.
+    return ImageFormat.writable.contains { $0.ending == own } ? String(name.suffix(own.count)) : "png"
+  }
+
+  /// Finds a missing model or an unknown style name before any picture is read. Image files are left for
+  /// later: reading them is work.
+  func checkNames(mixtures: [StyleMixture], session: GEGLSession) throws {
+    let model = try session.model(self.model.name)
+    let sources = mixtures.flatMap { $0.parts.map(\.source) } + [style.backgroundStyle].compactMap { $0 }
+    for source in Set(sources).sorted() where !Files.exists(source) {
+      _ = try session.style(source, model: model, size: self.model.styleSize)
+    }
+  }
+}

@@ -1,0 +1,170 @@
+// The work of `adain stylize`: every content with every mixture of styles, one picture after the other. A
+// picture that fails is reported and the others go on.
+
+import CAdaIN
+import CAdaINGEGL
+import Glibc
+
+struct StylizeRun {
+  /// Above this many seconds the estimate is shown before the work.
+  private static let noteworthySeconds = 2.0
+
+  let options: StylizeCommand
+  let contents: [String]
+  let mixtures: [StyleMixture]
+  let plan: OutputPlan
+  let session: GEGLSession
+  let staging: StagingFolder
+  let bar: ProgressBar
+
+  init(_ options: StylizeCommand, session: GEGLSession) throws {
+    self.options = options
+    self.session = session
+    contents = try Files.images(of: options.contents)
+    mixtures = try StyleMixture.all(of: options.style.sources, combine: options.style.combine)
+    plan = try options.outputPlan(contents: contents, mixtures: mixtures)
+    try options.checkNames(mixtures: mixtures, session: session)
+    staging = try StagingFolder(in: plan.folder)
+    bar = ProgressBar(total: plan.names.count)
+  }
+
+  /// - Returns: how many pictures failed.
+  func run() throws -> Int {
+    let mask = try options.style.mask.map { try Picture(path: $0) }
+    var failures = 0
+    for (index, content) in contents.enumerated() {
+      try Interruption.check()
+      let pictures = index * mixtures.count..<(index + 1) * mixtures.count
+      bar.begin(Files.name(of: content))
+      var finished = 0
+      do {
+        let inputs = try Inputs(content: content, mask: mask, options: options, session: session)
+        try announce(inputs, content: content)
+        for (mixture, picture) in zip(mixtures, pictures) {
+          failures += try attempt(content: content, mixture: mixture) {
+            try stylize(inputs, mixture: mixture, index: picture)
+          }
+          finished += 1
+          bar.finish()
+        }
+      } catch let failure as CommandFailure {
+        report(failure, about: nil)
+        failures += mixtures.count - finished
+        bar.finish(mixtures.count - finished)
+      }
+    }
+    return failures
+  }
+
+  private func attempt(content: String, mixture: StyleMixture, _ work: () throws -> Void) throws -> Int {
+    do {
+      try Interruption.check()
+      if mixtures.count > 1 { bar.begin("\(Files.name(of: content)) + \(mixture.label)") }
+      try work()
+      return 0
+    } catch let failure as CommandFailure {
+      report(failure, about: plan.names.count > 1 ? "\(content) with \(mixture.label)" : nil)
+      return 1
+    }
+  }
+
+  private func stylize(_ inputs: Inputs, mixture: StyleMixture, index: Int) throws {
+    let name = plan.names[index]
+    let format = try ImageFormat.ofOutput(name)
+    let depth = try format.depth(requested: options.result.depth, content: inputs.depth)
+    let output = inputs.content.emptyResult(depth: depth, alpha: inputs.content.hasAlpha)
+    try withJob(inputs, mixture: mixture) { job in
+      job.output = output.buffer
+      job.progress_user = Unmanaged.passUnretained(bar).toOpaque()
+      job.progress = { user, fraction in
+        Unmanaged<ProgressBar>.fromOpaque(user!).takeUnretainedValue().update(fraction)
+        return Interruption.isRequested ? 1 : 0
+      }
+      try reportingFailure { adain_gegl_stylize(session.handle, &job, $0) }
+    }
+    try staging.place(name) { try output.write(to: $0, depth: depth) }
+    if !format.hasAlpha && inputs.content.isTransparent {
+      bar.erase()
+      Terminal.printError("adain: note: \(plan.path(index)) cannot be transparent as its content is; PNG can")
+    }
+    if options.result.verbose {
+      bar.erase()
+      Terminal.printLine(plan.path(index))
+    }
+  }
+
+  /// Says on a terminal how long large work will take and what it needs.
+  private func announce(_ inputs: Inputs, content: String) throws {
+    guard Terminal.isInteractive, let mixture = mixtures.first else { return }
+    var estimate = adain_estimate()
+    estimate.struct_size = MemoryLayout<adain_estimate>.size
+    try withJob(inputs, mixture: mixture) { job in
+      try reportingFailure { adain_gegl_estimate(session.handle, &job, &estimate, $0) }
+    }
+    guard estimate.seconds * Double(mixtures.count) > Self.noteworthySeconds else { return }
+    let extent = inputs.content.extent
+    let disk =
+      estimate.disk_bytes > 0 ? " and \(Quantity.bytes(estimate.disk_bytes)) of temporary disk space" : ""
+    let each = mixtures.count > 1 ? " for each of \(mixtures.count) styles" : ""
+    bar.erase()
+    Terminal.printError(
+      "\(Files.name(of: content)), \(extent.width)x\(extent.height): "
+        + "about \(Quantity.duration(estimate.seconds))\(each), "
+        + "\(Quantity.bytes(estimate.memory_bytes)) of memory\(disk)")
+  }
+
+  private func report(_ failure: CommandFailure, about picture: String?) {
+    bar.erase()
+    Terminal.printError("adain: \(picture.map { $0 + ": " } ?? "")\(failure.message)")
+  }
+}
+
+extension StylizeRun {
+  /// What the pictures of one content share.
+  struct Inputs {
+    let content: Picture
+    /// Of the content as read, before any resizing.
+    let depth: BitDepth
+    let mask: Picture?
+
+    init(content path: String, mask: Picture?, options: StylizeCommand, session: GEGLSession) throws {
+      let original = try Picture(path: path)
+      depth = BitDepth(holding: original.format)
+      content = try original.resized(shorterSide: options.result.size, session: session)
+      self.mask = try mask?.asMask(of: content, session: session)
+    }
+  }
+
+  /// Lends a job whose strings live as long as `body` runs.
+  private func withJob(
+    _ inputs: Inputs, mixture: StyleMixture, _ body: (inout AdainGeglJob) throws -> Void
+  ) throws {
+    var job = AdainGeglJob()
+    adain_gegl_job_init(&job)
+    job.content = inputs.content.buffer
+    job.extent = inputs.content.extent
+    job.mask = inputs.mask?.buffer
+    job.strength = options.style.strength
+    job.preserve_color = options.style.preserveColor.code
+    job.trade_off = options.style.tradeOff.code
+    job.style_size = Int32(options.model.styleSize)
+    job.threads = Int32(options.resources.threads)
+    job.memory = options.resources.memoryBytes
+    let names: [String?] = [options.model.name, options.style.backgroundStyle] + mixture.parts.map(\.source)
+    let strings = names.map { $0.map { strdup($0) } ?? nil }
+    defer {
+      for string in strings { free(string) }
+    }
+    job.model = UnsafePointer(strings[0])
+    job.background_style = UnsafePointer(strings[1])
+    withUnsafeMutableBytes(of: &job.styles) { slots in
+      let slots = slots.bindMemory(to: UnsafePointer<CChar>?.self)
+      for index in mixture.parts.indices { slots[index] = UnsafePointer(strings[index + 2]) }
+    }
+    withUnsafeMutableBytes(of: &job.weights) { slots in
+      let slots = slots.bindMemory(to: Double.self)
+      for (index, part) in mixture.parts.enumerated() { slots[index] = part.weight }
+    }
+    try body(&job)
+  }
+}

@@ -1,0 +1,62 @@
+# The terminal and the shell around the program: help, version, models, the progress bar, interruption.
+
+mkdir terminal
+
+# Help and version
+for words in "" "stylize" "style" "style save" "style list" "model" "model info"; do
+  "$ADAIN" $words --help > .out 2> .err
+  equal "adain $words --help: status" 0 $?
+  holds "adain $words --help: usage" grep -q "^USAGE: adain${words:+ $words}" .out
+done
+equal "no line of the help is too wide" "" "$("$ADAIN" stylize --help | grep -v ^USAGE | awk 'length > 80')"
+holds "--version" grep -Eq '^[0-9]+\.[0-9]+\.[0-9]+$' <("$ADAIN" --version)
+
+# model info
+"$ADAIN" model info > .out
+holds "model info: parameters" grep -q "parameters: 439471" .out
+holds "model info: a tensor" grep -Eq "encoder.conv1_1.weight +F16 \[16, 3, 3, 3\]" .out
+equal "model info: all tensors" 38 "$(grep -Ec '^ +(encoder|decoder)\.' .out)"
+"$ADAIN" model info "$ADAIN_DATA_DIR/models/compact.safetensors" > .again
+holds "model info: by file" cmp .out .again
+"$ADAIN" model info compact --json > .out
+holds "model info --json: id, parameters" grep -q '^{"id":"compact-.*"parameters":439471,' .out
+holds "model info --json: a tensor" grep -q '{"name":"decoder.conv1_1.bias","dtype":"F16","shape":\[3\]}' .out
+
+# The progress bar
+$PPM make 900 700 21 > in/big.ppm
+script -qec "'$ADAIN' \
+  stylize in/big.ppm in/photo.ppm --style in/painting.ppm -o terminal/bar --threads 1" /dev/null \
+  < /dev/null > terminal/typescript
+equal "a bar on a terminal: both results" 2 "$(ls terminal/bar | wc -l)"
+tr '\r' '\n' < terminal/typescript | grep -Eo '[0-9]+%' | tr -d % > terminal/percents
+holds "a bar on a terminal: drawn several times" [ "$(sort -u terminal/percents | wc -l)" -ge 4 ]
+holds "a bar on a terminal: never backward" sort -nc terminal/percents
+holds "a bar on a terminal: names the picture" grep -aq "(1/2) big.ppm" terminal/typescript
+holds "a bar on a terminal: erased at the end" grep -aq $'\r\x1b\[K$' <(tail -c 8 terminal/typescript)
+script -qec "TERM=dumb '$ADAIN' stylize in/photo.ppm --style in/painting.ppm -o terminal/dumb.png" /dev/null \
+  < /dev/null > terminal/typescript
+holds "no bar on a dumb terminal" [ ! -s terminal/typescript ]
+"$ADAIN" stylize in/photo.ppm --style in/painting.ppm -o terminal/closed.png -v > /dev/full 2> .err
+equal "a full stdout does not stop the work" 0 $?
+
+# Interruption, at moments of the whole run: start, reading, encoding, decoding, writing
+$PPM make 2400 1800 22 > in/huge.ppm
+interrupt () {
+  local signal=$1 wanted=$2 delay=$3 before status start
+  before=$(snapshot)
+  "$ADAIN" stylize in/huge.ppm --style in/painting.ppm -o terminal/new/folder/out.png 2> .err &
+  sleep "$delay"
+  start=$(date +%s%N)
+  kill -"$signal" $! 2> /dev/null
+  wait $!
+  status=$?
+  milliseconds=$((($(date +%s%N) - start) / 1000000))
+  if [ $status -ne "$wanted" ]; then fail "SIG$signal after $delay s" "status $status: $(cat .err)"
+  elif [ "$before" != "$(snapshot)" ]; then
+    fail "SIG$signal after $delay s" "left behind: $(diff <(echo "$before") <(snapshot) | tr '\n' ' ')"
+  elif [ $milliseconds -gt 500 ]; then fail "SIG$signal after $delay s" "took $milliseconds ms"
+  else pass "SIG$signal after $delay s"
+  fi
+}
+for delay in 0.05 0.2 0.4 0.6 0.9 1.2 1.6; do interrupt INT 130 $delay; done
+interrupt TERM 143 0.7
