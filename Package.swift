@@ -10,7 +10,7 @@ let libraryLinking: [LinkerSetting] = [
   .unsafeFlags(
     ["-use-ld=lld"]
       + [
-      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/AdaINABI/libadain.map",
+      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/LibAdaIN/libadain.map",
       "-z", "nodelete", "--gc-sections",
     ].flatMap { ["-Xlinker", $0] })
 ]
@@ -21,7 +21,7 @@ let package = Package(
     .executable(name: "adain", targets: ["adain"]),
     .library(name: "AdaINBenchmark", targets: ["AdaINBenchmark"]),
     // Installed as libadain.so.1; SwiftPM would not let it share the executable's name.
-    .library(name: "adain-abi", type: .dynamic, targets: ["AdaINABI"]),
+    .library(name: "adain-abi", type: .dynamic, targets: ["LibAdaIN"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -30,9 +30,10 @@ let package = Package(
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "AdaIN", dependencies: ["CKernels"], swiftSettings: warnings),
     .target(name: "CAdaIN", cSettings: cWarnings),
+    .target(name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], swiftSettings: warnings),
     .target(
-      name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], exclude: ["libadain.map"],
-      swiftSettings: warnings, linkerSettings: libraryLinking),
+      name: "LibAdaIN", dependencies: ["AdaINABI"], exclude: ["libadain.map"], swiftSettings: warnings,
+      linkerSettings: libraryLinking),
     .target(name: "AdaINBenchmark", dependencies: ["AdaIN"], swiftSettings: warnings),
     .systemLibrary(name: "CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
     .target(

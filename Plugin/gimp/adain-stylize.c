@@ -12,7 +12,7 @@ static const GimpParamDef parameters[] = {
   { GIMP_PDB_IMAGE, (char *) "image", (char *) "Input image" },
   { GIMP_PDB_DRAWABLE, (char *) "drawable", (char *) "The layer or channel to stylise" },
   { GIMP_PDB_STRING, (char *) "style",
-    (char *) "A gallery style's name, or the path of a picture or saved style; up to four, separated by "
+    (char *) "A gallery style's name, or the path of a picture or saved style; several are separated by "
              "semicolons, each with :WEIGHT if wanted" },
   { GIMP_PDB_FLOAT, (char *) "strength", (char *) "From 0 (the picture itself) to 1 (fully stylised)" },
   { GIMP_PDB_INT32, (char *) "preserve-color",

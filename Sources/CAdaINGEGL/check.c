@@ -1,5 +1,5 @@
 /* check.c: looks for damage in image files before GEGL's loaders see them, for the formats where those end
- * the process (JPEG) or silently give a part of the picture (WebP, PPM). It decodes nothing for use. */
+ * the process (JPEG) or silently give a part of the picture (WebP, TIFF, PPM). It decodes nothing for use. */
 #include "session.h"
 
 #include <glib/gstdio.h>
@@ -117,6 +117,87 @@ pnm_is_whole (FILE *file, const guint8 *start)
   return (file_length (file) - data) / row >= height;
 }
 
+/* Numbers of a TIFF file, in its own order of bytes; past the end they are 0. */
+typedef struct
+{
+  FILE    *file;
+  gboolean big_endian;
+} Tiff;
+
+static gint64
+tiff_number (const Tiff *tiff, gint64 offset, int bytes)
+{
+  guint8 raw[4] = { 0 };
+  gint64 number = 0;
+
+  if (fseek (tiff->file, offset, SEEK_SET) != 0
+      || fread (raw, 1, (size_t) bytes, tiff->file) != (size_t) bytes)
+    return 0;
+  for (int i = 0; i < bytes; i++)
+    number = number << 8 | raw[tiff->big_endian ? i : bytes - 1 - i];
+  return number;
+}
+
+/* A directory entry's values stand in the entry itself when they have room. */
+static gint64
+tiff_values_length (const Tiff *tiff, gint64 entry)
+{
+  static const int bytes[] = { 0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4 }; /* by the field's type */
+  gint64           type = tiff_number (tiff, entry + 2, 2);
+
+  return type < (gint64) G_N_ELEMENTS (bytes) ? tiff_number (tiff, entry + 4, 4) * bytes[type] : 0;
+}
+
+static gint64
+tiff_values (const Tiff *tiff, gint64 entry)
+{
+  return tiff_values_length (tiff, entry) <= 4 ? entry + 8 : tiff_number (tiff, entry + 8, 4);
+}
+
+static gint64
+tiff_value (const Tiff *tiff, gint64 entry, gint64 i)
+{
+  int bytes = tiff_number (tiff, entry + 2, 2) == 3 ? 2 : 4;
+
+  return tiff_number (tiff, tiff_values (tiff, entry) + i * bytes, bytes);
+}
+
+/* Whether every strip or tile lies inside the file. */
+static gboolean
+tiff_has_pixels (const Tiff *tiff, gint64 offsets, gint64 lengths, gint64 end)
+{
+  gint64 count = MIN (tiff_number (tiff, offsets + 4, 4), tiff_number (tiff, lengths + 4, 4));
+
+  for (gint64 i = 0; i < count; i++)
+    if (tiff_value (tiff, offsets, i) + tiff_value (tiff, lengths, i) > end)
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether the first picture, and all that is told of it, lies inside the file. */
+static gboolean
+tiff_is_whole (FILE *file, const guint8 *start)
+{
+  Tiff   tiff = { file, start[0] == 'M' };
+  gint64 end = file_length (file), directory = tiff_number (&tiff, 4, 4);
+  gint64 entries = tiff_number (&tiff, directory, 2), offsets = 0, lengths = 0;
+
+  for (gint64 entry = directory + 2; entries > 0; entries--, entry += 12)
+    {
+      gint64 tag = tiff_number (&tiff, entry, 2);
+
+      if (entry + 12 > end || tiff_values (&tiff, entry) + tiff_values_length (&tiff, entry) > end)
+        return FALSE;
+      if (tag == 273 || tag == 324) /* StripOffsets, TileOffsets */
+        offsets = entry;
+      else if (tag == 279 || tag == 325) /* StripByteCounts, TileByteCounts */
+        lengths = entry;
+    }
+  if (offsets == 0 || lengths == 0)
+    return directory > 0 && directory < end;
+  return tiff_has_pixels (&tiff, offsets, lengths, end);
+}
+
 gboolean
 adain_gegl_check_file (const char *path, GError **error)
 {
@@ -134,6 +215,8 @@ adain_gegl_check_file (const char *path, GError **error)
     }
   else if (read == sizeof start && memcmp (start, "RIFF", 4) == 0 && memcmp (start + 8, "WEBP", 4) == 0)
     whole = webp_is_whole (file, start);
+  else if (read >= 8 && (memcmp (start, "II*\0", 4) == 0 || memcmp (start, "MM\0*", 4) == 0))
+    whole = tiff_is_whole (file, start);
   else if (read >= 3 && start[0] == 'P' && (start[1] == '5' || start[1] == '6') && g_ascii_isspace (start[2]))
     whole = pnm_is_whole (file, start);
   fclose (file);

@@ -95,6 +95,20 @@ encode (const Kind *kind, GeglBuffer *buffer, int file, const char *path, int bi
   return written;
 }
 
+/* A limit on the size of files holds for nameless ones too, and GEGL does not notice it. */
+static gboolean
+is_whole (int file, const char *contents, gsize length)
+{
+  static const char png_end[] = "IEND\256B`\202";
+  char             *name = g_strdup_printf ("/proc/self/fd/%d", file);
+  gboolean          whole = length > 0 && adain_gegl_check_file (name, NULL);
+
+  if (whole && length > 16 && memcmp (contents + 1, "PNG", 3) == 0)
+    whole = memcmp (contents + length - 8, png_end, 8) == 0;
+  g_free (name);
+  return whole;
+}
+
 /* The contents of the nameless file take the place of path. */
 static gboolean
 move_to_disk (int file, const char *path, GError **error)
@@ -103,8 +117,9 @@ move_to_disk (int file, const char *path, GError **error)
   GError      *reason = NULL;
   gboolean     written;
 
-  if (contents == NULL || g_mapped_file_get_length (contents) == 0)
-    written = fail (error, ADAIN_OUT_OF_MEMORY, path, "GEGL wrote nothing; free some memory");
+  if (contents == NULL
+      || !is_whole (file, g_mapped_file_get_contents (contents), g_mapped_file_get_length (contents)))
+    written = fail (error, ADAIN_OUT_OF_MEMORY, path, "GEGL wrote a part of it only; free some memory");
   else if (!g_file_set_contents_full (path, g_mapped_file_get_contents (contents),
                                       (gssize) g_mapped_file_get_length (contents),
                                       G_FILE_SET_CONTENTS_CONSISTENT, 0666, &reason))

@@ -82,7 +82,7 @@ void adain_gegl_warnings_begin (AdainGeglWarnings *warnings);
 void adain_gegl_warnings_end (AdainGeglWarnings *warnings);
 
 /* Whether a file is whole, for the formats whose GEGL loader cannot be trusted with broken ones: jpg-load
- * ends the process, webp-load and ppm-load say nothing. TRUE for every other format. */
+ * ends the process, webp-load, tiff-load and ppm-load may say nothing. TRUE for every other format. */
 gboolean adain_gegl_check_file (const char *path, GError **error);
 
 G_END_DECLS

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define ADAIN_GEGL_ERROR (adain_gegl_error_quark ())
 GQuark adain_gegl_error_quark (void); /* codes are adain_status values */
 
-#define ADAIN_GEGL_MAX_STYLES 4
+#define ADAIN_GEGL_MAX_STYLES 32
 #define ADAIN_GEGL_DEFAULT_STYLE_SIZE 512
 
 /* A host's library context with the models and styles it has read (by path, modification time and size). */

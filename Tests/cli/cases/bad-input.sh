@@ -37,8 +37,8 @@ done
 refuses "weights that sum to 0" 1 "sum to 0" \
   stylize $photo --style in/painting.ppm:0 --style in/other.ppm:0 $out
 refuses "a single weight of 0" 1 "sum to 0" stylize $photo --style in/painting.ppm:0 $out
-refuses "five styles in a mixture" 1 "mix 4 at most" \
-  stylize $photo $style $style $style $style $style --combine $out
+refuses "33 styles in a mixture" 1 "mix 32 at most" \
+  stylize $photo $(printf -- "$style %.0s" {1..33}) --combine $out
 refuses "an empty style" 1 "empty" stylize $photo --style "" $out
 refuses "a style of only a weight" 1 "empty" stylize $photo --style :0.5 $out
 
