@@ -52,7 +52,10 @@ package final class EncodingPass {
 
   /// The digest of the pixels alone, as `run` would find it.
   package func digestOnly() throws(AdaINError) -> UInt64 {
-    for tile in plan.tiles { _ = try read(tile, plan.pixels(tile)) }
+    for tile in plan.tiles {
+      _ = try read(tile, plan.pixels(tile))
+      try machine.progress.check()
+    }
     return digest.value
   }
 

@@ -6,10 +6,12 @@ package struct RegionGrid {
   private let masks: [[Float]?]
   private let grid: Size
 
-  package init(_ regions: [Region], size: Size) throws(AdaINError) {
+  package init(_ regions: [Region], size: Size, progress: Progress) throws(AdaINError) {
     grid = size.featureGrid
     var masks: [[Float]?] = []
-    for region in regions { masks.append(try region.mask.averaged(size: size, inverted: region.invertsMask)) }
+    for region in regions {
+      masks.append(try region.mask.averaged(size: size, inverted: region.invertsMask, progress: progress))
+    }
     self.masks = masks
   }
 
@@ -75,13 +77,14 @@ package struct RegionMoments {
 
 extension PixelSource? {
   /// The mean of the clamped mask over each feature position's pixels.
-  fileprivate func averaged(size: Size, inverted: Bool) throws(AdaINError) -> [Float]? {
+  fileprivate func averaged(size: Size, inverted: Bool, progress: Progress) throws(AdaINError) -> [Float]? {
     guard let self else { return nil }
     let grid = size.featureGrid
     let cell = Architecture.cell
     let buffer = try FloatBuffer(count: cell * size.width)
     var averages = [Float](repeating: 0, count: grid.area)
     for row in 0..<grid.height {
+      try progress.check()
       let rect = Rect(x: 0, y: row * cell, width: size.width, height: min(cell, size.height - row * cell))
       try self.loadMask(rect, inverted: inverted, into: buffer.pointer)
       for column in 0..<grid.width {

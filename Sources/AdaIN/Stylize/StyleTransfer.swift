@@ -53,7 +53,9 @@ public final class StyleTransfer {
 
     let plan = try WorkPlan(
       size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
-    let grid = try RegionGrid(regions, size: plan.size)
+    // Until the work's size is known, the progress stands at 0 but can be cancelled.
+    machine.progress = Progress(total: .max, report: options.progress)
+    let grid = try RegionGrid(regions, size: plan.size, progress: machine.progress)
     let decoding = DecodingPass(
       content: content, regions: regions, grid: grid, plan: plan, options: options, model: model, machine: machine,
       output: output)
