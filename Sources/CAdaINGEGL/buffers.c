@@ -139,7 +139,8 @@ adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask,
       to.format = babl_format (format);
     }
   g_mutex_lock (&session->mutex);
-  done = adain_gegl_check (session, adain_resize (session->context, &input, &output), error);
+  done = adain_gegl_check_library (session, error)
+         && adain_gegl_check (session, adain_resize (session->context, &input, &output), error);
   g_mutex_unlock (&session->mutex);
   if (!done)
     g_clear_object (&resized);

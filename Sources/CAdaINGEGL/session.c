@@ -103,7 +103,8 @@ adain_gegl_session_new (void)
   g_mutex_init (&session->mutex);
   cache_init (&session->models, MAX_MODELS, (GDestroyNotify) adain_model_free);
   cache_init (&session->styles, MAX_STYLES, (GDestroyNotify) adain_style_free);
-  session->context = adain_context_create ();
+  if (adain_abi_version () == ADAIN_ABI_VERSION)
+    session->context = adain_context_create ();
   return session;
 }
 
@@ -127,13 +128,25 @@ adain_gegl_session_trim (AdainGeglSession *session)
 }
 
 gboolean
+adain_gegl_check_library (AdainGeglSession *session, GError **error)
+{
+  if (adain_abi_version () != ADAIN_ABI_VERSION)
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MISMATCH,
+                 "The installed libadain %s has version %u of its interface, not %u; install all of adain "
+                 "again.", adain_version (), (unsigned) adain_abi_version (), (unsigned) ADAIN_ABI_VERSION);
+  else if (session->context == NULL)
+    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "There is no memory; free some.");
+  return session->context != NULL;
+}
+
+gboolean
 adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error)
 {
   const char *text;
 
   if (status == ADAIN_OK)
     return TRUE;
-  text = session->context == NULL ? NULL : adain_context_error (session->context);
+  text = adain_context_error (session->context);
   if (text == NULL || text[0] == '\0')
     text = status == ADAIN_CANCELLED ? "The work was cancelled."
                                      : "The style transfer failed; free some memory.";
@@ -173,10 +186,10 @@ model_path (const char *model, GError **error)
 const adain_model *
 adain_gegl_find_model (AdainGeglSession *session, const char *model, GError **error)
 {
-  char        *path = model_path (model, error), *key;
+  char        *path, *key;
   adain_model *handle;
 
-  if (path == NULL)
+  if (!adain_gegl_check_library (session, error) || (path = model_path (model, error)) == NULL)
     return NULL;
   key = adain_gegl_file_key (path);
   handle = adain_gegl_cache_lookup (&session->models, key);

@@ -34,6 +34,9 @@ void     adain_gegl_cache_trim (AdainGeglCache *cache);
 /* Drops what neither a host nor a new job needs. */
 void     adain_gegl_session_trim (AdainGeglSession *session);
 
+/* FALSE when the library found at run time cannot be used. To be asked before any other call of it. */
+gboolean adain_gegl_check_library (AdainGeglSession *session, GError **error);
+
 /* FALSE, and the library's own text in error, when status is not ADAIN_OK. */
 gboolean adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error);
 

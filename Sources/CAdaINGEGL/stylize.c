@@ -141,6 +141,8 @@ fill_regions (const AdainGeglJob *job, Call *call)
 static gboolean
 prepare (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError **error)
 {
+  if (!adain_gegl_check_library (session, error))
+    return FALSE;
   if (!is_picture (&job->extent))
     {
       g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
@@ -198,7 +200,7 @@ gboolean
 adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                      GError **error)
 {
-  adain_options      options = options_of (job);
+  adain_options      options;
   const adain_model *model;
   gboolean           done = FALSE;
 
@@ -206,6 +208,7 @@ adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_e
   model = adain_gegl_find_model (session, job->model, error);
   if (model != NULL)
     {
+      options = options_of (job);
       estimate->struct_size = sizeof *estimate;
       done = adain_gegl_check (session,
                                adain_estimate_stylize (session->context, model, job->extent.width,

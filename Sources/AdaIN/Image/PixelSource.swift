@@ -1,5 +1,7 @@
 // Where pixels come from and go to: rectangles of a picture that the host holds, in whatever form it holds them.
 
+import Synchronization
+
 /// A picture to read. Pixels are straight R'G'B'A (4 channels), R'G'B' (3) or mask (1) floats.
 public struct PixelSource {
   /// Fills `pixels` with a rectangle inside the picture; `rowStride` is in floats.
@@ -19,9 +21,11 @@ public struct PixelSource {
   public init(width: Int, height: Int, channels: Int, pixels: [Float]) {
     precondition(pixels.count == width * height * channels)
     self.init(width: width, height: height, channels: channels) { rect, to, stride in
-      for y in 0..<rect.height {
-        let from = ((rect.y + y) * width + rect.x) * channels
-        for i in 0..<rect.width * channels { to[y * stride + i] = pixels[from + i] }
+      pixels.withUnsafeBufferPointer { pixels in
+        for y in 0..<rect.height {
+          let from = pixels.baseAddress! + ((rect.y + y) * width + rect.x) * channels
+          (to + y * stride).update(from: from, count: rect.width * channels)
+        }
       }
     }
   }
@@ -29,30 +33,52 @@ public struct PixelSource {
   package var size: Size { Size(width: width, height: height) }
 
   /// Reads a rectangle as pixels of 4 floats, opaque where the picture has no alpha.
-  package func load(_ rect: Rect, into data: UnsafeMutablePointer<Float>) throws(AdaINError) {
-    if channels == 4 {
-      try read(rect, data, rect.width * 4)
-    } else {
-      // Packed pixels go to the end of the memory and are spread out from there, front to back.
-      let packed = data + rect.area
-      try read(rect, packed, rect.width * 3)
-      for i in 0..<rect.area {
-        let (r, g, b) = (packed[3 * i], packed[3 * i + 1], packed[3 * i + 2])
-        data[4 * i] = r
-        data[4 * i + 1] = g
-        data[4 * i + 2] = b
-        data[4 * i + 3] = 1
+  package func load(_ rect: Rect, into data: UnsafeMutablePointer<Float>, on pool: WorkerPool) throws(AdaINError) {
+    try read(rect, data, rect.width * 4)
+    let opaque = channels == 3
+    let finite = Atomic<Bool>(true)
+    pool.run(rect.height) { y, _ in
+      let row = data + y * rect.width * 4
+      if opaque { Self.spread(row, rect.width) }
+      if !Self.isFinite(UnsafeBufferPointer(start: row, count: 4 * rect.width)) {
+        finite.store(false, ordering: .relaxed)
       }
     }
-    try check(rect, UnsafeBufferPointer(start: data, count: 4 * rect.area), stride: 4)
+    if !finite.load(ordering: .relaxed) {
+      try check(rect, UnsafeBufferPointer(start: data, count: 4 * rect.area), stride: 4)
+    }
+  }
+
+  /// Makes pixels of 3 floats pixels of 4, in place.
+  private static func spread(_ row: UnsafeMutablePointer<Float>, _ width: Int) {
+    for x in stride(from: width - 1, through: 0, by: -1) {
+      let (r, g, b) = (row[3 * x], row[3 * x + 1], row[3 * x + 2])
+      row[4 * x + 3] = 1
+      row[4 * x + 2] = b
+      row[4 * x + 1] = g
+      row[4 * x] = r
+    }
+  }
+
+  private static func isFinite(_ values: UnsafeBufferPointer<Float>) -> Bool {
+    // A sum of value x 0 stays 0 unless a value is infinite or NaN.
+    var sum = SIMD8<Float>.zero
+    var i = 0
+    while i + 8 <= values.count {
+      sum += UnsafeRawPointer(values.baseAddress! + i).loadUnaligned(as: SIMD8<Float>.self) * 0
+      i += 8
+    }
+    var rest = sum.sum()
+    while i < values.count {
+      rest += values[i] * 0
+      i += 1
+    }
+    return rest == 0
   }
 
   /// Throws if a value is not a finite number. `stride`: values a pixel.
   package func check(_ rect: Rect, _ values: UnsafeBufferPointer<Float>, stride: Int) throws(AdaINError) {
-    // A sum of value x 0 stays 0 unless a value is infinite or NaN; the slow search is for the error's text.
-    var sum: Float = 0
-    for value in values { sum += value * 0 }
-    guard sum != 0 || sum.isNaN else { return }
+    if Self.isFinite(values) { return }
     let index = values.firstIndex { !$0.isFinite } ?? 0
     let (x, y) = (rect.x + index / stride % rect.width, rect.y + index / stride / rect.width)
     throw AdaINError(
@@ -76,15 +102,18 @@ public struct PixelSink {
   }
 
   /// Writes pixels of 4 floats in as many channels as the picture has. `data` is used up.
-  package func store(_ rect: Rect, from data: UnsafeMutablePointer<Float>) throws(AdaINError) {
+  package func store(_ rect: Rect, from data: UnsafeMutablePointer<Float>, on pool: WorkerPool) throws(AdaINError) {
     if channels == 3 {
-      for i in 0..<rect.area {
-        let (r, g, b) = (data[4 * i], data[4 * i + 1], data[4 * i + 2])
-        data[3 * i] = r
-        data[3 * i + 1] = g
-        data[3 * i + 2] = b
+      pool.run(rect.height) { y, _ in
+        let row = data + y * rect.width * 4
+        for x in 0..<rect.width {
+          let (r, g, b) = (row[4 * x], row[4 * x + 1], row[4 * x + 2])
+          row[3 * x] = r
+          row[3 * x + 1] = g
+          row[3 * x + 2] = b
+        }
       }
     }
-    try write(rect, data, rect.width * channels)
+    try write(rect, data, rect.width * 4)
   }
 }

@@ -36,7 +36,7 @@ public final class Style: Sendable {
     guard (0...32768).contains(shorterSide) else {
       throw AdaINError(.invalidArgument, "style size \(shorterSide) is not in 0 to 32768; 512 is usual")
     }
-    let picture = try StylePicture(source, shorterSide: shorterSide)
+    let picture = try StylePicture(source, shorterSide: shorterSide, pool: machine.pool)
     let statistics = try picture.encode(model: model, options: options, machine: machine, colorMap: nil)
     self.init(
       modelID: model.id, title: "", statistics: statistics, colors: picture.colors,
@@ -50,7 +50,7 @@ package final class StylePicture: @unchecked Sendable {
   package let colors: ColorStatistics
   private let pixels: FloatBuffer
 
-  package init(_ source: PixelSource, shorterSide: Int) throws(AdaINError) {
+  package init(_ source: PixelSource, shorterSide: Int, pool: WorkerPool) throws(AdaINError) {
     let size = shorterSide > 0 ? source.size(shorterSide: shorterSide) : source.size
     guard size.width <= PixelSource.longestSide, size.height <= PixelSource.longestSide else {
       throw AdaINError(
@@ -59,7 +59,7 @@ package final class StylePicture: @unchecked Sendable {
     }
     let buffer = try FloatBuffer(count: size.area * 4)
     if size == source.size {
-      try source.load(Rect(size), into: buffer.pointer)
+      try source.load(Rect(size), into: buffer.pointer, on: pool)
     } else {
       try source.resample(to: size) { y, row in
         for x in 0..<size.width {

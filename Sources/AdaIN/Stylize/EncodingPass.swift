@@ -44,7 +44,7 @@ package final class EncodingPass {
     let layers = model.encoder.plan(tile: map.rect, size: plan.size)
     let pixels = PixelMap(
       data: try pixelBuffer.take(layers.pixels.area * 4), rect: layers.pixels, level: plan.size)
-    try source.load(layers.pixels, into: pixels.data)
+    try source.load(layers.pixels, into: pixels.data, on: machine.pool)
     clamp(pixels)
     let features = try model.encoder.encode(pixels, plan: layers, on: machine)
     map.data.update(from: features.data, count: FeatureMap.count(blocks: map.blocks, rect: map.rect))
@@ -62,7 +62,7 @@ package final class EncodingPass {
   /// Reads a tile's pixels with their halo, adds the tile itself to colours and digest, and clamps the colours.
   private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, [Float]?) {
     let data = try pixelBuffer.take(rect.area * 4)
-    try source.load(rect, into: data)
+    try source.load(rect, into: data, on: machine.pool)
     let map = PixelMap(data: data, rect: rect, level: plan.size)
     let core = plan.pixels(tile)
     let bands = tile.height
