@@ -28,6 +28,11 @@ property_string (style, "Style", "starry-night")
   description ("A picture, a saved style or the name of a gallery style; a picture on the pad aux wins "
                "over it")
 
+/* Here rather than last, so that GIMP shows it where it can be seen. */
+property_string (error, "Error", "")
+  description ("What went wrong, if anything: the picture is then unchanged")
+  ui_meta ("error", "true")
+
 property_double (weight, "Weight", 1.0)
   description ("The style's share, relative to the other weights")
   ui_range (0.0, 1.0)
@@ -82,10 +87,6 @@ property_int (memory, "Memory", 0)
 property_int (threads, "Threads", 0)
   description ("How many threads work; 0 for as many as the machine has cores")
   ui_range (0, 64)
-
-property_string (error, "Error", "")
-  description ("What went wrong, if anything: the picture is then unchanged")
-  ui_meta ("error", "true")
 
 #else
 

@@ -37,9 +37,12 @@ need () {
 
 absolute () { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 
-compile () { # SOURCE PROGRAM
-  if ! ${CC:-cc} -O1 -Wall -Wextra -Werror "$1" -o "$2" $(pkg-config --cflags --libs gegl-0.4) -lm; then
-    echo "$0: $1 does not compile; are a C compiler and libgegl-dev installed?" >&2
+compile () { # SOURCE PROGRAM [MORE]…
+  local source=$1 program=$2
+  shift 2
+  if ! ${CC:-cc} -O1 -Wall -Wextra -Werror "$source" "$@" -o "$program" \
+    $(pkg-config --cflags --libs gegl-0.4) -lm; then
+    echo "$0: $source does not compile; are a C compiler and libgegl-dev installed?" >&2
     exit 2
   fi
 }

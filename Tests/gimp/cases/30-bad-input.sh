@@ -1,6 +1,7 @@
 # Bad input: GIMP says the text, and the layer is as it was. Sourced by ../run.
 head -c 2000 "$ADAIN_DATA_DIR/models/compact.safetensors" > cut-model.safetensors
 echo "no picture" > text.jpg
+many=$(printf 'okita;%.0s' {1..33})
 
 gimp_batch bad.log \
   '(refuse-file "photo.8.png" "stary-night" 1 0 "unknown.png")' \
@@ -11,7 +12,7 @@ gimp_batch bad.log \
   '(refuse-file "photo.8.png" "starry-night" 1 7 "color.png")' \
   '(refuse-file "photo.8.png" "starry-night:0;great-wave:0" 1 0 "weights.png")' \
   '(refuse-file "photo.8.png" "starry-night:-1" 1 0 "negative.png")' \
-  '(refuse-file "photo.8.png" "okita;okita;okita;okita;okita" 1 0 "five.png")' \
+  "(refuse-file \"photo.8.png\" \"$many\" 1 0 \"many.png\")" \
   '(let* ((both (canvas-with-layer "photo.8.png" 31 22)) (image (car both)) (layer (cadr both)))
      (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 0 0 20 20)
      (refuse image layer "starry-night" 1 0 -1 "" "beside.png"))' \
@@ -48,7 +49,7 @@ refused "strength 1.5" strong.png "strength"
 refused "an unknown kind of colour" color.png "colou?r"
 refused "weights that sum to 0" weights.png "weight"
 refused "a negative weight" negative.png "weight"
-refused "five styles" five.png "more than 4"
+refused "33 styles" many.png "more than 32"
 refused "a selection beside the layer" beside.png "selection"
 refused "a mask of another image" other.png "mask"
 refused "a layer group" group.png "group"

@@ -71,6 +71,7 @@ window_cases () {
 }
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
+  rm -f "$GIMP2_DIRECTORY/parasiterc" # what 40-last-values.sh has remembered
   port=$((20000 + $$ % 20000))
   Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
   server=$!
