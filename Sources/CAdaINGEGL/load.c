@@ -89,7 +89,10 @@ loader_for (const char *path)
       g_free (type);
       type = g_content_type_guess (path, start, read, &uncertain);
     }
-  if (g_str_has_prefix (type, "image/"))
+  /* Radiance pictures, which the type database takes for texts. */
+  if (read >= 2 && memcmp (start, "#?", 2) == 0)
+    loader = "gegl:rgbe-load";
+  else if (g_str_has_prefix (type, "image/"))
     loader = gegl_operation_handlers_get_loader (type);
   else if (ending != NULL && strchr (ending, '/') == NULL && !g_str_has_prefix (type, "text/"))
     loader = gegl_operation_handlers_get_loader (ending);

@@ -121,6 +121,13 @@ adain_gegl_session_free (AdainGeglSession *session)
 }
 
 void
+adain_gegl_session_set_cache_limit (AdainGeglSession *session, guint64 bytes)
+{
+  if (session->context != NULL)
+    adain_context_set_cache_limit (session->context, bytes);
+}
+
+void
 adain_gegl_session_trim (AdainGeglSession *session)
 {
   adain_gegl_cache_trim (&session->styles);

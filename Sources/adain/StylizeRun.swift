@@ -24,6 +24,8 @@ struct StylizeRun {
     mixtures = try StyleMixture.all(of: options.style.sources, combine: options.style.combine)
     plan = try options.outputPlan(contents: contents, mixtures: mixtures)
     try options.checkNames(mixtures: mixtures, session: session)
+    // What a content's encoding is kept for is the next style.
+    if mixtures.count == 1 { adain_gegl_session_set_cache_limit(session.handle, 0) }
     staging = try StagingFolder(in: plan.folder)
     bar = ProgressBar(total: plan.names.count)
   }

@@ -22,6 +22,8 @@ typedef struct _AdainGeglSession AdainGeglSession;
 
 AdainGeglSession *adain_gegl_session_new (void);
 void              adain_gegl_session_free (AdainGeglSession *session);
+/* How many bytes of encoded contents the session keeps for the next call; 0 for pictures that come only once. */
+void              adain_gegl_session_set_cache_limit (AdainGeglSession *session, guint64 bytes);
 
 /* One picture's work. Strings are borrowed; NULL and "" both mean "not given". */
 typedef struct
