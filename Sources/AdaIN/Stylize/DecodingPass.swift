@@ -114,6 +114,7 @@ package final class DecodingPass {
     let rect = picture.rect
     let pixels = try original.take(rect.area * 4)
     try content.load(rect, into: pixels, on: machine.pool)
+    try machine.progress.check()
     let coverage = try coverage(rect)
     let residuals = known == nil && reconstruction == nil ? nil : try residual.take(3 * rect.area)
     machine.pool.run((rect.height + 15) / 16) { band, _ in
@@ -130,6 +131,7 @@ package final class DecodingPass {
           coverage: coverage.map { $0 + at })
       }
     }
+    try machine.progress.check()
     try output.store(rect, from: picture.data, on: machine.pool)
     try machine.progress.check()
   }

@@ -36,6 +36,7 @@ package final class EncodingPass {
       let layers = model.encoder.plan(tile: tile, size: plan.size)
       let (pixels, alpha) = try read(tile, layers.pixels)
       try visit(tile, model.encoder.encode(pixels, plan: layers, on: machine), alpha)
+      try machine.progress.check()
     }
   }
 
@@ -63,6 +64,7 @@ package final class EncodingPass {
   private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, [Float]?) {
     let data = try pixelBuffer.take(rect.area * 4)
     try source.load(rect, into: data, on: machine.pool)
+    try machine.progress.check()
     let map = PixelMap(data: data, rect: rect, level: plan.size)
     let core = plan.pixels(tile)
     let bands = tile.height
