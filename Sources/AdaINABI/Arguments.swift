@@ -14,7 +14,7 @@ extension Optional {
 }
 
 extension UnsafePointer<CChar>? {
-  func text(_ name: String) throws(AdaINError) -> String { String(cString: try required(name)) }
+  func path(_ name: String) throws(AdaINError) -> FilePath { FilePath(cString: try required(name)) }
 }
 
 private func check(_ size: Int, _ expected: Int, _ name: String) throws(AdaINError) {

@@ -54,7 +54,7 @@ public func adain_model_load(
   model?.pointee = nil
   return call(context) { _ throws(AdaINError) in
     let model = try model.required("model")
-    model.pointee = handle(ModelHandle(try Model(path: path.text("path"))))
+    model.pointee = handle(ModelHandle(try Model(path: path.path("path"))))
   }
 }
 
@@ -99,7 +99,7 @@ public func adain_style_load(
   style?.pointee = nil
   return call(context) { _ throws(AdaINError) in
     let style = try style.required("style")
-    style.pointee = handle(StyleHandle(try Style(path: path.text("path"))))
+    style.pointee = handle(StyleHandle(try Style(path: path.path("path"))))
   }
 }
 
@@ -109,7 +109,7 @@ public func adain_style_save(
 ) -> adain_status {
   call(context) { _ throws(AdaINError) in
     let style = object(try style.required("style"), StyleHandle.self).style
-    try style.file(title: title.map { String(cString: $0) }).write(to: path.text("path"), kind: "style")
+    try style.file(title: title.map { String(cString: $0) }).write(to: path.path("path"), kind: "style")
   }
 }
 

@@ -2,6 +2,7 @@
 
 import AdaIN
 import CAdaIN
+import Glibc
 import Synchronization
 
 /// A context: the last error's text and what is kept between calls. Calls on it run one after another.
@@ -9,10 +10,16 @@ final class Context: @unchecked Sendable {
   private let transfer = StyleTransfer()
   private let mutex = Mutex(())
   private var error = CText("")
+  /// The thread whose call is under way (its pthread_t), or 0.
+  private let caller = Atomic<UInt>(0)
 
   /// Runs a call's body and turns what it throws into a status and a text.
+  /// A call from within a callback of another one is refused: it could only wait for itself.
   func call(_ body: (StyleTransfer) throws(AdaINError) -> Void) -> adain_status {
-    mutex.withLock { _ in
+    if isWithinCallback { return adain_status(ADAIN_INVALID_ARGUMENT) }
+    return mutex.withLock { _ in
+      caller.store(Self.thread, ordering: .relaxed)
+      defer { caller.store(0, ordering: .relaxed) }
       do throws(AdaINError) {
         try body(transfer)
         return adain_status(ADAIN_OK)
@@ -23,7 +30,13 @@ final class Context: @unchecked Sendable {
     }
   }
 
-  var errorText: UnsafePointer<CChar> { mutex.withLock { _ in error.pointer } }
+  var errorText: UnsafePointer<CChar> {
+    isWithinCallback ? error.pointer : mutex.withLock { _ in error.pointer }
+  }
+
+  /// Only this thread can have stored its own name, so there is nothing to race with.
+  private var isWithinCallback: Bool { caller.load(ordering: .relaxed) == Self.thread }
+  private static var thread: UInt { UInt(pthread_self()) }
 }
 
 /// A model and the texts about it that C may read.

@@ -18,7 +18,7 @@ public struct ColorStatistics: Equatable, Sendable {
   package init(weight: Double, mean: [Double], covariance: [Double]) {
     self.weight = weight
     sum = mean.map { $0 * weight }
-    products = (0..<9).map { covariance[$0] * max(weight - 1, 0) + mean[$0 / 3] * mean[$0 % 3] * weight }
+    products = (0..<9).map { covariance[$0] * max(weight - 1, 1) + mean[$0 / 3] * mean[$0 % 3] * weight }
   }
 
   package mutating func add(_ pixel: UnsafePointer<Float>) {
@@ -41,6 +41,23 @@ public struct ColorStatistics: Equatable, Sendable {
     weight += other.weight
     for i in 0..<3 { sum[i] += other.sum[i] }
     for i in 0..<9 { products[i] += other.products[i] }
+  }
+
+  /// The same colours, counted as so many times the pixels.
+  package func scaled(by factor: Double) -> ColorStatistics {
+    var scaled = self
+    scaled.weight *= factor
+    for i in 0..<3 { scaled.sum[i] *= factor }
+    for i in 0..<9 { scaled.products[i] *= factor }
+    return scaled
+  }
+
+  /// The colours of a picture of this size as CORAL counts them. The published code sums over pixels without dividing
+  /// by their number, so that the larger picture would come out the more vivid; but it resamples both to a shorter side
+  /// of 512 first. Larger pictures count as if they had that size.
+  package func counted(for size: Size) -> ColorStatistics {
+    let ratio = 512 / Double(min(size.width, size.height))
+    return ratio < 1 ? scaled(by: ratio * ratio) : self
   }
 
   package var mean: [Double] { weight > 0 ? sum.map { $0 / weight } : [0, 0, 0] }

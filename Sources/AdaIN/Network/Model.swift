@@ -7,6 +7,8 @@ public final class Model: Sendable {
   /// Identifies the encoder: styles saved with one model fit every model of the same id.
   public let id: String
   public let metadata: [String: String]
+  /// Identifies encoder and decoder.
+  package let weightsID: String
   /// Channels of relu4_1.
   public let featureChannels: Int
   /// Numbers in all weights and biases.
@@ -15,10 +17,10 @@ public final class Model: Sendable {
   package let decoder: Decoder
 
   /// Reads a model file (safetensors; tensor names as in docs/model-format.md).
-  public convenience init(path: String) throws(AdaINError) {
+  public convenience init(path: FilePath) throws(AdaINError) {
     let file = try Safetensors(path: path, kind: "model")
     do { try self.init(file) } catch {
-      throw AdaINError(error.code, "model \(path) \(error.message)")
+      throw AdaINError(error.code, "model \(path.text) \(error.message)")
     }
   }
 
@@ -30,6 +32,7 @@ public final class Model: Sendable {
     decoder = try Decoder(weights.decoder)
     featureChannels = weights.encoder.last!.outputs
     parameterCount = weights.parameterCount
+    weightsID = weights.encoderDigest + weights.decoderDigest
     id = (file.metadata["name"] ?? "model") + "-" + weights.encoderDigest
   }
 
@@ -57,7 +60,7 @@ package struct ModelWeights: Sendable {
   package let encoder: [ConvolutionWeights]
   package let decoder: [ConvolutionWeights]
   package let parameterCount: Int
-  package let encoderDigest: String
+  package let encoderDigest, decoderDigest: String
 
   package init(_ file: Safetensors) throws(AdaINError) {
     let preprocess = try Self.preprocess(file)
@@ -76,14 +79,18 @@ package struct ModelWeights: Sendable {
     layers[0] = layers[0].folding(preprocess)
     encoder = layers
     layers = []
+    digest = Digest()
     for layer in Architecture.decoder {
       layers.append(try Self.layer("decoder.\(layer.name)", inputs: channels, file))
       channels = layers.last!.outputs
+      digest.add(layers.last!.weights)
+      digest.add(layers.last!.bias)
     }
     guard channels == 3 else {
       throw AdaINError(.malformed, "has a decoder that ends in \(channels) channels; it must end in 3")
     }
     decoder = layers
+    decoderDigest = digest.text
     parameterCount = (encoder + decoder).reduce(12) { $0 + $1.weights.count + $1.bias.count }
   }
 

@@ -6,18 +6,19 @@
 
 package enum File {
   /// The contents of a regular file of at most `limit` bytes.
-  package static func read(_ path: String, limit: Int, kind: String) throws(AdaINError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  package static func read(_ path: FilePath, limit: Int, kind: String) throws(AdaINError) -> [UInt8] {
+    // Without waiting for a writer, in case it is a named pipe.
+    let descriptor = open(path.bytes, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw AdaINError(.unreadable, "\(kind) \(path) cannot be opened: \(reason(errno))")
+      throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be opened: \(reason(errno))")
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw AdaINError(.unreadable, "\(kind) \(path) is not a file")
+      throw AdaINError(.unreadable, "\(kind) \(path.text) is not a file")
     }
     guard status.st_size <= limit else {
-      throw AdaINError(.malformed, "\(kind) \(path) has \(status.st_size) bytes, more than any such file")
+      throw AdaINError(.malformed, "\(kind) \(path.text) has \(status.st_size) bytes, more than any such file")
     }
     let size = Int(status.st_size)
     var failure: Int32 = 0
@@ -31,17 +32,17 @@ package enum File {
       }
     }
     guard failure == 0 else {
-      throw AdaINError(.unreadable, "\(kind) \(path) cannot be read: \(reason(failure))")
+      throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be read: \(reason(failure))")
     }
     return bytes
   }
 
   /// Writes to a temporary file beside `path` that then takes its place; on failure nothing is left.
-  package static func write(_ bytes: [UInt8], to path: String, kind: String) throws(AdaINError) {
-    var template = Array("\(path).XXXXXX".utf8CString)
+  package static func write(_ bytes: [UInt8], to path: FilePath, kind: String) throws(AdaINError) {
+    var template = path.bytes.dropLast() + Array(".XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
-      throw AdaINError(.unreadable, "\(kind) \(path) cannot be written: \(reason(errno))")
+      throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be written: \(reason(errno))")
     }
     var failure: Int32 = 0
     bytes.withUnsafeBytes { buffer in
@@ -62,10 +63,10 @@ package enum File {
     if failure == 0 && fchmod(descriptor, 0o666 & ~mask) != 0 { failure = errno }
     if failure == 0 && fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0 && failure == 0 { failure = errno }
-    if failure == 0 && rename(template, path) != 0 { failure = errno }
+    if failure == 0 && rename(template, path.bytes) != 0 { failure = errno }
     guard failure == 0 else {
       unlink(template)
-      throw AdaINError(.unreadable, "\(kind) \(path) cannot be written: \(reason(failure))")
+      throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be written: \(reason(failure))")
     }
   }
 

@@ -71,7 +71,7 @@ package final class StylePicture: @unchecked Sendable {
     var colors = ColorStatistics()
     for i in 0..<size.area { colors.add(buffer.pointer + 4 * i) }
     self.size = size
-    self.colors = colors
+    self.colors = colors.counted(for: size)
     pixels = buffer
   }
 
@@ -98,6 +98,7 @@ package final class StylePicture: @unchecked Sendable {
       weighted.add(map, weights: alpha)
       plain.add(map)
     }
+    try machine.progress.finish()
     // Something quite transparent counts as if it were opaque.
     return (weighted.statistics ?? plain.statistics)!.prefix(model.featureChannels)
   }

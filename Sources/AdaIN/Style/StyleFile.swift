@@ -2,9 +2,9 @@
 
 extension Style {
   /// Reads a saved style.
-  public convenience init(path: String) throws(AdaINError) {
+  public convenience init(path: FilePath) throws(AdaINError) {
     let file = try Safetensors(path: path, kind: "style")
-    do { try self.init(file) } catch { throw AdaINError(error.code, "style \(path) \(error.message)") }
+    do { try self.init(file) } catch { throw AdaINError(error.code, "style \(path.text) \(error.message)") }
   }
 
   /// Makes a style of a file's tensors; error texts continue "style NAME …".

@@ -17,8 +17,8 @@ package struct Compositor {
   private static func colorMap(_ regions: [Region], _ content: ColorStatistics) -> ColorMap? {
     var unmatched = ColorStatistics()
     for region in regions {
-      for ((style, _), weight) in zip(region.styles, region.normalizedWeights) where style.picture == nil && weight > 0 {
-        unmatched.add(style.colors)
+      for ((style, _), weight) in zip(region.styles, region.normalizedWeights) where style.picture == nil {
+        unmatched.add(style.colors.scaled(by: weight))
       }
     }
     return unmatched.weight > 0 ? ColorMap(from: unmatched, to: content) : nil

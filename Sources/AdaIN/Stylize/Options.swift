@@ -72,6 +72,12 @@ public struct Region {
             + "\(model.id); make it again from its picture with this model")
       }
     }
+    for (style, _) in styles where style.statistics.mean.count != model.featureChannels {
+      throw AdaINError(
+        .mismatch,
+        "a style has \(style.statistics.mean.count) channels, the model \(model.featureChannels); "
+          + "make it again from its picture with this model")
+    }
     let sum = styles.reduce(0) { $0 + $1.weight }
     guard sum > 0, sum.isFinite else {
       throw AdaINError(.invalidArgument, "the style weights sum to \(sum); at least one must be above 0")

@@ -37,7 +37,10 @@ public final class StyleTransfer {
   /// Bytes that are kept between calls; lowering it drops what exceeds it.
   public var cacheLimit: Int {
     get { contents.limit }
-    set { contents.limit = newValue }
+    set {
+      contents.limit = newValue
+      if newValue == 0 { matchedStyles = [] }
+    }
   }
 
   /// Stylises `content` into `output`, which shares no memory with it.
@@ -85,9 +88,9 @@ public final class StyleTransfer {
 
   /// The content's encoding, if it is kept.
   private func find(_ content: PixelSource, _ plan: WorkPlan, _ model: Model) throws(AdaINError) -> EncodedContent? {
-    guard contents.mayHold(size: plan.size, modelID: model.id) else { return nil }
+    guard contents.mayHold(size: plan.size, modelID: model.weightsID) else { return nil }
     let pass = EncodingPass(source: content, model: model, plan: plan, machine: machine)
-    return contents.find(digest: try pass.digestOnly(), size: plan.size, modelID: model.id)
+    return contents.find(digest: try pass.digestOnly(), size: plan.size, modelID: model.weightsID)
   }
 
   /// Room for the features; nil where neither memory nor disk has any.
@@ -114,7 +117,8 @@ public final class StyleTransfer {
       }
     }
     return EncodedContent(
-      digest: pass.digest.value, modelID: pass.model.id, size: plan.size, store: store, colors: pass.colors,
+      digest: pass.digest.value, modelID: pass.model.weightsID, size: plan.size, store: store,
+      colors: pass.colors.counted(for: plan.size),
       alpha: transparent ? alpha : nil)
   }
 
@@ -156,6 +160,7 @@ public final class StyleTransfer {
     quiet.progress = { _ in progress.poll() }
     let statistics = try style.picture!.encode(
       model: model, options: quiet, machine: machine, colorMap: ColorMap(from: style.colors, to: colors))
+    guard contents.limit > 0 else { return statistics }
     matchedStyles.append(MatchedStyle(style: style, colors: colors, statistics: statistics))
     if matchedStyles.count > 16 { matchedStyles.removeFirst() }
     return statistics

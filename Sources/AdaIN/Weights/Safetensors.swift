@@ -34,10 +34,10 @@ public struct Safetensors: Sendable {
 
   /// Reads a file.
   /// - Parameter kind: what the file is, for error texts: "model", "style".
-  public init(path: String, kind: String) throws(AdaINError) {
+  public init(path: FilePath, kind: String) throws(AdaINError) {
     let bytes = try File.read(path, limit: 4 << 30, kind: kind)
     do { try self.init(bytes: bytes) } catch {
-      throw AdaINError(error.code, "\(kind) \(path) \(error.message)")
+      throw AdaINError(error.code, "\(kind) \(path.text) \(error.message)")
     }
   }
 
@@ -53,13 +53,18 @@ public struct Safetensors: Sendable {
       throw Self.malformed("is not a safetensors file: its header is not a JSON object")
     }
     self.init()
+    var taken = 0
     for (name, entry) in members {
       if name == "__metadata__" {
         guard case .object(let texts) = entry else { throw Self.malformed("has no texts as its metadata") }
         for (key, value) in texts { metadata[key] = value.stringValue ?? value.text }
       } else {
         guard tensors[name] == nil else { throw Self.malformed("has two tensors named \(name)") }
-        tensors[name] = try Self.tensor(name, entry, bytes[start...])
+        let tensor = try Self.tensor(name, entry, bytes[start...])
+        // Tensors that shared bytes would let a small file ask for any amount of memory.
+        taken += tensor.values.count * tensor.precision.bytes
+        guard taken <= bytes.count - start else { throw Self.malformed("has tensors that share bytes") }
+        tensors[name] = tensor
       }
     }
   }
@@ -139,7 +144,7 @@ public struct Safetensors: Sendable {
   }
 
   /// Writes a file that appears whole or not at all.
-  public func write(to path: String, kind: String) throws(AdaINError) {
+  public func write(to path: FilePath, kind: String) throws(AdaINError) {
     try File.write(bytes, to: path, kind: kind)
   }
 }

@@ -1,0 +1,49 @@
+// Names of files as the system has them: bytes, which need not be text.
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// A file's path.
+public struct FilePath: Sendable {
+  /// Ended by a 0.
+  let bytes: [CChar]
+  /// For messages.
+  public var text: String { bytes.withUnsafeBufferPointer { String(cString: $0.baseAddress!) } }
+
+  public init(_ text: String) { bytes = Array(text.utf8CString) }
+
+  public init(cString: UnsafePointer<CChar>) {
+    bytes = Array(UnsafeBufferPointer(start: cString, count: strlen(cString) + 1))
+  }
+}
+
+// Paths that are text, for Swift's callers.
+
+extension Model {
+  /// Reads a model file.
+  public convenience init(path: String) throws(AdaINError) { try self.init(path: FilePath(path)) }
+}
+
+extension Style {
+  /// Reads a saved style.
+  public convenience init(path: String) throws(AdaINError) { try self.init(path: FilePath(path)) }
+}
+
+extension Safetensors {
+  /// Reads a file; `kind` is what it is, for error texts.
+  public init(path: String, kind: String) throws(AdaINError) { try self.init(path: FilePath(path), kind: kind) }
+
+  /// Writes a file that appears whole or not at all.
+  public func write(to path: String, kind: String) throws(AdaINError) { try write(to: FilePath(path), kind: kind) }
+}
+
+extension File {
+  package static func read(_ path: String, limit: Int, kind: String) throws(AdaINError) -> [UInt8] {
+    try read(FilePath(path), limit: limit, kind: kind)
+  }
+
+  package static func write(_ bytes: [UInt8], to path: String, kind: String) throws(AdaINError) {
+    try write(bytes, to: FilePath(path), kind: kind)
+  }
+}

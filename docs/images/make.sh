@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Makes the pictures of the README and the guide again, docs/images/*.jpg, from two photographs of Debian's
+# package mate-backgrounds with the bundled model and gallery. Needs gegl.
+#
+#   ADAIN   the command line (default: adain on PATH)
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+adain=${ADAIN:-adain}
+photos=/usr/share/backgrounds/mate/nature
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+
+# tile OUT WIDTH HEIGHT COLUMNS PICTURE…: the pictures reduced to one size, in rows, on white
+tile () {
+  local out=$1 width=$2 height=$3 columns=$4 gap=4 x=0 y=0 graph=()
+  shift 4
+  for picture; do
+    graph+=(over "aux=[" load path="$picture.png" scale-size x="$width" y="$height" sampler=cubic
+      translate x="$x" y="$y" "]")
+    x=$((x + width + gap))
+    if [ $x -eq $((columns * (width + gap))) ]; then x=0 y=$((y + height + gap)); fi
+  done
+  gegl -- color value=white crop width=$((columns * (width + gap) - gap)) height=$((y - gap)) \
+    "${graph[@]}" jpg-save path="$here/$out.jpg" quality=85
+}
+
+# stylize PHOTO OUT OPTION…
+stylize () {
+  local photo=$1 out=$2
+  shift 2
+  "$adain" stylize "$photo.png" -o "$out.png" "$@"
+}
+
+gegl $photos/Dune.jpg -o dune.png -- scale-size x=819 y=512 sampler=cubic
+gegl $photos/Garden.jpg -o flower.png -- scale-size x=819 y=512 sampler=cubic
+
+for style in great-wave the-scream garden-table; do stylize flower flower-$style --style $style; done
+for style in starry-night grande-jatte first-animals; do stylize dune dune-$style --style $style; done
+tile styles 280 175 4 flower flower-{great-wave,the-scream,garden-table} \
+  dune dune-{starry-night,grande-jatte,first-animals}
+
+for strength in 0 0.25 0.5 0.75 1; do
+  stylize flower strength-$strength --style the-scream --strength $strength
+done
+tile strength 224 140 5 strength-{0,0.25,0.5,0.75,1}
+
+for how in none match luminance; do
+  stylize dune color-$how --style glass-and-syphon --preserve-color $how
+done
+tile preserve-color 280 175 3 color-{none,match,luminance}
+
+for weights in 1:0 0.7:0.3 0.3:0.7 0:1; do
+  stylize flower mixture-$weights --style great-wave:${weights%:*} --style garden-table:${weights#*:}
+done
+tile mixture 280 175 4 mixture-{1:0,0.7:0.3,0.3:0.7,0:1}
+
+# White above the dune's edge, black below it.
+gegl -- linear-gradient start-x=400 start-y=215 end-x=425 end-y=300 start-color=white end-color=black \
+  crop width=819 height=512 png-save path=mask.png bitdepth=8
+stylize dune region --style starry-night --mask mask.png
+stylize dune regions --style starry-night --mask mask.png --background-style garden-table
+tile mask 280 175 4 dune mask region regions

@@ -1,0 +1,251 @@
+#!/usr/bin/env bash
+# Builds adain and installs it: the library, the command line, the GEGL operation and the GIMP plug-in, with
+# the model and the gallery of styles. `./install.sh --help` lists the options.
+#
+# The steps are here; scripts/ has what they are made of.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# shellcheck source=scripts/requirements.sh
+. "$root/scripts/requirements.sh"
+# shellcheck source=scripts/place.sh
+. "$root/scripts/place.sh"
+# shellcheck source=scripts/check.sh
+. "$root/scripts/check.sh"
+
+usage () {
+  cat << 'TEXT'
+Usage: ./install.sh [OPTION]…
+
+  (none)           build, and install for you, in ~/.local
+  --system         install for everyone, in /usr/local and the folders of GEGL and GIMP (as root)
+  --prefix DIR     library, program and data in DIR instead
+  --uninstall      remove what was installed; give --system and --prefix as when installing
+  --demo [PHOTO]   afterwards stylise a photo with gegl, GIMP and adain; the pictures go to ./adain-demo
+  --help           this text
+
+DESTDIR=FOLDER in the environment puts everything below FOLDER, for packaging, and skips the checks.
+TEXT
+}
+
+fail () {
+  echo "install.sh: $1" >&2
+  exit 1
+}
+
+say () { printf '%-10s %s\n' "$1" "$2"; }
+
+# quietly WHAT COMMAND…: shows the end of the log only if the command fails
+quietly () {
+  local what=$1
+  shift
+  if "$@" >> "$log" 2>&1 < /dev/null; then return 0; fi
+  tail -n 25 "$log" >&2
+  fail "$what failed"
+}
+
+read_options () {
+  system=no action=install demo=no photo='' prefix=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --system) system=yes ;;
+      --prefix)
+        if [ -z "${2:-}" ]; then fail "--prefix needs a folder"; fi
+        prefix=$(realpath -m "$2")
+        shift
+        ;;
+      --uninstall) action=uninstall ;;
+      --demo)
+        demo=yes
+        case ${2:-} in
+          '' | --*) ;;
+          *)
+            photo=$(realpath -m "$2")
+            [ -r "$photo" ] || fail "cannot read the photo $2"
+            shift
+            ;;
+        esac
+        ;;
+      --help | -h) usage && exit 0 ;;
+      *) fail "there is no option $1; see ./install.sh --help" ;;
+    esac
+    shift
+  done
+}
+
+find_prefix () {
+  if [ $system = yes ]; then
+    prefix=${prefix:-/usr/local}
+  else
+    [ -n "${HOME:-}" ] || fail "HOME is not set; set it, or install with --system"
+    prefix=${prefix:-$HOME/.local}
+  fi
+  manifest=$prefix/share/adain/manifest
+}
+
+# Where GEGL and GIMP look for plug-ins. Both must be there for the system's folders.
+find_host_folders () {
+  if [ $system = yes ]; then
+    op_folder=$(pkg-config --variable=pluginsdir gegl-0.4)
+    plug_in_folder=$(pkg-config --variable=gimplibdir gimp-2.0)/plug-ins
+  else
+    op_folder=${XDG_DATA_HOME:-$HOME/.local/share}/gegl-0.4/plug-ins
+    gimp_folder=${GIMP2_DIRECTORY:-${XDG_CONFIG_HOME:-$HOME/.config}/GIMP/2.10}
+    plug_in_folder=$gimp_folder/plug-ins
+  fi
+  plug_in=$plug_in_folder/adain-stylize/adain-stylize
+}
+
+check_administrator () {
+  if [ $system = no ] || [ -n "${DESTDIR:-}" ] || [ "$(id -u)" -eq 0 ]; then return 0; fi
+  # shellcheck disable=SC2016 # the line is for the reader's shell
+  fail 'the folders of --system need an administrator; run: sudo env PATH="$PATH" ./install.sh '"$arguments"
+}
+
+needed_swift="Swift 6.3 or newer from https://www.swift.org/install/linux"
+
+find_swift () {
+  command -v swift > /dev/null ||
+    fail "there is no swift on PATH; install $needed_swift and put its usr/bin folder on PATH"
+}
+
+check_swift () {
+  local version
+  swift --version > "$scratch/swift.txt" 2>&1 < /dev/null ||
+    fail "swift does not run: $(head -n 1 "$scratch/swift.txt"); install $needed_swift"
+  version=$(sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' "$scratch/swift.txt")
+  [ "$(printf '6.3\n%s\n' "$version" | sort -V | head -n 1)" = 6.3 ] ||
+    fail "this is Swift ${version:-of an unknown version}; install $needed_swift"
+}
+
+install_packages () {
+  local needs=("${build_needs[@]}")
+  if [ $demo = yes ] && [ -z "$photo" ]; then needs+=("${demo_needs[@]}"); fi
+  install_needs "$log" "${needs[@]}" || exit 1
+}
+
+# In a folder of its own, because Swift's library is linked in here, which a developer's build does not want.
+# SwiftPM leaves an empty folder where XDG_DATA_HOME points to.
+build () {
+  local swift_build=(env XDG_DATA_HOME="$scratch/data" swift build -c release --package-path "$root"
+    --scratch-path "$root/.build-install" -Xswiftc -static-stdlib)
+  say building "a few minutes the first time"
+  # Swift's build folder does not survive that the clone is moved.
+  if [ "$(cat "$root/.build-install/place" 2> /dev/null)" != "$root" ]; then
+    rm -rf "$root/.build-install"
+    mkdir "$root/.build-install"
+    echo "$root" > "$root/.build-install/place"
+  fi
+  quietly "building the library" "${swift_build[@]}" --product adain-abi
+  quietly "building the command line" "${swift_build[@]}" --product adain
+  quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build-install/plugin" \
+    LIBADAIN="../.build-install/release/libadain-abi.so" LIBDIR="$prefix/lib" DATADIR="$prefix/share/adain"
+
+  mkdir "$scratch/stripped"
+  (cd "$root/.build-install" &&
+    cp release/{libadain-abi.so,adain} plugin/adain-stylize{,.so} "$scratch/stripped/")
+  quietly "stripping" strip --strip-unneeded "$scratch/stripped/"*
+}
+
+plan_places () {
+  local from=$scratch/stripped file
+  place "$from/libadain-abi.so" "$prefix/lib/libadain.so.1" 755
+  place_link libadain.so.1 "$prefix/lib/libadain.so"
+  place "$from/adain" "$prefix/bin/adain" 755
+  place "$root/Sources/CAdaIN/include/adain.h" "$prefix/include/adain.h"
+  for file in "$root"/resources/{models,styles}/*.safetensors; do
+    place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
+  done
+  place "$from/adain-stylize.so" "$op_folder/adain-stylize.so" 755
+  place "$from/adain-stylize" "$plug_in" 755
+}
+
+# GIMP makes a user's settings folder only when there is none: one with nothing but a plug-in in it would be
+# incomplete for ever. So GIMP makes one now, for add_gimp_settings. Its state is noted, to take it away again
+# if GIMP is never used.
+make_gimp_settings () {
+  if [ $system = yes ] || [ -n "${DESTDIR:-}" ] || [ -d "$gimp_folder" ]; then return 0; fi
+  quietly "GIMP's first start" env GIMP2_DIRECTORY="$scratch/settings" XDG_CACHE_HOME="$scratch/cache" \
+    XDG_DATA_HOME="$scratch/data" timeout 600 gimp -i -d -f -s -b '(gimp-quit 0)'
+  place_notes+=("settings $(digest "$scratch/settings") $gimp_folder")
+}
+
+add_gimp_settings () {
+  if [ -d "$scratch/settings" ]; then cp -R "$scratch/settings/." "$gimp_folder/"; fi
+}
+
+# digest FOLDER: changes when a file in it does
+digest () {
+  (cd "$1" && find . -type f -exec sha256sum {} + | LC_ALL=C sort | sha256sum | cut -d ' ' -f 1)
+}
+
+check_installation () {
+  if [ $system = yes ]; then export XDG_DATA_HOME=$scratch/data; fi # GEGL makes folders there
+  check_gegl "$scratch" "$log" || fail "the installation does not work; ./install.sh --uninstall removes it"
+  say checked "gegl lists adain:stylize, and it works"
+  check_gimp "$scratch" "$log" "$plug_in" ||
+    fail "the installation does not work in GIMP; ./install.sh --uninstall removes it"
+  say checked "GIMP registers plug-in-adain-stylize (Filters > Artistic > Style Transfer…)"
+}
+
+run_install () {
+  find_swift
+  install_packages
+  check_swift
+  find_host_folders
+  build
+  plan_places
+  make_gimp_settings
+  (place_all "$manifest")
+  add_gimp_settings
+  say installed "in $prefix"
+  if [ -n "${DESTDIR:-}" ]; then return 0; fi
+  check_installation
+  case :$PATH: in
+    *":$prefix/bin:"*) ;;
+    *) say hint "the command line is not on PATH: export PATH=\"$prefix/bin:\$PATH\"" ;;
+  esac
+}
+
+run_demo () {
+  local folder=$PWD/adain-demo
+  photo=${photo:-$demo_photo}
+  say demo "stylising $photo"
+  make_demo "$scratch" "$log" "$plug_in" "$prefix/bin/adain" "$photo" "$folder" ||
+    fail "the demonstration failed"
+  say pictures "$folder:"
+  ls "$folder"
+}
+
+run_uninstall () {
+  local installed=${DESTDIR:-}$manifest expected folder
+  [ -e "$installed" ] ||
+    fail "there is no installation in $prefix (no $installed); was it another --prefix, or --system?"
+  read -r _ expected folder < <(grep '^settings ' "$installed") || true
+  remove_files "$installed"
+  if [ -d "${folder:-}" ] && [ "$(digest "$folder")" = "$expected" ]; then rm -r "$folder"; fi
+  remove_folders "$installed"
+  # Settings that stay need the folder for plug-ins that GIMP made.
+  if [ -d "${folder:-}" ]; then mkdir -p "$folder/plug-ins"; fi
+  say removed "adain from $prefix"
+}
+
+arguments=$*
+read_options "$@"
+scratch=$(mktemp -d)
+log=$(mktemp "${TMPDIR:-/tmp}/adain-install.XXXXXX")
+# shellcheck disable=SC2317 # called by the trap
+clean_up () {
+  local status=$?
+  rm -rf "$scratch"
+  if [ $status -ne 0 ] && [ -s "$log" ]; then echo "install.sh: the log is $log" >&2; else rm -f "$log"; fi
+}
+trap clean_up EXIT
+
+check_administrator
+find_prefix
+if [ $action = uninstall ]; then
+  run_uninstall
+else
+  run_install
+  if [ $demo = yes ]; then run_demo; fi
+fi

@@ -1,0 +1,96 @@
+# What building, running and testing needs beyond a Swift toolchain, and how it is installed with apt.
+# Sourced by install.sh and Tests/run; knows nothing of this project's own files.
+# shellcheck shell=bash
+
+# One need a line: a command, a shared library, a pkg-config module or a file, and the Debian package that has
+# it. The libraries, and what comes with g++, are what a Swift toolchain unpacked on a bare system lacks.
+# shellcheck disable=SC2034
+build_needs=(
+  "command make make"
+  "command gcc gcc"
+  "command g++ g++"
+  "command git git"
+  "command pkg-config pkg-config"
+  "library libcurl.so.4 libcurl4"
+  "library libncurses.so.6 libncurses6"
+  "library libsqlite3.so.0 libsqlite3-0"
+  "library libxml2.so.2 libxml2"
+  "module gegl-0.4 libgegl-dev"
+  "module gimpui-2.0 libgimp2.0-dev"
+  "module libjpeg libjpeg-dev"
+  "command gegl gegl"
+  "command gimp gimp"
+)
+
+# shellcheck disable=SC2034
+test_needs=(
+  "command perl perl"
+  "command script bsdutils"
+  "command Xvfb xvfb"
+  "command xdotool xdotool"
+)
+
+# The photograph that the demonstration takes when it is given none.
+# shellcheck disable=SC2034
+demo_photo=/usr/share/backgrounds/mate/nature/Dune.jpg
+# shellcheck disable=SC2034
+demo_needs=("file $demo_photo mate-backgrounds")
+
+# is_met KIND NAME
+is_met () {
+  case $1 in
+    command) command -v "$2" > /dev/null ;;
+    library) /sbin/ldconfig -p | grep -F "$2" > /dev/null ;;
+    module) pkg-config --exists "$2" 2> /dev/null ;;
+    file) [ -e "$2" ] ;;
+  esac
+}
+
+# missing_packages NEED…: the packages of the needs that are not met, a line each
+missing_packages () {
+  local need kind name package
+  for need; do
+    read -r kind name package <<< "$need"
+    is_met "$kind" "$name" || echo "$package"
+  done | sort -u
+}
+
+# install_needs LOG NEED…: installs what is missing; 1 when it cannot, with the reason on stderr.
+install_needs () {
+  local log=$1 packages administrator=()
+  shift
+  mapfile -t packages < <(missing_packages "$@")
+  if [ ${#packages[@]} -eq 0 ]; then return 0; fi
+
+  if ! command -v apt-get > /dev/null; then
+    echo "There is no apt-get here. Install what Debian calls ${packages[*]}, then start this again." >&2
+    return 1
+  fi
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! sudo_works; then
+      echo "These packages are missing: ${packages[*]}" >&2
+      echo "Run this as the administrator, then start this again:" >&2
+      echo "  apt-get update && apt-get install -y ${packages[*]}" >&2
+      return 1
+    fi
+    administrator=(sudo)
+  fi
+  echo "installing packages: ${packages[*]}"
+  if ! as_administrator apt-get update ||
+    ! as_administrator apt-get install -y --no-install-recommends "${packages[@]}"; then
+    echo "apt-get could not install them; the end of what it said:" >&2
+    tail -n 15 "$log" >&2
+    return 1
+  fi
+}
+
+# Without a password, or with one that can be asked for.
+sudo_works () {
+  command -v sudo > /dev/null || return 1
+  sudo -n true 2> /dev/null || [ -t 0 ]
+}
+
+# Uses install_needs' variables.
+as_administrator () {
+  "${administrator[@]}" env DEBIAN_FRONTEND=noninteractive "$@" >> "$log" 2>&1 < /dev/null
+}
