@@ -117,9 +117,11 @@ extension adain_image {
   }
 
   private var range: Range<UInt>? {
-    guard let pixels, let (_, height, rowFloats) = try? checked("image", [1, 3, 4]) else { return nil }
+    guard let pixels, let (width, height, rowFloats) = try? checked("image", [1, 3, 4]) else { return nil }
     let start = UInt(bitPattern: pixels)
-    let (end, overflow) = start.addingReportingOverflow(UInt(height) * UInt(rowFloats) * 4)
+    // Without what follows the last row's pixels.
+    let floats = (height - 1) * rowFloats + width * Int(channels)
+    let (end, overflow) = start.addingReportingOverflow(UInt(floats) * 4)
     return overflow ? nil : start..<end
   }
 }
@@ -127,7 +129,10 @@ extension adain_image {
 extension Region {
   init(_ region: adain_region, index: Int) throws(AdaINError) {
     let name = "regions[\(index)]"
-    try check(region.struct_size, MemoryLayout<adain_region>.size, name)
+    // Regions stand in an array, whose steps are of this size.
+    guard region.struct_size == MemoryLayout<adain_region>.size else {
+      throw invalid("\(name).struct_size is \(region.struct_size); set it to sizeof (adain_region)")
+    }
     guard (1...1024).contains(region.style_count) else {
       throw invalid("\(name).style_count is \(region.style_count); from 1 to 1024 styles can be mixed")
     }

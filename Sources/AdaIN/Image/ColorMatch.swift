@@ -24,7 +24,9 @@ public struct ColorStatistics: Equatable, Sendable {
   package mutating func add(_ pixel: UnsafePointer<Float>) {
     let alpha = Double(pixel[3])
     guard alpha > 0 else { return }
-    let color = (Double(pixel[0]), Double(pixel[1]), Double(pixel[2]))
+    // Clamped as for the network: a few lights far above 1 would be all that counts.
+    func clamped(_ value: Float) -> Double { Double(min(max(value, 0), 1)) }
+    let color = (clamped(pixel[0]), clamped(pixel[1]), clamped(pixel[2]))
     weight += alpha
     sum[0] += alpha * color.0
     sum[1] += alpha * color.1

@@ -37,6 +37,12 @@ extension PixelSource {
     let columns = Taps.along(input: width, output: size.width)
     let rows = Taps.along(input: height, output: size.height)
     let band = 32
+    // All rows that one output row averages are kept at once.
+    let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
+    guard kept <= 1 << 28 else {
+      throw AdaINError(
+        .invalidArgument, "resampling \(height) rows to \(size.height) takes too much memory; do it in two steps")
+    }
     let input = try FloatBuffer(count: band * width * channels)
     let output = try FloatBuffer(count: size.width * channels)
     var narrowed: [Int: FloatBuffer] = [:]

@@ -39,8 +39,10 @@ package enum File {
 
   /// Writes to a temporary file beside `path` that then takes its place; on failure nothing is left.
   package static func write(_ bytes: [UInt8], to path: FilePath, kind: String) throws(AdaINError) {
-    var template = path.bytes.dropLast() + Array(".XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
+    // Made by open, so that it gets the permissions of any new file without a look at the process's umask.
+    let suffix = String(UInt32.random(in: .min ... .max), radix: 36)
+    let template = path.bytes.dropLast() + Array(".\(suffix)".utf8CString)
+    let descriptor = open(template, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be written: \(reason(errno))")
     }
@@ -57,10 +59,6 @@ package enum File {
         done += put
       }
     }
-    // A temporary file is private; the finished one has the permissions of any new file.
-    let mask = umask(0)
-    umask(mask)
-    if failure == 0 && fchmod(descriptor, 0o666 & ~mask) != 0 { failure = errno }
     if failure == 0 && fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0 && failure == 0 { failure = errno }
     if failure == 0 && rename(template, path.bytes) != 0 { failure = errno }

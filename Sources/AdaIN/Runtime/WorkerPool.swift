@@ -16,6 +16,11 @@ package final class WorkerPool {
 
   /// - Parameter threads: 0 means one for each processor that this process may use.
   package init(threads requested: Int) {
+    // Signals are the host's and go to its threads.
+    var (all, before) = (sigset_t(), sigset_t())
+    sigfillset(&all)
+    pthread_sigmask(SIG_SETMASK, &all, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let wanted = requested > 0 ? min(requested, 256) : Self.processors
     for worker in 1..<max(wanted, 2) where worker < wanted {
       var handle = pthread_t()

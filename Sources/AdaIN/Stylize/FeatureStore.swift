@@ -92,6 +92,7 @@ package final class FeatureStore {
     guard descriptor >= 0 else {
       throw AdaINError(.unreadable, "no temporary file can be made in \(folder): \(File.reason(errno)); set TMPDIR")
     }
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(template)
     let status = posix_fallocate(descriptor, 0, off_t(bytes))
     guard status == 0 else {

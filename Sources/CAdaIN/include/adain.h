@@ -117,7 +117,8 @@ void adain_context_free (adain_context *context); /* NULL is allowed here and in
 /* What went wrong in the last failed call and what to do about it; "" before any failure. Valid until the next
  * call on this context. */
 const char *adain_context_error (const adain_context *context);
-/* How many bytes the context may keep between calls; 0 keeps nothing. Drops what exceeds it now. */
+/* How many bytes of encoded contents the context may keep between calls; 0 keeps none. Drops what exceeds it now. Some
+ * working memory (256 MiB at most) stays for the next call all the same. */
 adain_status adain_context_set_cache_limit (adain_context *context, uint64_t bytes);
 
 /* Reads a model from a safetensors file. The model outlives the context. */
