@@ -46,7 +46,7 @@ done
 tile strength 224 140 5 strength-{0,0.25,0.5,0.75,1}
 
 for how in none match luminance; do
-  stylize dune color-$how --style glass-and-syphon --preserve-color $how
+  stylize dune color-$how --style the-scream --preserve-color $how
 done
 tile preserve-color 280 175 3 color-{none,match,luminance}
 
