@@ -11,8 +11,9 @@ typedef float V __attribute__ ((ext_vector_type (16)));
 
 #include "winograd.inc"
 #include "direct.inc"
+#include "gradient.inc"
 
 #pragma clang attribute pop
 
-const ck_kernels ck_avx512 = { "avx512", TILES, convolve, first, last };
+const ck_kernels ck_avx512 = { "avx512", TILES, convolve, first, last, gradient_transforms, gradient_products };
 #endif

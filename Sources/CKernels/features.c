@@ -1,7 +1,8 @@
-/* features.c: per-channel moments and the AdaIN mixture; bound by memory, so plain C serves every processor. */
+/* features.c: per-channel moments and the AdaIN mixture; bound by memory, so plain loops do. */
 #include "ckernels.h"
+#include "targets.h"
 
-void
+CK_TARGETS void
 ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sums)
 {
   for (int32_t b = 0; b < blocks; b++)
@@ -29,7 +30,7 @@ ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sum
     }
 }
 
-void
+CK_TARGETS void
 ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions, int32_t region_count,
         float strength)
 {

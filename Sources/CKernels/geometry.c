@@ -43,7 +43,7 @@ int64_t
 ck_tile_count (ck_winograd kind, const ck_convolution *c)
 {
   ck_grid grid = ck_tile_grid (kind, c);
-  return (int64_t) grid.columns * grid.rows;
+  return (int64_t) grid.columns * grid.rows * c->images;
 }
 
 int64_t
@@ -52,6 +52,27 @@ ck_scratch (ck_winograd kind, const ck_convolution *c, int32_t tiles)
   ck_winograd_shape shape = ck_shape (kind);
   return (int64_t) shape.points * shape.points
          * (ck_plane (c->input_blocks, tiles) + ck_plane (c->output_blocks * shape.phases, tiles));
+}
+
+ck_grid
+ck_gradient_grid (const ck_gradient *g)
+{
+  int32_t step = ck_shape (CK_WINOGRAD_F6).step;
+  return (ck_grid){ 0, 0, divide_up (g->input.level_width, step), divide_up (g->input.level_height, step), step };
+}
+
+int64_t
+ck_gradient_tile_count (const ck_gradient *g)
+{
+  ck_grid grid = ck_gradient_grid (g);
+  return (int64_t) grid.columns * grid.rows * g->images;
+}
+
+int64_t
+ck_gradient_planes (const ck_gradient *g)
+{
+  int64_t points = ck_shape (CK_WINOGRAD_F6).points;
+  return points * points * (ck_plane (g->input_blocks, g->chunk) + ck_plane (g->output_blocks, g->chunk));
 }
 
 int64_t

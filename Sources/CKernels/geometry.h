@@ -11,6 +11,21 @@ typedef struct ck_grid {
 } ck_grid;
 
 ck_grid ck_tile_grid (ck_winograd, const ck_convolution *);
+/* The whole level's, with F(6x6, 3x3). */
+ck_grid ck_gradient_grid (const ck_gradient *);
+
+/* Where a tile of a batch is: its image, and the output position of its top left in it. */
+typedef struct ck_place {
+  int32_t image, x, y;
+} ck_place;
+
+static inline ck_place
+ck_tile_place (const ck_grid *grid, int32_t tile)
+{
+  int32_t per_image = grid->columns * grid->rows, in_image = tile % per_image;
+  return (ck_place){ tile / per_image, grid->x + in_image % grid->columns * grid->pitch,
+                     grid->y + in_image / grid->columns * grid->pitch };
+}
 
 /* Distance in floats between two of the points^2 planes. The extra cache line keeps the planes, which are
  * written in turn, from sharing cache sets. */

@@ -1,5 +1,7 @@
-/* kernels.c: the transform of 3x3 kernels, U = G g G^T, done once when a model is loaded; sums in double. */
+/* kernels.c: the transform of 3x3 kernels, U = G g G^T, and its adjoint; sums in double. Done once when a model is
+ * loaded, and at every step when one is trained. */
 #include "ckernels.h"
+#include "targets.h"
 
 #include <string.h>
 
@@ -51,7 +53,7 @@ ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs)
 }
 
 /* The kernels of 16 outputs for one input: taps to points^2 vectors, `plane` floats apart. */
-static void
+static inline __attribute__ ((always_inline)) void
 transform (int points, const double (*rows)[3], const double (*columns)[3], const double taps[9][CK_BLOCK],
            float *to, int64_t plane)
 {
@@ -67,9 +69,9 @@ transform (int points, const double (*rows)[3], const double (*columns)[3], cons
     }
 }
 
-void
-ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs, int32_t first_block,
-                      int32_t block_count, float *kernels)
+CK_TARGETS void
+ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs, int32_t adjoint,
+                      int32_t first_block, int32_t block_count, float *kernels)
 {
   ck_winograd_shape shape = ck_shape (kind);
   int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK;
@@ -83,9 +85,43 @@ ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, i
         memset (taps, 0, sizeof taps);
         for (int k = 0; i < inputs && k < CK_BLOCK && b * CK_BLOCK + k < outputs; k++)
           for (int t = 0; t < 9; t++)
-            taps[t][k] = weights[((b * CK_BLOCK + k) * inputs + i) * 9 + t];
+            taps[t][k] = adjoint ? weights[(i * outputs + b * CK_BLOCK + k) * 9 + 8 - t]
+                                 : weights[((b * CK_BLOCK + k) * inputs + i) * 9 + t];
         for (int phase = 0; phase < shape.phases; phase++)
           transform (shape.points, matrix (kind, phase, 0), matrix (kind, phase, 1), taps,
                      kernels + ((phase * output_blocks + b) * depth + i) * CK_BLOCK, plane);
+      }
+}
+
+CK_TARGETS void
+ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, int32_t first_block, int32_t block_count,
+                    float *gradient)
+{
+  enum { POINTS = 8 };
+  int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK;
+  int64_t depth = (int64_t) (inputs + CK_BLOCK - 1) / CK_BLOCK * CK_BLOCK;
+  int64_t plane = output_blocks * depth * CK_BLOCK;
+
+  for (int64_t b = first_block; b < first_block + block_count; b++)
+    for (int64_t i = 0; i < inputs; i++)
+      {
+        const float *from = kernels + (b * depth + i) * CK_BLOCK;
+        double taps[9][CK_BLOCK];
+        memset (taps, 0, sizeof taps);
+        for (int r = 0; r < POINTS; r++)
+          {
+            double row[3][CK_BLOCK];
+            memset (row, 0, sizeof row);
+            for (int c = 0; c < POINTS; c++, from += plane)
+              for (int j = 0; j < 3; j++)
+                for (int k = 0; k < CK_BLOCK; k++)
+                  row[j][k] += g_8x3[c][j] * from[k];
+            for (int t = 0; t < 9; t++)
+              for (int k = 0; k < CK_BLOCK; k++)
+                taps[t][k] += g_8x3[r][t / 3] * row[t % 3][k];
+          }
+        for (int k = 0; k < CK_BLOCK && b * CK_BLOCK + k < outputs; k++)
+          for (int t = 0; t < 9; t++)
+            gradient[((b * CK_BLOCK + k) * inputs + i) * 9 + t] = (float) taps[t][k];
       }
 }

@@ -8,5 +8,6 @@ typedef float V __attribute__ ((ext_vector_type (4)));
 
 #include "winograd.inc"
 #include "direct.inc"
+#include "gradient.inc"
 
-const ck_kernels ck_portable = { "portable", TILES, convolve, first, last };
+const ck_kernels ck_portable = { "portable", TILES, convolve, first, last, gradient_transforms, gradient_products };

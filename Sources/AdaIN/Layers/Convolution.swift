@@ -1,102 +1,37 @@
-// A 3x3 convolution as the network runs it: weights in the form its kernel wants, and the loop over tiles.
+// The 3x3 convolutions as the network runs them: weights in the form their kernels want.
 
 import CKernels
-
-/// The instruction sets' kernels; the best one this processor has is the default.
-package struct Kernels: @unchecked Sendable {
-  package let table: UnsafePointer<ck_kernels>
-
-  package var name: String { String(cString: table.pointee.name) }
-
-  /// All that this processor can run, slowest first.
-  package static let available: [Kernels] = {
-    var all: [Kernels] = []
-    var entry = ck_available()!
-    while let table = entry.pointee {
-      all.append(Kernels(table: table))
-      entry += 1
-    }
-    return all
-  }()
-
-  package static let best = available.last!
-}
 
 /// A convolution between feature maps, with Winograd kernels transformed once.
 package final class Convolution: @unchecked Sendable {
   package let name: String
-  package let inputs, outputs: Int
-  package let kind: ck_winograd
   package let relu: Bool
-  private let kernels: FloatBuffer
+  private let kernels: WinogradKernels
   private let bias: FloatBuffer
 
   package init(_ weights: ConvolutionWeights, kind: ck_winograd, relu: Bool = true) throws(AdaINError) {
     name = weights.name
-    inputs = weights.inputs
-    outputs = weights.outputs
-    self.kind = kind
     self.relu = relu
-    kernels = try FloatBuffer(count: Int(ck_kernel_count(kind, Int32(outputs), Int32(inputs))))
-    ck_transform_kernels(
-      kind, weights.weights, Int32(outputs), Int32(inputs), 0, Int32(FeatureMap.blocks(channels: outputs)),
-      kernels.pointer)
+    kernels = try WinogradKernels(inputs: weights.inputs, outputs: weights.outputs, kind: kind)
+    kernels.transform(weights.weights)
     bias = try paddedBias(weights.bias)
   }
 
-  package var inputBlocks: Int { FeatureMap.blocks(channels: inputs) }
-  package var outputBlocks: Int { FeatureMap.blocks(channels: outputs) }
-  package var upsamples: Bool { kind == CK_WINOGRAD_UP5 }
+  package var inputBlocks: Int { kernels.inputBlocks }
+  package var outputBlocks: Int { kernels.outputBlocks }
+  package var upsamples: Bool { kernels.kind == CK_WINOGRAD_UP5 }
   package var bytes: Int { kernels.bytes + bias.bytes }
 
   /// Multiply-adds of the plain convolution for so many outputs: the unit that progress and speed count in.
-  package func work(_ rect: Rect) -> Int { rect.area * inputs * outputs * 9 }
+  package func work(_ rect: Rect) -> Int { rect.area * kernels.inputs * kernels.outputs * 9 }
 
   /// Writes `output` (its rectangle decides what is computed) from `input`, which covers all that this needs.
   package func run(_ input: FeatureMap, into output: FeatureMap, pool: Bool, on machine: Machine)
     throws(AdaINError)
   {
-    precondition(input.blocks == inputBlocks && output.blocks == outputBlocks)
-    var layer = ck_convolution(
-      input: input.kernelMap, output: output.kernelMap, input_blocks: Int32(inputBlocks),
-      output_blocks: Int32(outputBlocks), kernels: kernels.pointer, bias: bias.pointer, relu: relu ? 1 : 0,
-      pool: pool ? 1 : 0)
-    let tiles = Int(ck_tile_count(kind, &layer))
-    let batch = tilesPerBatch(tiles, machine)
-    let scratch = try machine.scratch(Int(ck_scratch(kind, &layer, Int32(batch))))
-    let unpooled = pool ? output.rect.area * 4 : output.rect.area
-    let unit = unpooled * inputs * outputs * 9 / tiles
-    let table = machine.kernels.table.pointee
-    let (kind, constant) = (kind, layer)
-    try machine.run((tiles + batch - 1) / batch, unitsPerItem: unit * batch) { item, worker in
-      var layer = constant
-      let first = item * batch
-      table.convolve(kind, &layer, Int32(first), Int32(min(batch, tiles - first)), scratch(worker))
-    }
+    try kernels.convolve(
+      input, into: output, bias: bias.pointer, form: .init(relu: relu, pools: pool), on: machine)
   }
-
-  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, more where
-  /// a pass over large kernels costs more than that, and an even share for every thread.
-  private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
-    let shape = ck_shape(kind)
-    let perTile =
-      Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases)) * FeatureMap.blockSize * 4
-    let most = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
-    let multiple = Int(machine.kernels.table.pointee.tile_multiple)
-    let rounds = (tiles + most * machine.threads - 1) / (most * machine.threads)
-    let even = (tiles + rounds * machine.threads - 1) / (rounds * machine.threads)
-    return (even + multiple - 1) / multiple * multiple
-  }
-
-  /// About what a batch of the deepest layers takes, for estimates.
-  package static func scratchBytes(featureBlocks: Int) -> Int {
-    mostTiles * 64 * featureBlocks * 3 / 2 * FeatureMap.blockSize * MemoryLayout<Float>.stride
-  }
-
-  /// Measured on 512x512 and 1024x1024 pictures; see docs/performance.md.
-  private static let batchBytes = 1 << 20
-  private static let kernelBytesPerTile = 256 << 10
-  private static let mostTiles = 72
 }
 
 /// The network's first convolution: pixels to a feature map, with `preprocess` folded into it.

@@ -86,6 +86,6 @@ extension Model {
     let height = min(side * 5 / 4 + 64, size.height + 8)
     let blocks = encoder.widestBlocks
     let maps = width * height * (blocks * 16 * 5 / 4 + 4 * 3)
-    return maps * MemoryLayout<Float>.stride + threads * Convolution.scratchBytes(featureBlocks: featureBlocks)
+    return maps * MemoryLayout<Float>.stride + threads * WinogradKernels.scratchBytes(featureBlocks: featureBlocks)
   }
 }

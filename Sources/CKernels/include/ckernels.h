@@ -4,7 +4,8 @@
  * work: every function here works on one thread, on the part that it is given.
  *
  * A feature map keeps its channels in blocks of 16: data[block][y][x][16], missing channels zero. A pixel of
- * a block is thus one cache line. Maps cover a rectangle of their level (the picture at one resolution).
+ * a block is thus one cache line. Maps cover a rectangle of their level (the picture at one resolution). A batch is
+ * several such maps, one an image, of the same rectangle and level.
  */
 #ifndef CKERNELS_H
 #define CKERNELS_H
@@ -16,7 +17,7 @@
 
 typedef struct ck_map {
   float *data;
-  ptrdiff_t block_stride, row_stride; /* in floats */
+  ptrdiff_t image_stride, block_stride, row_stride; /* in floats */
   int32_t x, y, width, height;        /* the rectangle of the level that data covers */
   int32_t level_width, level_height;  /* the whole level */
 } ck_map;
@@ -38,10 +39,20 @@ typedef struct ck_winograd_shape {
   int32_t taps;    /* side of the kernel that is transformed: 3, or 2 when up-sampling */
 } ck_winograd_shape;
 
+/* What a convolution reads beyond its input's level. */
+typedef enum ck_border {
+  CK_BORDER_REFLECT = 0,
+  /* Zeros; the output may reach one position beyond the level on every side. The adjoint of a convolution with
+   * reflection padding is this on the rotated kernels, and then ck_fold. */
+  CK_BORDER_ZERO = 1,
+} ck_border;
+
 typedef struct ck_convolution {
   ck_map input;
   ck_map output; /* with pool: the pooled map, its level half as large (rounded up) as the convolution's */
+  int32_t images; /* of the batch */
   int32_t input_blocks, output_blocks;
+  int32_t border; /* a ck_border; UP5 knows reflection only */
   const float *kernels; /* [points^2][phase][output block][input channel][16] */
   const float *bias;    /* [output block][16] */
   int32_t relu;
@@ -66,6 +77,18 @@ typedef struct ck_last {
   float bias[3];
 } ck_last;
 
+/* The weights' gradient of a convolution with reflection padding, by F(6x6, 3x3)'s transforms: the gradient of the
+ * transformed kernels is, for every point, a product of the transformed input and the (adjointly) transformed
+ * gradient of the output over all tiles. Tiles are worked on in chunks, each in two steps that may be shared out among
+ * threads: transforms by tiles, products by points. */
+typedef struct ck_gradient {
+  ck_map input, gradient; /* whole levels, of the same size; gradient: dL / d output, before bias and ReLU */
+  int32_t images, input_blocks, output_blocks;
+  int32_t chunk;   /* tiles of a chunk */
+  float *planes;   /* ck_gradient_planes floats */
+  float *kernels;  /* dL / d transformed kernels, as ck_convolution.kernels; products are added to it */
+} ck_gradient;
+
 /* One instruction set's bodies. */
 typedef struct ck_kernels {
   const char *name;
@@ -74,21 +97,34 @@ typedef struct ck_kernels {
   /* Rows first_row … first_row + rows - 1 of the output rectangle. */
   void (*first) (const ck_first *, int32_t first_row, int32_t rows, float *scratch);
   void (*last) (const ck_last *, int32_t first_row, int32_t rows);
+  /* Tiles first_tile … first_tile + tiles - 1, of which the first one of the chunk is chunk_start. */
+  void (*gradient_transforms) (const ck_gradient *, int32_t chunk_start, int32_t first_tile, int32_t tiles);
+  /* The first `tiles` tiles of the chunk, for one of the points. */
+  void (*gradient_products) (const ck_gradient *, int32_t point, int32_t tiles);
 } ck_kernels;
 
 ck_winograd_shape ck_shape (ck_winograd);
-/* How many tiles the output rectangle takes. */
+/* How many tiles the output rectangle takes, in all images. */
 int64_t ck_tile_count (ck_winograd, const ck_convolution *);
 /* Floats that convolve needs as scratch for so many tiles. */
 int64_t ck_scratch (ck_winograd, const ck_convolution *, int32_t tiles);
 /* Floats that first needs as scratch. */
 int64_t ck_first_scratch (const ck_first *);
+int64_t ck_gradient_tile_count (const ck_gradient *);
+/* Floats that a chunk's transforms take. */
+int64_t ck_gradient_planes (const ck_gradient *);
 
 /* Transforms the weights of a 3x3 convolution, [output][input][3][3], for `kind`: what ck_convolution.kernels takes,
- * of ck_kernel_count floats. Does the output blocks from first_block to first_block + block_count - 1. */
-void ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs,
+ * of ck_kernel_count floats. Does the output blocks from first_block to first_block + block_count - 1.
+ * adjoint: the weights are those of the convolution in the other direction, [input][output][3][3], and are rotated
+ * by half a turn. */
+void ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs, int32_t adjoint,
                            int32_t first_block, int32_t block_count, float *kernels);
 int64_t ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs);
+/* The adjoint of F(6x6, 3x3)'s transform, without rotation: dL / d kernels to dL / d weights, which it overwrites for
+ * the outputs of these blocks. */
+void ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, int32_t first_block,
+                         int32_t block_count, float *gradient);
 
 /* The bodies this processor can run, slowest first, NULL-terminated. */
 const ck_kernels *const *ck_available (void);
