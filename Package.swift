@@ -34,6 +34,7 @@ let package = Package(
     .target(
       name: "LibAdaIN", dependencies: ["AdaINABI"], exclude: ["libadain.map"], swiftSettings: warnings,
       linkerSettings: libraryLinking),
+    .target(name: "AdaINTraining", dependencies: ["AdaIN", "CKernels"], swiftSettings: warnings),
     .target(name: "AdaINBenchmark", dependencies: ["AdaIN"], swiftSettings: warnings),
     .systemLibrary(name: "CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
     .target(
@@ -43,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "adain",
       dependencies: [
-        "AdaIN", "AdaINABI", "AdaINBenchmark", "CAdaIN", "CAdaINGEGL",
+        "AdaIN", "AdaINABI", "AdaINBenchmark", "AdaINTraining", "CAdaIN", "CAdaINGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: warnings),

@@ -16,7 +16,9 @@ struct AdaINCommand: ParsableCommand {
       Exit status: 0 all done, 1 something failed, 64 a wrong command line, 130 interrupted.
       """,
     version: String(cString: adain_version()),
-    subcommands: [StylizeCommand.self, StyleCommand.self, ModelCommand.self, BenchCommand.self])
+    subcommands: [
+      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, BenchCommand.self,
+    ])
 }
 
 @main

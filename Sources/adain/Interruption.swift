@@ -14,7 +14,7 @@ struct Interrupted: Error {
 
 enum Interruption {
   /// How long the work may take to stop by itself, in microseconds.
-  private static let patience: UInt32 = 30_000
+  private static let patience = Atomic<UInt32>(30_000)
   private static let received = Atomic<Int32>(0)
 
   /// The signal that came; 0 before any.
@@ -24,6 +24,9 @@ enum Interruption {
   static func check() throws {
     if isRequested { throw Interrupted() }
   }
+
+  /// For work that has something to save before it stops.
+  static func bePatient(seconds: UInt32) { patience.store(seconds * 1_000_000, ordering: .relaxed) }
 
   /// Watches for signals from now on. To be called before any other thread exists, since threads inherit
   /// the blocked signals.
@@ -59,7 +62,8 @@ enum Interruption {
     var number: Int32 = 0
     while sigwait(&signals, &number) != 0 {}
     received.store(number, ordering: .releasing)
-    usleep(patience)
+    // In pieces: usleep may not take a second or more.
+    for _ in 0..<patience.load(ordering: .relaxed) / 10_000 { usleep(10_000) }
     ProgressBar.eraseAtOnce()
     FileCleanup.removeAll()
     _exit(128 + number)

@@ -87,6 +87,29 @@ final class Picture {
     return Picture(owning: gegl_buffer_new(&area, format))
   }
 
+  /// The colours in sRGB, 8 bits a channel, what is transparent on white: `[y][x][3]`.
+  var bytes: [UInt8] {
+    var area = extent
+    let count = Int(area.width) * Int(area.height)
+    var pixels = [UInt8](repeating: 0, count: 4 * count)
+    gegl_buffer_get(buffer, &area, 1, babl_format("R'G'B'A u8"), &pixels, 0, GEGL_ABYSS_NONE)
+    return [UInt8](unsafeUninitializedCapacity: 3 * count) { bytes, filled in
+      for i in 0..<count {
+        let alpha = Int(pixels[4 * i + 3])
+        for k in 0..<3 { bytes[3 * i + k] = UInt8((Int(pixels[4 * i + k]) * alpha + 255 * (255 - alpha) + 127) / 255) }
+      }
+      filled = 3 * count
+    }
+  }
+
+  /// A picture of sRGB colours, `[y][x][3]` from 0 to 1.
+  convenience init(width: Int, height: Int, pixels: [Float]) {
+    precondition(pixels.count == width * height * 3)
+    var area = GeglRectangle(x: 0, y: 0, width: gint(width), height: gint(height))
+    self.init(owning: gegl_buffer_new(&area, babl_format("R'G'B' float")))
+    gegl_buffer_set(buffer, &area, 0, babl_format("R'G'B' float"), pixels, 0)
+  }
+
   /// Writes the file in one step.
   func write(to path: String, depth: BitDepth) throws {
     try reportingFailure { adain_gegl_save_image(buffer, path, Int32(depth.rawValue), $0) }

@@ -38,11 +38,15 @@ package enum File {
   }
 
   /// Writes to a temporary file beside `path` that then takes its place; on failure nothing is left.
-  package static func write(_ bytes: [UInt8], to path: FilePath, kind: String) throws(AdaINError) {
+  /// - Parameter staging: the temporary file's name. One that is written again and again has a fixed one, so that what
+  ///   a killed process leaves there is replaced the next time.
+  package static func write(_ bytes: [UInt8], to path: FilePath, kind: String, staging: FilePath? = nil)
+    throws(AdaINError)
+  {
     // Made by open, so that it gets the permissions of any new file without a look at the process's umask.
     let suffix = String(UInt32.random(in: .min ... .max), radix: 36)
-    let template = path.bytes.dropLast() + Array(".\(suffix)".utf8CString)
-    let descriptor = open(template, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    let template = staging?.bytes ?? path.bytes.dropLast() + Array(".\(suffix)".utf8CString)
+    let descriptor = open(template, O_WRONLY | O_CREAT | (staging == nil ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be written: \(reason(errno))")
     }

@@ -43,7 +43,9 @@ extension File {
     try read(FilePath(path), limit: limit, kind: kind)
   }
 
-  package static func write(_ bytes: [UInt8], to path: String, kind: String) throws(AdaINError) {
-    try write(bytes, to: FilePath(path), kind: kind)
+  package static func write(_ bytes: [UInt8], to path: String, kind: String, staging: String? = nil)
+    throws(AdaINError)
+  {
+    try write(bytes, to: FilePath(path), kind: kind, staging: staging.map { FilePath($0) })
   }
 }

@@ -146,4 +146,52 @@ typedef struct ck_affine {
 void ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
              int32_t region_count, float strength);
 
+/* What training needs besides convolutions. All work on the first image of their maps, from whose strides they take
+ * where the rest is; maps of one call cover the same rectangle unless said otherwise. */
+
+/* After a convolution with CK_BORDER_ZERO into one position more than the level on every side: adds that border to the
+ * positions that reflection padding had copied it from. The level's own positions then hold the adjoint. */
+void ck_fold (const ck_map *padded, int32_t blocks);
+
+/* Per channel: output = gradient_scale gradient + scale x + shift; with relu 0 where x is not above 0.
+ * gradient may be NULL (then 0), as may scale and shift; output may be gradient or x. */
+typedef struct ck_channel_map {
+  float gradient_scale;
+  const float *gradient_scales; /* a channel each, times gradient_scale; NULL: 1 */
+  const float *scale, *shift;
+  int32_t relu;
+} ck_channel_map;
+
+void ck_combine (const ck_map *gradient, const ck_map *x, const ck_map *output, int32_t blocks,
+                 const ck_channel_map *map);
+
+/* 2x2 maximum pooling in ceil mode; output is the small map. */
+void ck_pool (const ck_map *input, const ck_map *output, int32_t blocks);
+/* Its adjoint and that of the ReLU before it: input holds what was pooled, output is as large. */
+void ck_pool_gradient (const ck_map *gradient, const ck_map *input, const ck_map *output, int32_t blocks);
+
+/* Nearest-neighbour up-sampling by 2; output is the large map. */
+void ck_upsample (const ck_map *input, const ck_map *output, int32_t blocks);
+/* Its adjoint and that of the ReLU before it: input holds what was up-sampled, output is as large. */
+void ck_upsample_gradient (const ck_map *gradient, const ck_map *input, const ck_map *output, int32_t blocks);
+
+/* Per channel, sums[0][c] += gradient and sums[1][c] += gradient x. */
+void ck_gradient_moments (const ck_map *gradient, const ck_map *x, int32_t blocks, double *sums);
+
+/* The sum of |a - b| over `channels` channels; difference (may be NULL) = scale sign (a - b). */
+double ck_absolute_difference (const ck_map *a, const ck_map *b, int32_t channels, float scale,
+                               const ck_map *difference);
+/* The sum of (a - b)^2 over all channels of the blocks; difference = scale (a - b). */
+double ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float scale,
+                              const ck_map *difference);
+
+/* One step of Adam (Kingma & Ba, arXiv 1412.6980, algorithm 1) for `count` parameters. */
+typedef struct ck_adam {
+  float rate, beta1, beta2, epsilon;
+  float correction1, correction2; /* 1 - beta^step */
+} ck_adam;
+
+void ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const float *gradient, float *first,
+                   float *second);
+
 #endif
