@@ -53,6 +53,9 @@ let package = Package(
     .testTarget(
       name: "AdaINTests", dependencies: ["AdaIN", "AdaINABI", "AdaINTestSupport", "CAdaIN", "CKernels"],
       swiftSettings: warnings),
+    .testTarget(
+      name: "AdaINTrainingTests", dependencies: ["AdaIN", "AdaINTraining", "AdaINTestSupport", "CKernels"],
+      swiftSettings: warnings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11

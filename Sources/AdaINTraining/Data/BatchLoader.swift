@@ -11,6 +11,13 @@ package struct CropBatch: Sendable {
   /// `[image][y][x][3]`, 0...1.
   package let contents, styles: [Float]
   package let contentChoices, styleChoices: [CropChoice]
+
+  package init(contents: [Float], styles: [Float], contentChoices: [CropChoice], styleChoices: [CropChoice]) {
+    self.contents = contents
+    self.styles = styles
+    self.contentChoices = contentChoices
+    self.styleChoices = styleChoices
+  }
 }
 
 /// Files that crops are cut from. A file that cannot be read is named once and replaced by the next one. For one thread.

@@ -61,6 +61,11 @@ package struct CropChoice: Hashable, Sendable {
   package let picture: Int
   /// Nil: a crop that will not come again.
   package let variant: Int?
+
+  package init(picture: Int, variant: Int?) {
+    self.picture = picture
+    self.variant = variant
+  }
 }
 
 /// Draws the crops of each step.
