@@ -17,7 +17,7 @@ struct AdaINCommand: ParsableCommand {
       """,
     version: String(cString: adain_version()),
     subcommands: [
-      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, BenchCommand.self,
+      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, EvaluateCommand.self, BenchCommand.self,
     ])
 }
 

@@ -6,15 +6,18 @@ import ArgumentParser
 import Glibc
 
 struct TrainingArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Share of VGG-19's widths: 1, 1/2, 1/4 …", valueName: "share"))
-  var width = "1"
+  @Option(
+    help: ArgumentHelp("Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
+  var width: String?
 
   @Option(
     help: ArgumentHelp(
       "What learns: decoder or both (default: decoder at width 1, else both).", valueName: "part"))
   var part: String?
 
-  @Option(help: ArgumentHelp("Start with this model's weights; its widths count.", valueName: "file-or-name"))
+  @Option(
+    help: ArgumentHelp(
+      "Start with this model; --width may widen it to a multiple of its own.", valueName: "file-or-name"))
   var from: String?
 
   @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
@@ -60,8 +63,8 @@ struct TrainingArguments: ParsableArguments {
   var license: String?
 
   func validate() throws {
-    guard Fraction(width) != nil else {
-      throw ValidationError("--width \(width) is no share; give 1, 1/2, 1/4 or 0.25")
+    guard width.map({ Fraction($0) != nil }) ?? true else {
+      throw ValidationError("--width \(width!) is no share; give 1, 1/2, 1/4 or 0.25")
     }
     guard part.map({ TrainingOptions.Part(rawValue: $0) != nil }) ?? true else {
       throw ValidationError("--part \(part!) is unknown; give decoder or both")
@@ -93,8 +96,8 @@ struct TrainingArguments: ParsableArguments {
 
   func options(steps: Int?) throws -> TrainingOptions {
     var options = TrainingOptions()
-    options.width = Fraction(width)!
-    let isNarrow = from != nil || options.width != Fraction(1, 1)
+    options.width = width.map { Fraction($0)! } ?? (from == nil ? Fraction(1, 1) : nil)
+    let isNarrow = options.width != Fraction(1, 1)
     options.part = part.map { TrainingOptions.Part(rawValue: $0)! } ?? (isNarrow ? .both : .decoder)
     options.contentWeight = contentWeight
     options.styleWeight = styleWeight
@@ -119,12 +122,16 @@ struct TrainingArguments: ParsableArguments {
   func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws -> InitialWeights {
     if let from {
       let path = session.modelPath(from)
-      do { return try InitialWeights(Safetensors(path: path, kind: "model")) } catch {
-        throw CommandFailure(message: error.message.hasPrefix("model") ? error.message : "model \(path) \(error.message)")
+      let file = try Safetensors(path: path, kind: "model")
+      do {
+        let weights = try InitialWeights(file)
+        return try options.width.map { try weights.widened(to: $0, seed: seed) } ?? weights
+      } catch let error as AdaINError {
+        throw CommandFailure(message: "model \(path) \(error.message)")
       }
     }
     return options.part == .decoder
-      ? try InitialWeights(encoderOf: loss, seed: seed) : try InitialWeights(width: options.width, seed: seed)
+      ? try InitialWeights(encoderOf: loss, seed: seed) : try InitialWeights(width: options.width ?? Fraction(1, 1), seed: seed)
   }
 
   func metadata(output: String, _ options: TrainingOptions, contents: Int, styles: Int) -> [String: String] {

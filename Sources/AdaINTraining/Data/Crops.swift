@@ -15,7 +15,7 @@ package struct TrainingPicture: Sendable {
     self.pixels = pixels
   }
 
-  fileprivate var source: PixelSource {
+  package var source: PixelSource {
     PixelSource(width: width, height: height, channels: 3) { rect, to, stride in
       for y in 0..<rect.height {
         let from = ((rect.y + y) * width + rect.x) * 3
