@@ -29,6 +29,7 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "AdaIN", dependencies: ["CKernels"], swiftSettings: warnings),
+    .target(name: "AdaINImport", dependencies: ["AdaIN"], swiftSettings: warnings),
     .target(name: "CAdaIN", cSettings: cWarnings),
     .target(name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], swiftSettings: warnings),
     .target(
@@ -43,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "adain",
       dependencies: [
-        "AdaIN", "AdaINABI", "AdaINBenchmark", "CAdaIN", "CAdaINGEGL",
+        "AdaIN", "AdaINABI", "AdaINBenchmark", "AdaINImport", "CAdaIN", "CAdaINGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: warnings),
@@ -51,6 +52,9 @@ let package = Package(
       name: "AdaINTestSupport", dependencies: ["AdaIN"], path: "Tests/AdaINTestSupport", swiftSettings: warnings),
     .testTarget(
       name: "AdaINTests", dependencies: ["AdaIN", "AdaINABI", "AdaINTestSupport", "CAdaIN", "CKernels"],
+      swiftSettings: warnings),
+    .testTarget(
+      name: "AdaINImportTests", dependencies: ["AdaIN", "AdaINImport", "AdaINTestSupport"],
       swiftSettings: warnings),
   ],
   swiftLanguageModes: [.v6],
