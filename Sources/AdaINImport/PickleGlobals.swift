@@ -23,7 +23,7 @@ package enum PickleGlobal: Equatable {
     case ("torch", "LongStorage"): self = .storage(.other(bytes: 8))
     default:
       throw .malformed(
-        "asks for \(module.prefix(60)).\(name.prefix(60)), which a state dict of float weights does not need, "
+        "asks for \(module.shown).\(name.shown), which a state dict of float weights does not need, "
           + "so nothing of it was used; save only a state_dict()")
     }
   }
@@ -101,7 +101,7 @@ extension PickleMachine {
     }
     let storage = PickledStorage(key: key, type: type, count: count)
     guard storages[key, default: storage] == storage else {
-      throw .malformed("describes the storage \(key.prefix(60)) in two ways")
+      throw .malformed("describes the storage \(key.shown) in two ways")
     }
     storages[key] = storage
     return storage

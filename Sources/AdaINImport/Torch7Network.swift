@@ -22,7 +22,7 @@ extension Torch7File {
         throw .malformed("holds no network: there is something else where a layer is expected")
       }
       guard seen.insert(place).inserted, isNew(table, &seen) else {
-        throw .malformed("has the layer \(name.prefix(60)) twice or within itself, which no such network has")
+        throw .malformed("has the layer \(name.shown) twice or within itself, which no such network has")
       }
       let fields = fields(table)
       if Self.containers.contains(name) {
@@ -38,7 +38,7 @@ extension Torch7File {
       } else {
         guard fields["modules"] == nil, !holdsNumbers(fields["weight"]) else {
           throw .malformed(
-            "has layer \(layer), \(name.prefix(60)), which a network of this kind does not have")
+            "has layer \(layer), \(name.shown), which a network of this kind does not have")
         }
       }
     }

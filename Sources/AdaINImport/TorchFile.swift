@@ -84,7 +84,7 @@ package struct TorchFile {
       let count = try reader.long()
       guard count == storage.count, let size = count.times(storage.type.bytes) else {
         throw .malformed(
-          "has the storage \(key.prefix(60)) of \(count) numbers, where \(storage.count) are stated")
+          "has the storage \(key.shown) of \(count) numbers, where \(storage.count) are stated")
       }
       places[key] = try reader.skip(size)
     }
@@ -120,13 +120,13 @@ package struct TorchFile {
         let size = tensor.storage.count.times(tensor.storage.type.bytes), size <= place.count
       else {
         throw .malformed(
-          "has tensor \(name.prefix(60)), whose \(tensor.storage.count) stated numbers are not in it")
+          "has tensor \(name.shown), whose \(tensor.storage.count) stated numbers are not in it")
       }
       let storage = Storage(type: tensor.storage.type, place: place.lowerBound..<place.lowerBound + size)
       let stored = StoredTensor(
         storage: storage, shape: tensor.shape, strides: tensor.strides, offset: tensor.offset)
       guard tensors.updateValue(stored, forKey: name) == nil else {
-        throw .malformed("has two tensors named \(name.prefix(60))")
+        throw .malformed("has two tensors named \(name.shown)")
       }
     }
   }

@@ -35,7 +35,7 @@ package struct ZipArchive {
     for _ in 0..<count {
       let (name, entry) = try Self.entry(&reader)
       guard entries.updateValue(entry, forKey: name) == nil else {
-        throw .malformed("is a zip archive with two entries named \(name.prefix(60))")
+        throw .malformed("is a zip archive with two entries named \(name.shown)")
       }
     }
   }
@@ -47,15 +47,15 @@ package struct ZipArchive {
     guard let entry = entries[name] else { return nil }
     guard entry.method == 0 else {
       throw .malformed(
-        "has the compressed entry \(name.prefix(60)); PyTorch does not compress, so save it again with it")
+        "has the compressed entry \(name.shown); PyTorch does not compress, so save it again with it")
     }
-    guard !entry.isEncrypted else { throw .malformed("has the encrypted entry \(name.prefix(60))") }
+    guard !entry.isEncrypted else { throw .malformed("has the encrypted entry \(name.shown)") }
     guard entry.header >= 0 && entry.header <= bytes.count else {
-      throw .malformed("is a zip archive whose entry \(name.prefix(60)) is not in it")
+      throw .malformed("is a zip archive whose entry \(name.shown) is not in it")
     }
     var reader = ByteReader(bytes, entry.header..<bytes.count)
     guard try reader.integer(UInt32.self) == 0x0403_4B50 else {
-      throw .malformed("is a zip archive whose entry \(name.prefix(60)) is damaged")
+      throw .malformed("is a zip archive whose entry \(name.shown) is damaged")
     }
     _ = try reader.skip(22)
     let nameLength = Int(try reader.integer(UInt16.self))
@@ -128,7 +128,7 @@ package struct ZipArchive {
     _ = try reader.skip(commentLength)
     try readLarge(ByteReader(reader.bytes, extra), size: &size, packed: &packed, header: &header)
     guard method != 0 || packed == size else {
-      throw .malformed("is a zip archive whose entry \(name.prefix(60)) has two sizes")
+      throw .malformed("is a zip archive whose entry \(name.shown) has two sizes")
     }
     return (name, Entry(header: header, size: size, method: method, isEncrypted: flags & 1 != 0))
   }
