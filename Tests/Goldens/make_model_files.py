@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes small files in the formats that AdaIN models are published in, for the tests of `adain model import`.
+"""Writes small files in the formats that AdaIN models are published in, to test `adain model import` with.
 
-What it does: makes an encoder (VGG-19's topology, on to relu5_4, few channels) and a decoder with random weights, saves
-them with PyTorch in both of its forms, writes them as Torch7 files, and writes the tensors that an import must give.
-The Torch7 writer below is this script's own, made from the format's description; it shares no code with the reader
-that it tests, and no Torch7 was at hand to check it with.
+What it does: makes an encoder (VGG-19's topology, on to relu5_4, few channels) and a decoder with random
+weights, saves them with PyTorch in both of its forms, writes them as Torch7 files, and writes the tensors
+that an import must give. The Torch7 writer below is this script's own, made from the format's description; it
+shares no code with the reader that it tests, and no Torch7 was at hand to check it with.
 What it does not do: run the networks.
 
     python make_model_files.py --out model-files
@@ -102,8 +102,8 @@ def save_pytorch(encoder, decoder, folder):
     torch.save([1, 2], folder / "list.zip.pth")
 
 
-# Torch7's format: little-endian, integers of 4 bytes, longs of 8, numbers as doubles. Objects (3: table, 4: of a
-# class, 8: function) are numbered, and written by their number alone when they come again.
+# Torch7's format: little-endian, integers of 4 bytes, longs of 8, numbers as doubles. Objects (3: table,
+# 4: of a class, 8: function) are numbered, and written by their number alone when they come again.
 
 
 class Function:
@@ -273,7 +273,8 @@ def main():
     save_pytorch(encoder, decoder, folder)
     save_torch7(encoder, decoder, folder)
     origin = f"{pathlib.Path(__file__).name}; torch {torch.__version__}; numpy {np.__version__}; seed {SEED}"
-    tensors = {name: np.ascontiguousarray(tensor) for name, tensor in expected_tensors(encoder, decoder).items()}
+    expected = expected_tensors(encoder, decoder)
+    tensors = {name: np.ascontiguousarray(tensor) for name, tensor in expected.items()}
     (folder / "expected.safetensors").write_bytes(save(tensors, metadata={"origin": origin}))
 
 

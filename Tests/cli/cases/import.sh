@@ -1,5 +1,5 @@
-# `adain model import`: published files of both formats become a model that the other commands take; files that
-# are damaged, hostile or of another kind are told by name, and leave nothing.
+# `adain model import`: published files of both formats become a model that the other commands take; files
+# that are damaged, hostile or of another kind are told by name, and leave nothing.
 
 mkdir import
 files=$root/Tests/Goldens/model-files
@@ -22,7 +22,8 @@ equal "import: nothing else is written" "new pickle.safetensors small.safetensor
 # The model at work
 "$ADAIN" model info import/small.safetensors > .out
 for line in "name: small" "license: research only" "parameters: 5534" \
-  "origin: imported; encoder PyTorch \(zip\), decoder PyTorch \(zip\)" " encoder.preprocess.weight +F32 \[3, 3, 1, 1\]"
+  "origin: imported; encoder PyTorch \(zip\), decoder PyTorch \(zip\)" \
+  " encoder.preprocess.weight +F32 \[3, 3, 1, 1\]"
 do holds "import: model info has '$line'" grep -Eq "^ ?$line| $line" .out; done
 holds "import: model info has nothing beyond relu4_1" [ "$(grep -c 'encoder.*weight' .out)" -eq 10 ]
 model="--model import/small.safetensors"
@@ -48,14 +49,17 @@ refuses "import: two encoders" 1 "both encoders" model import "$good" "$files/en
 refuses "import: a picture" 1 "photo.ppm is neither a PyTorch nor" model import "$good" in/photo.ppm $out
 refuses "import: a whole module" 1 "module.zip.pth asks for torch.nn.*state_dict" \
   model import "$good" "$files/module.zip.pth" $out
-refuses "import: a model of this project" 1 "safetensors file" model import "$good" import/small.safetensors $out
+refuses "import: a model of this project" 1 "safetensors file" \
+  model import "$good" import/small.safetensors $out
 for name in encoder.zip.pth encoder.pickle.pth encoder.t7; do
   head -c 9000 "$files/$name" > import/cut
-  refuses "import: a truncated $name" 1 "import/cut .*cut short" model import import/cut "$files/decoder.t7" $out
+  refuses "import: a truncated $name" 1 "import/cut .*cut short" \
+    model import import/cut "$files/decoder.t7" $out
 done
 refuses "import: an output with another ending" 1 "ends in .safetensors" \
   model import "$good" "$files/decoder.t7" -o import/out.pth
-refuses "import: a folder as output" 1 "ends in .safetensors" model import "$good" "$files/decoder.t7" -o import/
+refuses "import: a folder as output" 1 "ends in .safetensors" \
+  model import "$good" "$files/decoder.t7" -o import/
 refuses "import: a folder that nobody can write to" 1 "/proc" \
   model import "$good" "$files/decoder.t7" -o /proc/x.safetensors
 cp "$good" import/input.safetensors
@@ -70,18 +74,23 @@ refuses "import: a pipe" 1 "not a file" model import "$good" import/pipe $out
 # Files that want something done. The first instructions are those of every file of PyTorch's old form.
 magic='\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.'
 printf "$magic"'\x80\x02cos\nsystem\nX\x0f\x00\x00\x00touch import/ran\x85R.' > import/code
-refuses "import: code in a file" 1 "os.system, which.*nothing of it was used" model import "$good" import/code $out
+refuses "import: code in a file" 1 "os.system, which.*nothing of it was used" \
+  model import "$good" import/code $out
 holds "import: code in a file is not run" [ ! -e import/ran ]
 printf "$magic"'\x80\x02cevil\x1b[2J\x07\nname\n.' > import/names
-refuses "import: a name that a terminal would obey" 1 'evil\?\[2J\?\.name' model import "$good" import/names $out
+refuses "import: a name that a terminal would obey" 1 'evil\?\[2J\?\.name' \
+  model import "$good" import/names $out
 equal "import: an error is one line" 1 "$(wc -l < .err)"
 
-# 64 MiB that ask for many times as much memory: within 300 MiB of address space, where a model can still be read.
+# 64 MiB that ask for many times as much memory: within 300 MiB of address space, where a model can still be
+# read.
 limit=$(ulimit -S -v)
 { printf "$magic"'\x80\x02'; head -c 64M /dev/zero | tr '\0' ')'; } > import/tuples
 { printf '\3\0\0\0\1\0\0\0\377\377\377\177'; head -c 64M /dev/zero; } > import/nothings
 ulimit -S -v 300000
 runs "import: in little memory" model import "$good" "$files/decoder.t7" $out
-refuses "import: 64 million tuples" 1 "65536 instructions" model import import/tuples "$files/decoder.t7" -o import/x.safetensors
-refuses "import: 16 million values" 1 "131072 values" model import import/nothings "$files/decoder.t7" -o import/x.safetensors
+refuses "import: 64 million tuples" 1 "65536 instructions" \
+  model import import/tuples "$files/decoder.t7" -o import/x.safetensors
+refuses "import: 16 million values" 1 "131072 values" \
+  model import import/nothings "$files/decoder.t7" -o import/x.safetensors
 ulimit -S -v "$limit"
