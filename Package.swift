@@ -55,11 +55,10 @@ let package = Package(
       name: "AdaINTests", dependencies: ["AdaIN", "AdaINABI", "AdaINTestSupport", "CAdaIN", "CKernels"],
       swiftSettings: warnings),
     .testTarget(
-<<<<<<< HEAD
       name: "AdaINTrainingTests", dependencies: ["AdaIN", "AdaINTraining", "AdaINTestSupport", "CKernels"],
-=======
+      swiftSettings: warnings),
+    .testTarget(
       name: "AdaINImportTests", dependencies: ["AdaIN", "AdaINImport", "AdaINTestSupport"],
->>>>>>> import
       swiftSettings: warnings),
   ],
   swiftLanguageModes: [.v6],
