@@ -27,8 +27,8 @@ typedef enum ck_winograd {
   CK_WINOGRAD_F4 = 0, /* F(4x4, 3x3): 36 products for 16 outputs; reflection padding */
   CK_WINOGRAD_F6 = 1, /* F(6x6, 3x3): 64 products for 36 outputs; reflection padding */
   /* Nearest-neighbour up-sampling by 2 and the 3x3 convolution after it. Each of the 4 output phases is a 2x2
-   * convolution of the small map, and all 4 share one transform of the input: F(5x5, 2x2), 4 x 36 products for
-   * 10x10 outputs. */
+   * convolution of the small map, and all 4 share one transform of the input, F(5x5, 2x2), and the products of the
+   * points at which their kernels agree: 121 products for 10x10 outputs. */
   CK_WINOGRAD_UP5 = 2,
 } ck_winograd;
 
@@ -53,7 +53,7 @@ typedef struct ck_convolution {
   int32_t images; /* of the batch */
   int32_t input_blocks, output_blocks;
   int32_t border; /* a ck_border; UP5 knows reflection only */
-  const float *kernels; /* [points^2][phase][output block][input channel][16] */
+  const float *kernels; /* [points^2][phases of the point][output block][input channel][16] */
   const float *bias;    /* [output block][16] */
   int32_t relu;
   int32_t pool; /* 2x2 maximum, ceil mode; needs relu. Not with UP5. */
