@@ -79,7 +79,9 @@ package final class WinogradKernels: @unchecked Sendable {
       relu: form.relu ? 1 : 0, pool: form.pools ? 1 : 0)
     let tiles = Int(ck_tile_count(kind, &layer))
     let batch = tilesPerBatch(tiles, machine)
-    let scratch = try machine.scratch(Int(ck_scratch(kind, &layer, Int32(batch))))
+    let multiple = Int(machine.kernels.table.pointee.tile_multiple)
+    let scratch = try machine.scratch(
+      Int(ck_scratch(kind, &layer, Int32((batch + multiple - 1) / multiple * multiple))))
     let unpooled = output.images * (form.pools ? output.rect.area * 4 : output.rect.area)
     let unit = unpooled * inputs * outputs * 9 / tiles
     let table = machine.kernels.table.pointee
@@ -91,18 +93,27 @@ package final class WinogradKernels: @unchecked Sendable {
     }
   }
 
-  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, more where
-  /// a pass over large kernels costs more than that, and an even share for every thread.
+  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, or more where
+  /// a pass over large kernels costs more than that; and then what gives all threads the same and the micro-kernel
+  /// whole groups.
   private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
     let shape = ck_shape(kind)
     let perTile =
       Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases)) * FeatureMap.blockSize * 4
-    let most = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
-    let multiple = Int(machine.kernels.table.pointee.tile_multiple)
-    let rounds = (tiles + most * machine.threads - 1) / (most * machine.threads)
-    let even = (tiles + rounds * machine.threads - 1) / (rounds * machine.threads)
-    return (even + multiple - 1) / multiple * multiple
+    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let wanted = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
+    let most = (wanted + group - 1) / group * group
+    let least = (tiles + most * machine.threads - 1) / (most * machine.threads)
+    /// What a thread multiplies in so many rounds; the last group of a batch is padded to thirds.
+    func cost(_ rounds: Int) -> Int {
+      let size = Self.share(tiles, rounds * machine.threads)
+      return rounds * ((size + group / 3 - 1) / (group / 3))
+    }
+    let rounds = (least...least + 3).min { cost($0) < cost($1) }!
+    return Self.share(tiles, rounds * machine.threads)
   }
+
+  private static func share(_ tiles: Int, _ batches: Int) -> Int { (tiles + batches - 1) / batches }
 
   /// About what a batch of the deepest layers takes, for estimates.
   package static func scratchBytes(featureBlocks: Int) -> Int {
