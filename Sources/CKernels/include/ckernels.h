@@ -142,7 +142,7 @@ typedef struct ck_affine {
   const float *scale, *shift, *weights;
 } ck_affine;
 
-/* output = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
+/* output, which may be input, = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
 void ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
              int32_t region_count, float strength);
 
