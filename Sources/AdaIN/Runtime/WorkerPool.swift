@@ -92,6 +92,7 @@ private final class Shared: @unchecked Sendable {
   // Written by the caller while no worker is in a loop; `loop` publishes them.
   private var count = 0
   private var body: ((Int, Int) -> Void)?
+  private var caller: Int32 = -1
   private var stopping = false
 
   init() {
@@ -113,6 +114,7 @@ private final class Shared: @unchecked Sendable {
     pthread_mutex_lock(mutex)
     self.count = count
     self.body = body
+    caller = ck_processor()
     next.store(0, ordering: .relaxed)
     busy.store(workers, ordering: .relaxed)
     loop.add(1, ordering: .releasing)
@@ -164,15 +166,19 @@ private final class Shared: @unchecked Sendable {
     while loop.load(ordering: .acquiring) == seen { pthread_cond_wait(started, mutex) }
     seen = loop.load(ordering: .acquiring)
     let body = stopping ? nil : self.body
+    let caller = caller
     pthread_mutex_unlock(mutex)
     guard let body else { return false }
+    // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a thread on its
+    // waker's instead, where the two would share a processor for many milliseconds.
+    ck_leave_processor(caller)
     while let item = take() { body(item, worker) }
     return true
   }
 
   /// Layers follow each other within microseconds: a short wait is cheaper than going to sleep.
   private func spin(until done: () -> Bool) {
-    for _ in 0..<200 {
+    for _ in 0..<1000 {
       if done() { return }
       sched_yield()
     }
