@@ -1,5 +1,5 @@
-// `adain evaluate`: content and style losses of stylised pictures under a loss network, as a table or as JSON. The
-// pictures are made by models, read from a folder, or the contents as they are.
+// `adain evaluate`: content and style losses of stylised pictures under a loss network, as a table or as
+// JSON. The pictures are made by models, read from a folder, or the contents as they are.
 
 import AdaIN
 import AdaINTraining
@@ -42,7 +42,8 @@ struct EvaluateCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "Shorter side that styles are resampled to; 0 keeps their own.")
   var styleSize = 512
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
   var threads = 0
 
   @Flag(help: "Print it as JSON.")
@@ -75,7 +76,8 @@ struct EvaluateCommand: ParsableCommand {
   private static func table(_ rows: [Row]) -> String {
     let heads = ["", "content", "style"] + LossNetwork.styleLayerNames + ["content + 10 style"]
     let cells = rows.map { row in
-      [row.name] + ([row.means.content, row.means.style] + row.means.styleLayers + [row.means.total]).map(digits)
+      [row.name]
+        + ([row.means.content, row.means.style] + row.means.styleLayers + [row.means.total]).map(digits)
     }
     let widths = heads.indices.map { i in ([heads] + cells).map { $0[i].count }.max()! }
     let lines = ([heads] + cells).map { line in
@@ -103,7 +105,8 @@ struct EvaluateCommand: ParsableCommand {
         .array(
           rows.map { name, means in
             .object([
-              ("name", .string(name)), ("content", .other("\(means.content)")), ("style", .other("\(means.style)")),
+              ("name", .string(name)), ("content", .other("\(means.content)")),
+              ("style", .other("\(means.style)")),
               (
                 "style_layers",
                 .object(zip(LossNetwork.styleLayerNames, means.styleLayers).map { ($0, .other("\($1)")) })

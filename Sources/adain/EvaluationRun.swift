@@ -65,7 +65,8 @@ struct EvaluationRun {
   }
 
   private func pixels(
-    _ method: Method, _ content: EvaluatedPicture, _ style: EvaluatedPicture, transfer: StyleTransfer, name: String
+    _ method: Method, _ content: EvaluatedPicture, _ style: EvaluatedPicture, transfer: StyleTransfer,
+    name: String
   ) throws -> [Float] {
     switch method {
     case .contents: return content.pixels
@@ -75,7 +76,8 @@ struct EvaluationRun {
       options.progress = { _ in !Interruption.isRequested }
       let statistics = try transfer.style(style.source, shorterSide: 0, model: model, options: options)
       var pixels = [Float](repeating: 0, count: content.pixels.count)
-      let sink = PixelSink(width: content.size.width, height: content.size.height, channels: 3) { rect, from, stride in
+      let sink = PixelSink(width: content.size.width, height: content.size.height, channels: 3) {
+        rect, from, stride in
         for y in 0..<rect.height {
           let at = ((rect.y + y) * content.size.width + rect.x) * 3
           // What people get to see.
@@ -83,13 +85,15 @@ struct EvaluationRun {
         }
       }
       try transfer.stylize(
-        content.source, regions: [Region(styles: [(statistics, 1)])], model: model, options: options, into: sink)
+        content.source, regions: [Region(styles: [(statistics, 1)])], model: model, options: options,
+        into: sink)
       return pixels
     case .folder(let folder):
       guard
         let file = try Files.images(of: [folder]).first(where: { Files.stem(of: $0) == name })
       else {
-        throw CommandFailure(message: "there is no picture \(name) in the folder \(folder); add it or leave the folder out")
+        throw CommandFailure(
+          message: "there is no picture \(name) in the folder \(folder); add it or leave the folder out")
       }
       return try EvaluatedPicture(file, size: content.size).pixels
     }
@@ -119,7 +123,8 @@ struct EvaluatedPicture {
   private init(_ source: PixelSource, size: Size) throws {
     var pixels = [Float](repeating: 0, count: size.area * 3)
     guard size.area <= 1 << 24 else {
-      throw CommandFailure(message: "a picture of \(size.width)x\(size.height) is too large to measure; choose a smaller --size")
+      throw CommandFailure(
+        message: "a picture of \(size.width)x\(size.height) is too large to measure; choose a smaller --size")
     }
     if size == source.size {
       try source.read(Rect(size), &pixels, 3 * size.width)

@@ -7,7 +7,8 @@ import Glibc
 
 struct TrainingArguments: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
+    help: ArgumentHelp(
+      "Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
   var width: String?
 
   @Option(
@@ -29,7 +30,8 @@ struct TrainingArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Of Adam.")
   var learningRate = 1e-4
 
-  @Option(help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
+  @Option(
+    help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
   var schedule = "inverse"
 
   @Option(parsing: .unconditional, help: "Weight of the content loss.")
@@ -40,12 +42,15 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20).")
+    help:
+      "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20)."
+  )
   var identityWeight: Double?
 
   @Option(
     parsing: .unconditional,
-    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0).")
+    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0)."
+  )
   var reconstructionSteps: Int?
 
   @Option(
@@ -87,7 +92,8 @@ struct TrainingArguments: ParsableArguments {
       throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
     }
     guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
-      throw ValidationError("--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
+      throw ValidationError(
+        "--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
     }
     guard (0...1000).contains(fixedCrops) else {
       throw ValidationError("--fixed-crops \(fixedCrops) is out of range; choose 0 to 1000")
@@ -114,12 +120,15 @@ struct TrainingArguments: ParsableArguments {
       throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")
     }
     if options.part == .decoder && from == nil && isNarrow {
-      throw CommandFailure(message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
+      throw CommandFailure(
+        message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
     }
     return options
   }
 
-  func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws -> InitialWeights {
+  func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws
+    -> InitialWeights
+  {
     if let from {
       let path = session.modelPath(from)
       let file = try Safetensors(path: path, kind: "model")
@@ -131,7 +140,8 @@ struct TrainingArguments: ParsableArguments {
       }
     }
     return options.part == .decoder
-      ? try InitialWeights(encoderOf: loss, seed: seed) : try InitialWeights(width: options.width ?? Fraction(1, 1), seed: seed)
+      ? try InitialWeights(encoderOf: loss, seed: seed)
+      : try InitialWeights(width: options.width ?? Fraction(1, 1), seed: seed)
   }
 
   func metadata(output: String, _ options: TrainingOptions, contents: Int, styles: Int) -> [String: String] {
@@ -167,7 +177,8 @@ struct RunArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Steps between two contact sheets.")
   var sheetEvery = 500
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
   var threads = 0
 
   func validate() throws {

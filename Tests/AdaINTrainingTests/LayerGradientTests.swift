@@ -9,8 +9,8 @@ import Testing
 @Suite struct LayerGradientTests {
   private static let sizes = [(1, 1), (1, 5), (2, 2), (7, 5), (6, 13)].map { Size(width: $0.0, height: $0.1) }
 
-  /// A convolution is linear in its input and in its weights: a step of 1 gives the derivative, up to rounding in the
-  /// transforms, whose bound WinogradTests explains.
+  /// A convolution is linear in its input and in its weights: a step of 1 gives the derivative, up to
+  /// rounding in the transforms, whose bound WinogradTests explains.
   @Test(arguments: sizes, Kernels.available.map(\.name))
   func convolution(size: Size, kernels: String) throws {
     var random = SeededRandom(11)
@@ -34,7 +34,8 @@ import Testing
         scales: plain.input.magnitudes, tolerance: 1e-5, "input, \(what)")
       expectClose(
         Array(UnsafeBufferPointer(start: trainable.gradients!.weights.pointer, count: inputs * outputs * 9)),
-        plain.weights.values, shape: [outputs, inputs, 3, 3], scales: plain.weights.magnitudes, tolerance: 1e-5,
+        plain.weights.values, shape: [outputs, inputs, 3, 3], scales: plain.weights.magnitudes,
+        tolerance: 1e-5,
         "weights, \(what)")
       expectClose(
         Array(UnsafeBufferPointer(start: trainable.gradients!.bias.pointer, count: outputs)), plain.bias,
@@ -70,7 +71,8 @@ import Testing
     let gradient = random.floats(channels * size.halved.area, -1...1)
     func loss(_ values: [Float]) -> Double {
       product(
-        referencePooling(values.map { max($0, 0) }, channels: channels, height: size.height, width: size.width), gradient)
+        referencePooling(
+          values.map { max($0, 0) }, channels: channels, height: size.height, width: size.width), gradient)
     }
     let input = try work.batch(before.map { max($0, 0) }, images: 1, channels: channels, size: size)
     let from = try work.batch(gradient, images: 1, channels: channels, size: size.halved)
@@ -80,7 +82,8 @@ import Testing
       ck_pool_gradient(&maps.0, &maps.1, &maps.2, 1)
     }
     expectClose(
-      to.values, differences(before, step: 5e-3, loss), shape: [channels, size.height, size.width], tolerance: 2e-3,
+      to.values, differences(before, step: 5e-3, loss), shape: [channels, size.height, size.width],
+      tolerance: 2e-3,
       "\(size), \(random)")
   }
 
@@ -92,7 +95,8 @@ import Testing
     let gradient = random.floats(channels * size.doubled.area, -1...1)
     func loss(_ values: [Float]) -> Double {
       product(
-        referenceUpsampling(values.map { max($0, 0) }, channels: channels, height: size.height, width: size.width),
+        referenceUpsampling(
+          values.map { max($0, 0) }, channels: channels, height: size.height, width: size.width),
         gradient)
     }
     let input = try work.batch(before.map { max($0, 0) }, images: 1, channels: channels, size: size)
@@ -103,12 +107,14 @@ import Testing
       ck_upsample_gradient(&maps.0, &maps.1, &maps.2, 1)
     }
     expectClose(
-      to.values, differences(before, step: 5e-3, loss), shape: [channels, size.height, size.width], tolerance: 2e-3,
+      to.values, differences(before, step: 5e-3, loss), shape: [channels, size.height, size.width],
+      tolerance: 2e-3,
       "\(size), \(random)")
   }
 }
 
-/// The gradients of a convolution as the textbook has them, with the sums of magnitudes that bound their rounding.
+/// The gradients of a convolution as the textbook has them, with the sums of magnitudes that bound their
+/// rounding.
 private struct PlainConvolutionGradient {
   typealias Sums = (values: [Float], magnitudes: [Float])
   let input, weights: Sums
@@ -116,7 +122,9 @@ private struct PlainConvolutionGradient {
 
   init(_ layer: ConvolutionWeights, _ x: [Float], _ gradient: [Float], images: Int, size: Size) {
     let (inputs, outputs) = (layer.inputs, layer.outputs)
-    func reflect(_ i: Int, _ side: Int) -> Int { side == 1 ? 0 : i < 0 ? -i : i >= side ? 2 * side - 2 - i : i }
+    func reflect(_ i: Int, _ side: Int) -> Int {
+      side == 1 ? 0 : i < 0 ? -i : i >= side ? 2 * side - 2 - i : i
+    }
     var byInput = [(Double, Double)](repeating: (0, 0), count: x.count)
     var byWeights = [(Double, Double)](repeating: (0, 0), count: layer.weights.count)
     var byBias = [Double](repeating: 0, count: outputs)

@@ -50,7 +50,8 @@ private func statistics(_ values: ArraySlice<Float>) -> (mean: Double, deviation
     combine(nil, features, into: output, BatchAdaIN.map(content: own, style: wanted), on: pool)
     let shape = [images, channels, size.height, size.width]
     expectClose(
-      output.values, normalized(content, size, style, styleSize), shape: shape, tolerance: 2e-4, "output, \(random)")
+      output.values, normalized(content, size, style, styleSize), shape: shape, tolerance: 2e-4,
+      "output, \(random)")
 
     let maps = BatchAdaIN.backward(from, features: features, content: own, style: wanted, on: pool)
     let toContent = try work.store.batch(images: images, channels: channels, size: size)
@@ -58,12 +59,17 @@ private func statistics(_ values: ArraySlice<Float>) -> (mean: Double, deviation
     let toStyle = try work.store.batch(images: images, channels: channels, size: styleSize)
     combine(nil, styleFeatures, into: toStyle, maps.style, on: pool)
     // A single position has no deviation: whatever it is, what comes out is the style's mean.
-    let byContent = differences(content, step: 1e-3) { product(normalized($0, size, style, styleSize), gradient) }
+    let byContent = differences(content, step: 1e-3) {
+      product(normalized($0, size, style, styleSize), gradient)
+    }
     let bound = max(byContent.map(abs).max()!, 1)
     expectClose(
-      toContent.values, size.area == 1 ? content.map { _ in 0 } : byContent, shape: shape, tolerance: 3e-3 * bound,
+      toContent.values, size.area == 1 ? content.map { _ in 0 } : byContent, shape: shape,
+      tolerance: 3e-3 * bound,
       "content, \(random)")
-    let byStyle = differences(style, step: 1e-3) { product(normalized(content, size, $0, styleSize), gradient) }
+    let byStyle = differences(style, step: 1e-3) {
+      product(normalized(content, size, $0, styleSize), gradient)
+    }
     expectClose(
       toStyle.values, byStyle, shape: [images, channels, styleSize.height, styleSize.width], tolerance: 5e-3,
       "style, \(random)")
@@ -86,12 +92,14 @@ private func statistics(_ values: ArraySlice<Float>) -> (mean: Double, deviation
     let batch = try work.batch(values, images: images, channels: channels, size: size)
     let aim = try work.batch(target, images: images, channels: channels, size: size)
     let found = Losses.style(
-      [BatchStatistics(batch, on: pool)], target: [BatchStatistics(aim, on: pool)], channels: [channels], weight: 7)
+      [BatchStatistics(batch, on: pool)], target: [BatchStatistics(aim, on: pool)], channels: [channels],
+      weight: 7)
     #expect(abs(found.losses[0] - loss(values)) < 1e-5)
     let gradient = try work.store.batch(images: images, channels: channels, size: size)
     combine(nil, batch, into: gradient, found.gradients[0], on: pool)
     expectClose(
-      gradient.values, differences(values, loss).map { 7 * $0 }, shape: [images, channels, size.height, size.width],
+      gradient.values, differences(values, loss).map { 7 * $0 },
+      shape: [images, channels, size.height, size.width],
       tolerance: 1e-4, "\(random)")
   }
 
@@ -131,7 +139,8 @@ private func statistics(_ values: ArraySlice<Float>) -> (mean: Double, deviation
       on: work.machine.pool)
     #expect(abs(found.loss - loss(values)) < 1e-6)
     expectClose(
-      found.gradient.values, differences(values, loss).map { 20 * $0 }, shape: [2, 3, size.height, size.width],
+      found.gradient.values, differences(values, loss).map { 20 * $0 },
+      shape: [2, 3, size.height, size.width],
       tolerance: 1e-4, "\(random)")
   }
 }

@@ -1,4 +1,5 @@
-// A training's course: what a step draws, where runs stop and go on, what their files say, what broken files do.
+// A training's course: what a step draws, where runs stop and go on, what their files say, what broken files
+// do.
 
 import AdaIN
 import AdaINTestSupport
@@ -11,7 +12,8 @@ import Testing
     var options = TrainingOptions()
     var loads: PictureFolder.Load = { path in
       var random = SeededRandom(UInt64(path.utf8.reduce(0) { $0 &* 31 &+ Int($1) }))
-      return TrainingPicture(width: 40, height: 33, pixels: (0..<40 * 33 * 3).map { _ in UInt8(random.int(0...255)) })
+      return TrainingPicture(
+        width: 40, height: 33, pixels: (0..<40 * 33 * 3).map { _ in UInt8(random.int(0...255)) })
     }
 
     init() {
@@ -28,11 +30,14 @@ import Testing
     func trainer(threads: Int = 2) throws -> Trainer {
       let loss = try ModelWeights(GoldenModel.compact.file)
       return try Trainer(
-        options, initial: InitialWeights(width: options.width!, seed: options.seed), loss: loss, threads: threads,
+        options, initial: InitialWeights(width: options.width!, seed: options.seed), loss: loss,
+        threads: threads,
         targetRoom: 1 << 20)
     }
 
-    func run(_ trainer: Trainer, _ folder: String, resumes: Bool = false, interval: Int = 3, upTo last: Int? = nil)
+    func run(
+      _ trainer: Trainer, _ folder: String, resumes: Bool = false, interval: Int = 3, upTo last: Int? = nil
+    )
       throws -> [TrainingRun.Report]
     {
       var files = TrainingFiles(model: folder + "/model.safetensors")
@@ -41,7 +46,8 @@ import Testing
       let contents = PictureFolder(paths: (0..<5).map { "content \($0)" }, room: 1 << 20, load: loads)
       let styles = PictureFolder(paths: (0..<6).map { "style \($0)" }, room: 0, load: loads)
       let run = try TrainingRun(
-        trainer, files: files, contents: contents, styles: styles, resumes: resumes, interval: interval, minutes: nil)
+        trainer, files: files, contents: contents, styles: styles, resumes: resumes, interval: interval,
+        minutes: nil)
       var reports: [TrainingRun.Report] = []
       try run.run {
         reports.append($0)
@@ -52,7 +58,8 @@ import Testing
   }
 
   private func rows(_ path: String) throws -> [String] {
-    String(decoding: try File.read(path, limit: 1 << 20, kind: "log"), as: UTF8.self).split(separator: "\n").map(String.init)
+    String(decoding: try File.read(path, limit: 1 << 20, kind: "log"), as: UTF8.self).split(separator: "\n")
+      .map(String.init)
   }
 
   @Test(arguments: [0, 2]) func goesOnAsIfItHadNeverStopped(fixedCrops: Int) throws {
@@ -67,7 +74,8 @@ import Testing
         #expect(try setting.run(setting.trainer(), parts, resumes: true, upTo: 5).map(\.step) == [3, 4, 5])
         // A run that was killed has written rows behind its checkpoint.
         let log = parts + "/log.csv"
-        try File.write(File.read(log, limit: 1 << 20, kind: "log") + Array("1,2,3,4,5\n6,7".utf8), to: log, kind: "log")
+        try File.write(
+          File.read(log, limit: 1 << 20, kind: "log") + Array("1,2,3,4,5\n6,7".utf8), to: log, kind: "log")
         #expect(try setting.run(setting.trainer(), parts, resumes: true).map(\.step) == [6, 7])
         for name in ["model.safetensors", "model.safetensors.checkpoint"] {
           #expect(
@@ -76,8 +84,11 @@ import Testing
         }
         let (a, b) = (try rows(whole + "/log.csv"), try rows(log))
         #expect(a.first == "content,style,identity,total,seconds" && a.count == 8 && b.count == 8)
-        for (a, b) in zip(a, b) { #expect(a.split(separator: ",").dropLast() == b.split(separator: ",").dropLast()) }
-        #expect(TestFiles.names(in: parts) == ["log.csv", "model.safetensors", "model.safetensors.checkpoint"])
+        for (a, b) in zip(a, b) {
+          #expect(a.split(separator: ",").dropLast() == b.split(separator: ",").dropLast())
+        }
+        #expect(
+          TestFiles.names(in: parts) == ["log.csv", "model.safetensors", "model.safetensors.checkpoint"])
       }
     }
   }
@@ -90,9 +101,12 @@ import Testing
       let reports = try setting.run(setting.trainer(), folder)
       let reconstruction = reports.prefix(40).map(\.losses)
       #expect(reconstruction.allSatisfy { $0.content == 0 && $0.style == 0 && $0.total == 20 * $0.identity })
-      #expect(reconstruction[35...].map(\.identity).reduce(0, +) < 0.8 * reconstruction[..<5].map(\.identity).reduce(0, +))
+      #expect(
+        reconstruction[35...].map(\.identity).reduce(0, +) < 0.8
+          * reconstruction[..<5].map(\.identity).reduce(0, +))
       let style = reports.suffix(20).map(\.losses)
-      #expect(style.allSatisfy { abs($0.total - $0.content - 10 * $0.style - 20 * $0.identity) < 1e-9 * $0.total })
+      #expect(
+        style.allSatisfy { abs($0.total - $0.content - 10 * $0.style - 20 * $0.identity) < 1e-9 * $0.total })
       #expect(try Model(path: folder + "/model.safetensors").featureChannels == 32)
     }
   }
@@ -101,7 +115,9 @@ import Testing
     struct Broken: Error, CustomStringConvertible { var description: String { "it is no picture" } }
     var setting = Setting()
     let loads = setting.loads
-    setting.loads = { path in if path == "content 1" || path == "style 5" { throw Broken() } else { return try loads(path) } }
+    setting.loads = { path in
+      if path == "content 1" || path == "style 5" { throw Broken() } else { return try loads(path) }
+    }
     try TestFiles.withFolder { folder in
       setting.options.steps = 12
       let complaints = try setting.run(setting.trainer(), folder).flatMap(\.complaints).sorted()
@@ -153,7 +169,9 @@ import Testing
     }
     #expect(directions == [true, false])
     // Smaller than the crop: it is enlarged.
-    #expect(try TrainingPicture(width: 3, height: 5, pixels: .init(repeating: 9, count: 45)).crop(side: 16, &random).count == 768)
+    #expect(
+      try TrainingPicture(width: 3, height: 5, pixels: .init(repeating: 9, count: 45)).crop(side: 16, &random)
+        .count == 768)
     #expect(try picture.middle(side: 40)[0...1] == [Float(5) / 255, 0])
   }
 
@@ -179,7 +197,8 @@ import Testing
     #expect(abs(Schedule.inverse.rate(2, step: 20_000, of: nil) - 1) < 1e-12)
     #expect(Schedule.cosine.rate(2, step: 0, of: 10) == 2)
     #expect(abs(Schedule.cosine.rate(2, step: 10, of: 10) - 0.02) < 1e-12)
-    #expect(Fraction("1/4") == Fraction("0.25") && Fraction("1/4")!.of(64) == 16 && Fraction("1/3")!.of(64) == nil)
+    #expect(
+      Fraction("1/4") == Fraction("0.25") && Fraction("1/4")!.of(64) == 16 && Fraction("1/3")!.of(64) == nil)
     #expect(Fraction("0") == nil && Fraction("-1/2") == nil && Fraction("1/0") == nil && Fraction("x") == nil)
   }
 }

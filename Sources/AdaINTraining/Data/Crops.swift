@@ -24,8 +24,8 @@ package struct TrainingPicture: Sendable {
     }
   }
 
-  /// Cuts a square of `side` pixels: the picture is resampled so that its shorter side is between `side` and twice that
-  /// (and no larger than it is, if it is large enough), then placed and flipped at random.
+  /// Cuts a square of `side` pixels: the picture is resampled so that its shorter side is between `side` and
+  /// twice that (and no larger than it is, if it is large enough), then placed and flipped at random.
   /// - Returns: `[y][x][3]`, 0...1.
   package func crop(side: Int, _ random: inout CounterRandom) throws(AdaINError) -> [Float] {
     let shorter = min(width, height)

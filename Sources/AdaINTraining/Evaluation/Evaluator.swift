@@ -1,5 +1,5 @@
-// How well a stylised picture keeps its content and meets its style, as the loss network sees it: the losses that the
-// paper trains with and compares methods by.
+// How well a stylised picture keeps its content and meets its style, as the loss network sees it: the losses
+// that the paper trains with and compares methods by.
 
 import AdaIN
 
@@ -19,7 +19,9 @@ package struct Evaluation: Sendable {
   /// The mean over the pictures of both.
   package mutating func add(_ other: Evaluation) {
     let count = Double(pictures + other.pictures)
-    func mean(_ a: Double, _ b: Double) -> Double { (a * Double(pictures) + b * Double(other.pictures)) / count }
+    func mean(_ a: Double, _ b: Double) -> Double {
+      (a * Double(pictures) + b * Double(other.pictures)) / count
+    }
     content = mean(content, other.content)
     styleLayers = zip(styleLayers, other.styleLayers).map { mean($0, $1) }
     pictures += other.pictures
@@ -71,10 +73,11 @@ package final class Evaluator {
     evaluation.content = try Losses.content(
       features, target: target, weight: 1, from: store, on: machine.pool
     ).loss
-    evaluation.styleLayers = Losses.style(
-      network.styleStatistics(seen, on: machine.pool), target: style.statistics,
-      channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: 1
-    ).losses
+    evaluation.styleLayers =
+      Losses.style(
+        network.styleStatistics(seen, on: machine.pool), target: style.statistics,
+        channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: 1
+      ).losses
     evaluation.pictures = 1
     return evaluation
   }

@@ -22,7 +22,8 @@ package struct InitialWeights: Sendable {
   }
 
   private init(
-    preprocess: (weights: [Float], bias: [Float]), encoder: [ConvolutionWeights], decoder: [ConvolutionWeights]
+    preprocess: (weights: [Float], bias: [Float]), encoder: [ConvolutionWeights],
+    decoder: [ConvolutionWeights]
   ) {
     self.preprocess = preprocess
     self.encoder = encoder
@@ -49,7 +50,8 @@ package struct InitialWeights: Sendable {
     var channels: [Int] = []
     for full in [64, 64, 128, 128, 256, 256, 256, 256, 512] {
       guard let own = width.of(full), own <= 4096 else {
-        throw AdaINError(.invalidArgument, "a width of \(width) does not divide 64 channels; 1/4, 1/2 and 1 do")
+        throw AdaINError(
+          .invalidArgument, "a width of \(width) does not divide 64 channels; 1/4, 1/2 and 1 do")
       }
       channels.append(own)
     }
@@ -63,14 +65,16 @@ package struct InitialWeights: Sendable {
   }
 
   /// The mirror: each convolution has the inputs and outputs of its counterpart exchanged.
-  private static func decoder(encoderChannels channels: [Int], _ random: inout CounterRandom) -> [ConvolutionWeights] {
+  private static func decoder(encoderChannels channels: [Int], _ random: inout CounterRandom)
+    -> [ConvolutionWeights]
+  {
     zip(Architecture.decoder, zip(channels, [3] + channels).reversed()).map { layer, sides in
       Self.layer("decoder.\(layer.name)", inputs: sides.0, outputs: sides.1, &random)
     }
   }
 
-  /// 0.3 times He's normal distribution (arXiv 1502.01852) plus 1 at the centre tap from input k mod n to output k: at
-  /// the start signals pass, colours among them, which a plain He start took long to learn.
+  /// 0.3 times He's normal distribution (arXiv 1502.01852) plus 1 at the centre tap from input k mod n to
+  /// output k: at the start signals pass, colours among them, which a plain He start took long to learn.
   private static func layer(_ name: String, inputs: Int, outputs: Int, _ random: inout CounterRandom)
     -> ConvolutionWeights
   {
@@ -78,7 +82,8 @@ package struct InitialWeights: Sendable {
     var weights = (0..<outputs * inputs * 9).map { _ in Float(deviation * random.normal()) }
     for output in 0..<outputs { weights[(output * inputs + output % inputs) * 9 + 4] += 1 }
     return ConvolutionWeights(
-      name: name, outputs: outputs, inputs: inputs, weights: weights, bias: [Float](repeating: 0, count: outputs))
+      name: name, outputs: outputs, inputs: inputs, weights: weights,
+      bias: [Float](repeating: 0, count: outputs))
   }
 }
 
@@ -89,17 +94,20 @@ extension InitialWeights {
   package func widened(to width: Fraction, seed: UInt64) throws(AdaINError) -> InitialWeights {
     let own = encoder[0].outputs
     guard let wanted = width.of(64), wanted % own == 0,
-      zip(encoder, [64, 64, 128, 128, 256, 256, 256, 256, 512]).allSatisfy({ width.of($1) == $0.outputs * wanted / own })
+      zip(encoder, [64, 64, 128, 128, 256, 256, 256, 256, 512]).allSatisfy({
+        width.of($1) == $0.outputs * wanted / own
+      })
     else {
       throw AdaINError(
-        .invalidArgument, "a model whose first convolution has \(own) outputs cannot be widened to a width of \(width); "
+        .invalidArgument,
+        "a model whose first convolution has \(own) outputs cannot be widened to a width of \(width); "
           + "each width has to be the same whole multiple of its own")
     }
     return widened(by: wanted / own, seed: seed)
   }
 
-  /// The same function in a network `factor` times as wide: each channel is there `factor` times, and what reads it
-  /// shares its weight out among the copies at random, so that gradients tell them apart.
+  /// The same function in a network `factor` times as wide: each channel is there `factor` times, and what
+  /// reads it shares its weight out among the copies at random, so that gradients tell them apart.
   package func widened(by factor: Int, seed: UInt64) -> InitialWeights {
     var random = CounterRandom(seed: seed, stream: 5)
     return InitialWeights(

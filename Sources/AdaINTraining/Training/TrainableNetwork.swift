@@ -10,10 +10,13 @@ package final class TrainableNetwork {
   private let preprocess: (weights: [Float], bias: [Float])
   package let part: TrainingOptions.Part
 
-  package init(_ initial: InitialWeights, part: TrainingOptions.Part, on pool: WorkerPool) throws(AdaINError) {
+  package init(_ initial: InitialWeights, part: TrainingOptions.Part, on pool: WorkerPool) throws(AdaINError)
+  {
     self.part = part
     preprocess = initial.preprocess
-    func convolutions(_ weights: [ConvolutionWeights], _ isFrozen: Bool) throws(AdaINError) -> [TrainableConvolution] {
+    func convolutions(_ weights: [ConvolutionWeights], _ isFrozen: Bool) throws(AdaINError)
+      -> [TrainableConvolution]
+    {
       var all: [TrainableConvolution] = []
       for layer in weights { all.append(try TrainableConvolution(layer, isFrozen: isFrozen, on: pool)) }
       return all
@@ -30,7 +33,8 @@ package final class TrainableNetwork {
   package var featureChannels: Int { encoder.layers.last!.convolution.outputs }
 
   /// R'G'B' pictures to all layers' outputs.
-  package func encode(_ pictures: FeatureBatch, from store: BatchStore, on machine: Machine) throws(AdaINError)
+  package func encode(_ pictures: FeatureBatch, from store: BatchStore, on machine: Machine)
+    throws(AdaINError)
     -> ConvolutionStack.Tape
   {
     let prepared = try store.batch(images: pictures.images, channels: 3, size: pictures.size)
@@ -41,7 +45,8 @@ package final class TrainableNetwork {
         for k in 0..<FeatureMap.blockSize { to[i + k] = 0 }
         for k in 0..<3 {
           to[i + k] =
-            weights[3 * k] * from[i] + weights[3 * k + 1] * from[i + 1] + weights[3 * k + 2] * from[i + 2] + bias[k]
+            weights[3 * k] * from[i] + weights[3 * k + 1] * from[i + 1] + weights[3 * k + 2] * from[i + 2]
+            + bias[k]
         }
       }
     }
@@ -55,7 +60,8 @@ package final class TrainableNetwork {
       "encoder.preprocess.bias": .init(shape: [3], values: preprocess.bias),
     ]
     for layer in (encoder.layers + decoder.layers).map(\.convolution.current) {
-      tensors[layer.name + ".weight"] = .init(shape: [layer.outputs, layer.inputs, 3, 3], values: layer.weights)
+      tensors[layer.name + ".weight"] = .init(
+        shape: [layer.outputs, layer.inputs, 3, 3], values: layer.weights)
       tensors[layer.name + ".bias"] = .init(shape: [layer.outputs], values: layer.bias)
     }
     return Safetensors(tensors: tensors, metadata: metadata)

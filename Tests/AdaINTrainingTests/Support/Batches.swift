@@ -31,10 +31,12 @@ func differences(_ values: [Float], step: Float = 1e-2, _ loss: ([Float]) -> Dou
 }
 
 /// The sum of a b, in Double.
-func product(_ a: [Float], _ b: [Float]) -> Double { zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) } }
+func product(_ a: [Float], _ b: [Float]) -> Double {
+  zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+}
 
-/// Random numbers that are at least 0.02 apart from each other and 0.01 from 0, so that small steps pass no kink of ReLU
-/// or maximum.
+/// Random numbers that are at least 0.02 apart from each other and 0.01 from 0, so that small steps pass no
+/// kink of ReLU or maximum.
 func spread(_ count: Int, _ random: inout SeededRandom) -> [Float] {
   var values = (0..<count).map { 0.02 * Float($0 - count / 2) + 0.01 }
   values.shuffle(using: &random)
