@@ -59,9 +59,10 @@ package final class WorkerPool {
       return
     }
     withoutActuallyEscaping(body) { body in
-      shared.begin(count, workers: handles.count, body)
+      shared.begin(count, body)
       while let item = shared.take() {
         body(item, 0)
+        shared.endItems(1)
         if !afterItem() { shared.skipRest() }
       }
       shared.finish()
@@ -81,19 +82,23 @@ private final class WorkerStart {
   }
 }
 
-/// What the caller and the workers see of the loop under way.
+/// What the caller and the workers see of the loop under way. The loop ends when all items have ended, not when all
+/// workers have taken part: on a loaded machine a worker may come late, and is then not waited for.
 private final class Shared: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let started = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let ended = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private let next = Atomic<Int>(0)
-  private let loop = Atomic<Int>(0)
-  private let busy = Atomic<Int>(0)
-  // Written by the caller while no worker is in a loop; `loop` publishes them.
+  /// Items that nobody has taken yet.
+  private let untaken = Atomic<Int>(0)
+  /// Items that have not ended.
+  private let unended = Atomic<Int>(0)
+  private let stopping = Atomic<Bool>(false)
+  // Written by the caller between two loops, read by whoever has taken an item: `untaken` publishes them, and no loop
+  // ends before the item does.
   private var count = 0
   private var body: ((Int, Int) -> Void)?
+  // Under the mutex.
   private var caller: Int32 = -1
-  private var stopping = false
 
   init() {
     pthread_mutex_init(mutex, nil)
@@ -110,71 +115,79 @@ private final class Shared: @unchecked Sendable {
     ended.deallocate()
   }
 
-  func begin(_ count: Int, workers: Int, _ body: @escaping (Int, Int) -> Void) {
-    pthread_mutex_lock(mutex)
+  func begin(_ count: Int, _ body: @escaping (Int, Int) -> Void) {
     self.count = count
     self.body = body
+    unended.store(count, ordering: .relaxed)
+    pthread_mutex_lock(mutex)
     caller = ck_processor()
-    next.store(0, ordering: .relaxed)
-    busy.store(workers, ordering: .relaxed)
-    loop.add(1, ordering: .releasing)
+    untaken.store(count, ordering: .releasing)
     pthread_cond_broadcast(started)
     pthread_mutex_unlock(mutex)
   }
 
+  /// The next item. It belongs to the loop that is under way when it is taken, which then waits for it.
   func take() -> Int? {
-    let item = next.add(1, ordering: .relaxed).oldValue
-    return item < count ? item : nil
+    var left = untaken.load(ordering: .relaxed)
+    while left > 0 {
+      let result = untaken.weakCompareExchange(
+        expected: left, desired: left - 1, successOrdering: .acquiring, failureOrdering: .relaxed)
+      if result.exchanged { return count - left }
+      left = result.original
+    }
+    return nil
   }
 
-  func skipRest() { next.store(count, ordering: .relaxed) }
+  func endItems(_ items: Int) {
+    guard unended.subtract(items, ordering: .acquiringAndReleasing).newValue == 0 else { return }
+    pthread_mutex_lock(mutex)
+    pthread_cond_signal(ended)
+    pthread_mutex_unlock(mutex)
+  }
+
+  func skipRest() {
+    let skipped = untaken.exchange(0, ordering: .relaxed)
+    if skipped > 0 { endItems(skipped) }
+  }
 
   func finish() {
-    spin { busy.load(ordering: .acquiring) == 0 }
+    spin { unended.load(ordering: .acquiring) == 0 }
     pthread_mutex_lock(mutex)
-    while busy.load(ordering: .acquiring) > 0 { pthread_cond_wait(ended, mutex) }
-    body = nil
+    while unended.load(ordering: .acquiring) > 0 { pthread_cond_wait(ended, mutex) }
     pthread_mutex_unlock(mutex)
+    body = nil
   }
 
   func stop() {
     pthread_mutex_lock(mutex)
-    stopping = true
-    loop.add(1, ordering: .releasing)
+    stopping.store(true, ordering: .relaxed)
     pthread_cond_broadcast(started)
     pthread_mutex_unlock(mutex)
   }
 
   func work(as worker: Int) {
-    var seen = 0
     while true {
-      spin { loop.load(ordering: .acquiring) != seen }
-      guard takePart(as: worker, after: &seen) else { return }
-      if busy.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 {
-        pthread_mutex_lock(mutex)
-        pthread_cond_signal(ended)
-        pthread_mutex_unlock(mutex)
+      spin { untaken.load(ordering: .relaxed) > 0 || stopping.load(ordering: .relaxed) }
+      pthread_mutex_lock(mutex)
+      while untaken.load(ordering: .relaxed) == 0 && !stopping.load(ordering: .relaxed) {
+        pthread_cond_wait(started, mutex)
+      }
+      let caller = caller
+      pthread_mutex_unlock(mutex)
+      if stopping.load(ordering: .relaxed) { return }
+      // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a thread
+      // on its waker's instead, where the two would share a processor for many milliseconds.
+      ck_leave_processor(caller)
+      while let item = take() {
+        run(item, as: worker)
+        endItems(1)
       }
     }
   }
 
-  /// Waits for the next loop and works on it; false when there will be none. Not inlined, so that no reference to
-  /// the caller's body outlives it.
+  /// Not inlined, so that no reference to the caller's body outlives the item.
   @inline(never)
-  private func takePart(as worker: Int, after seen: inout Int) -> Bool {
-    pthread_mutex_lock(mutex)
-    while loop.load(ordering: .acquiring) == seen { pthread_cond_wait(started, mutex) }
-    seen = loop.load(ordering: .acquiring)
-    let body = stopping ? nil : self.body
-    let caller = caller
-    pthread_mutex_unlock(mutex)
-    guard let body else { return false }
-    // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a thread on its
-    // waker's instead, where the two would share a processor for many milliseconds.
-    ck_leave_processor(caller)
-    while let item = take() { body(item, worker) }
-    return true
-  }
+  private func run(_ item: Int, as worker: Int) { body!(item, worker) }
 
   /// Layers follow each other within microseconds: a short wait is cheaper than going to sleep.
   private func spin(until done: () -> Bool) {
