@@ -11,7 +11,7 @@ import Synchronization
 package final class WorkerPool {
   /// How many threads work on a loop, the caller among them.
   package let threads: Int
-  private let shared = Shared()
+  private let shared: Shared
   private var handles: [pthread_t] = []
 
   /// - Parameter threads: 0 means one for each processor that this process may use.
@@ -22,6 +22,8 @@ package final class WorkerPool {
     pthread_sigmask(SIG_SETMASK, &all, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     let wanted = requested > 0 ? min(requested, 256) : Self.processors
+    let shared = Shared(shares: max(wanted, 1))
+    self.shared = shared
     for worker in 1..<max(wanted, 2) where worker < wanted {
       var handle = pthread_t()
       let start = Unmanaged.passRetained(WorkerStart(shared: shared, worker: worker))
@@ -46,7 +48,9 @@ package final class WorkerPool {
     for handle in handles { pthread_join(handle, nil) }
   }
 
-  /// Calls `body(item, worker)` once for each item of `0..<count`, in any order, on all threads.
+  /// Calls `body(item, worker)` once for each item of `0..<count`, in any order, on all threads. Each thread begins with
+  /// its own share of neighbouring items: where loops follow each other over the same rows, it finds in its caches what
+  /// it wrote itself.
   /// - Parameter afterItem: called on the calling thread after each of its own items; false skips what is left.
   package func run(
     _ count: Int, afterItem: () -> Bool = { true }, _ body: (_ item: Int, _ worker: Int) -> Void
@@ -60,7 +64,7 @@ package final class WorkerPool {
     }
     withoutActuallyEscaping(body) { body in
       shared.begin(count, workers: handles.count, body)
-      while let item = shared.take() {
+      while let item = shared.take(0) {
         body(item, 0)
         if !afterItem() { shared.skipRest() }
       }
@@ -86,7 +90,6 @@ private final class Shared: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let started = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   private let ended = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
-  private let next = Atomic<Int>(0)
   private let loop = Atomic<Int>(0)
   private let busy = Atomic<Int>(0)
   // Written by the caller while no worker is in a loop; `loop` publishes them.
@@ -94,8 +97,18 @@ private final class Shared: @unchecked Sendable {
   private var body: ((Int, Int) -> Void)?
   private var caller: Int32 = -1
   private var stopping = false
+  /// Each worker's share of the items: the next one, each in a cache line of its own, and where the share ends.
+  private let shares: Int
+  private let next: UnsafeMutablePointer<Atomic<Int>>
+  private let ends: UnsafeMutablePointer<Int>
+  private static let lineStride = 8
 
-  init() {
+  init(shares: Int) {
+    self.shares = shares
+    next = .allocate(capacity: shares * Self.lineStride)
+    for i in 0..<shares * Self.lineStride { (next + i).initialize(to: Atomic(0)) }
+    ends = .allocate(capacity: shares)
+    ends.initialize(repeating: 0, count: shares)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(started, nil)
     pthread_cond_init(ended, nil)
@@ -108,6 +121,9 @@ private final class Shared: @unchecked Sendable {
     mutex.deallocate()
     started.deallocate()
     ended.deallocate()
+    next.deinitialize(count: shares * Self.lineStride)
+    next.deallocate()
+    ends.deallocate()
   }
 
   func begin(_ count: Int, workers: Int, _ body: @escaping (Int, Int) -> Void) {
@@ -115,19 +131,29 @@ private final class Shared: @unchecked Sendable {
     self.count = count
     self.body = body
     caller = ck_processor()
-    next.store(0, ordering: .relaxed)
+    for share in 0..<shares {
+      next[share * Self.lineStride].store(count * share / shares, ordering: .relaxed)
+      ends[share] = count * (share + 1) / shares
+    }
     busy.store(workers, ordering: .relaxed)
     loop.add(1, ordering: .releasing)
     pthread_cond_broadcast(started)
     pthread_mutex_unlock(mutex)
   }
 
-  func take() -> Int? {
-    let item = next.add(1, ordering: .relaxed).oldValue
-    return item < count ? item : nil
+  /// The next item of the worker's share, or of another's once its own is done.
+  func take(_ worker: Int) -> Int? {
+    for offset in 0..<shares {
+      let share = (worker + offset) % shares
+      let item = next[share * Self.lineStride].add(1, ordering: .relaxed).oldValue
+      if item < ends[share] { return item }
+    }
+    return nil
   }
 
-  func skipRest() { next.store(count, ordering: .relaxed) }
+  func skipRest() {
+    for share in 0..<shares { next[share * Self.lineStride].store(count, ordering: .relaxed) }
+  }
 
   func finish() {
     spin { busy.load(ordering: .acquiring) == 0 }
@@ -172,7 +198,7 @@ private final class Shared: @unchecked Sendable {
     // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a thread on its
     // waker's instead, where the two would share a processor for many milliseconds.
     ck_leave_processor(caller)
-    while let item = take() { body(item, worker) }
+    while let item = take(worker) { body(item, worker) }
     return true
   }
 
