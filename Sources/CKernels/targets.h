@@ -4,7 +4,14 @@
 #ifndef CK_TARGETS_H
 #define CK_TARGETS_H
 
-#if defined(__x86_64__) && defined(__linux__)
+/* The choice is made before a sanitizer's runtime is there, which would crash in it. */
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+#define CK_IS_SANITIZED
+#endif
+#endif
+
+#if defined(__x86_64__) && defined(__linux__) && !defined(CK_IS_SANITIZED)
 #define CK_TARGETS __attribute__ ((target_clones ("avx512f", "arch=haswell", "default")))
 #else
 #define CK_TARGETS

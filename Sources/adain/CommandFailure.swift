@@ -6,9 +6,11 @@ import Glibc
 
 /// Something that cannot be done. `message` reads "what was wrong; what to do", or is empty when that has
 /// been said already.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
   var message: String
   var exitStatus: Int32 = 1
+
+  var description: String { message }
 
   /// The end of a run of `count` pieces of work, of which some have failed and been reported.
   static func summary(failures: Int, of count: Int, _ noun: String) -> CommandFailure {

@@ -5,6 +5,7 @@ import AdaIN
 import AdaINTraining
 import ArgumentParser
 import CAdaINGEGL
+import Synchronization
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -60,10 +61,10 @@ struct TrainCommand: ParsableCommand {
     files.log = course.log
     files.metadata = training.metadata(
       output: output, options, contents: contents.count, styles: styles.count)
+    let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }
     let run = try TrainingRun(
       trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
       interval: course.checkpointEvery, minutes: course.minutes)
-    let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }
     try follow(run, sheet: sheet)
   }
 
@@ -100,19 +101,31 @@ struct TrainCommand: ParsableCommand {
   }
 }
 
-/// Pictures read by GEGL, one at a time: the loader's thread and the contact sheets share it.
+/// Pictures read by GEGL.
 enum TrainingPictures {
   /// Sides beyond which nothing is gained and memory is lost.
   private static let longestSide: Int32 = 16_384
+  /// Longer side by shorter side: of a narrower picture a crop would be little but enlargement.
+  private static let longestShape: Int32 = 16
+  private static let lock = Mutex(())
+
+  /// GEGL's work, one piece at a time: the loader's thread and the contact sheets share it.
+  static func exclusively<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try lock.withLock { _ in try body() }
+  }
 
   static func load(_ path: String) throws -> TrainingPicture {
-    let picture = try Picture(path: path)
-    let extent = picture.extent
-    guard extent.width > 0, extent.height > 0, max(extent.width, extent.height) <= longestSide else {
-      throw CommandFailure(
-        message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read")
+    try exclusively {
+      let picture = try Picture(path: path)
+      let extent = picture.extent
+      let (shorter, longer) = (min(extent.width, extent.height), max(extent.width, extent.height))
+      guard shorter > 0, longer <= longestSide, longer / shorter <= longestShape else {
+        throw CommandFailure(
+          message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read, "
+            + "and the longer side may be up to \(longestShape) times the shorter one")
+      }
+      return TrainingPicture(width: Int(extent.width), height: Int(extent.height), pixels: picture.bytes)
     }
-    return TrainingPicture(width: Int(extent.width), height: Int(extent.height), pixels: picture.bytes)
   }
 }
 
@@ -123,8 +136,13 @@ struct SheetWriter {
 
   init(_ path: String, pairs: ([String], [String]), _ options: TrainingOptions) throws {
     self.path = path
-    let pictures = try zip(pairs.0, pairs.1).map {
-      (try TrainingPictures.load($0), try TrainingPictures.load($1))
+    let pictures = zip(pairs.0, pairs.1).compactMap { content, style in
+      (try? TrainingPictures.load(content)).flatMap { content in
+        (try? TrainingPictures.load(style)).map { (content: content, style: $0) }
+      }
+    }
+    guard !pictures.isEmpty else {
+      throw CommandFailure(message: "no pair for the contact sheet can be read; leave out --sheet")
     }
     sheet = try ContactSheet(pictures, side: max(options.crop, 256) / 8 * 8)
     _ = try ImageFormat.ofOutput(path)
@@ -135,7 +153,10 @@ struct SheetWriter {
     let staging = try StagingFolder(in: Files.folder(of: path))
     let name = "\(Files.stem(of: path))-\(step).\(Files.ending(of: path))"
     try staging.place(name) {
-      try Picture(width: sheet.width, height: sheet.height, pixels: pixels).write(to: $0, depth: .eight)
+      let path = $0
+      try TrainingPictures.exclusively {
+        try Picture(width: sheet.width, height: sheet.height, pixels: pixels).write(to: path, depth: .eight)
+      }
     }
   }
 }
