@@ -59,6 +59,7 @@ struct TrainCommand: ParsableCommand {
       targetRoom: course.roomForTargets)
     var files = TrainingFiles(model: output)
     files.log = course.log
+    if training.half { files.precision = .float16 }
     files.metadata = training.metadata(
       output: output, options, contents: contents.count, styles: styles.count)
     let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }

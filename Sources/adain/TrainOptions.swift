@@ -67,6 +67,9 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The model's licence, for its metadata.", valueName: "text"))
   var license: String?
 
+  @Flag(help: "Store the model's numbers in 16 bits.")
+  var half = false
+
   func validate() throws {
     guard width.map({ Fraction($0) != nil }) ?? true else {
       throw ValidationError("--width \(width!) is no share; give 1, 1/2, 1/4 or 0.25")

@@ -12,6 +12,8 @@ package struct TrainingFiles: Sendable {
   package var model: String
   /// Nil: none is written.
   package var log: String?
+  /// How the model stores its numbers; the checkpoint always has all their bits.
+  package var precision = Safetensors.Precision.float32
   /// What the model's metadata says besides how it was trained.
   package var metadata: [String: String] = [:]
 
@@ -106,9 +108,9 @@ package final class TrainingRun {
     )
     var metadata = files.metadata
     metadata["training"] = "step \(trainer.step), \(trainer.options.identity)"
-    try File.write(
-      trainer.network.file(metadata: metadata).bytes, to: files.model, kind: "model",
-      staging: files.model + ".new")
+    var model = trainer.network.file(metadata: metadata)
+    for name in model.tensors.keys { model.tensors[name]!.precision = files.precision }
+    try File.write(model.bytes, to: files.model, kind: "model", staging: files.model + ".new")
   }
 }
 

@@ -35,6 +35,8 @@ train train/c.safetensors --steps 12 --seed 2
 holds "train: another seed gives another" \
   [ "$("$ADAIN" model info train/a.safetensors | grep ^id: | cut -d- -f2)" != \
     "$("$ADAIN" model info train/c.safetensors | grep ^id: | cut -d- -f2)" ]
+train train/a.safetensors --steps 12 --resume --half --name tiny
+holds "train: a model in 16 bits" grep -q "decoder.conv1_1.bias .*F16 " <("$ADAIN" model info train/a.safetensors)
 train train/minutes.safetensors --minutes 0.02
 equal "train: ends after its minutes" 0 $?
 train train/wide.safetensors --from train/a.safetensors --width 1/8 --steps 2
