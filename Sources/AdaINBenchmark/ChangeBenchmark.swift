@@ -12,7 +12,7 @@ public struct ChangeBenchmark {
   private let model: Model
 
   public init(width: Int, height: Int, model: Model) throws(AdaINError) {
-    content = NetworkBenchmark.noise(width: width, height: height)
+    content = Self.picture(width: width, height: height)
     mask = PixelSource(width: width, height: height, channels: 1) { rect, pixels, stride in
       for y in 0..<rect.height {
         for x in 0..<rect.width { pixels[y * stride + x] = Float(rect.x + x) / Float(width) }
@@ -34,13 +34,30 @@ public struct ChangeBenchmark {
     let masked = [Region(styles: [(styles[0], 1)], mask: mask)]
     var steps: [Step] = []
     // Threads, memory and the model's pages are there in a session's second picture.
-    try time(transfer, one, strength, of: NetworkBenchmark.noise(width: 512, height: 512))
+    try time(transfer, one, strength, of: Self.picture(width: 512, height: 512))
     steps.append(("first run, strength \(strength)", try time(transfer, one, strength, of: content)))
     steps.append(("strength 0.7", try time(transfer, one, 0.7, of: content)))
     steps.append(("strength 0.5", try time(transfer, one, 0.5, of: content)))
     steps.append(("weights", try time(transfer, weighted, 0.5, of: content)))
     steps.append(("mask", try time(transfer, masked, 0.5, of: content)))
     return steps
+  }
+
+  /// Waves: noise would be further from its reconstruction than anything that somebody stylises.
+  private static func picture(width: Int, height: Int) -> PixelSource {
+    let wave = (0..<max(width, height)).map { i -> Float in
+      let phase = Float(i % 211) / 105.5 - 1
+      return 0.5 - 0.4 * phase * abs(phase)
+    }
+    return PixelSource(width: width, height: height, channels: 3) { rect, pixels, stride in
+      for y in 0..<rect.height {
+        for x in 0..<rect.width {
+          let (a, b) = (wave[rect.x + x], wave[rect.y + y])
+          let pixel = pixels + y * stride + 3 * x
+          (pixel[0], pixel[1], pixel[2]) = (a, b, a * b)
+        }
+      }
+    }
   }
 
   @discardableResult
