@@ -58,7 +58,7 @@ get_settings (Settings *settings, AdainGeglSession *session, int count, const Gi
     default:
       settings_recall (settings, image, NULL);
       gallery = adain_gegl_gallery (session);
-      confirmed = dialog_run (settings, image, gallery);
+      confirmed = dialog_run (settings, session, image, arguments[2].data.d_drawable, gallery);
       adain_gegl_gallery_free (gallery);
       return confirmed ? GIMP_PDB_SUCCESS : GIMP_PDB_CANCEL;
     }

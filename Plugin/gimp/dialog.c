@@ -1,5 +1,5 @@
 /* dialog.c: a plain window for the settings: style, strength, colours, mask and the style where the mask is
- * black. It changes no pixels and shows no preview. */
+ * black; and what they will cost. It changes no pixels and shows no preview. */
 #include "dialog.h"
 
 #include <libgimp/gimpui.h>
@@ -18,6 +18,11 @@ typedef struct
   StyleChooser style, background;
   GtkObject   *strength;
   GtkWidget   *preserve_color, *mask;
+
+  AdainGeglSession *session;
+  AdainGeglJob      job;      /* only what an estimate depends on */
+  GtkWidget        *estimate;
+  guint             idle;     /* the source that will tell it; 0: nothing is due */
 } Dialog;
 
 static gboolean
@@ -121,10 +126,69 @@ make_combos (Dialog *dialog, const Settings *settings, gint32 image)
   g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_background), dialog);
 }
 
-static GtkWidget *
-make_table (Dialog *dialog, const Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
+/* "about 0:07, 430 MiB of memory" */
+static char *
+estimate_text (const adain_estimate *estimate)
 {
-  GtkWidget *widget = gtk_table_new (5, 3, FALSE);
+  int    seconds = (int) CLAMP (estimate->seconds, 0.0, 359999.0) + 1;
+  double mebibytes = (double) estimate->memory_bytes / (1 << 20);
+  char  *memory = mebibytes < 1024.0 ? g_strdup_printf ("%.0f MiB", mebibytes)
+                                     : g_strdup_printf ("%.1f GiB", mebibytes / 1024.0);
+  char  *text = seconds < 3600 ? g_strdup_printf ("about %d:%02d, %s of memory", seconds / 60, seconds % 60, memory)
+                               : g_strdup_printf ("about %d:%02d:%02d, %s of memory", seconds / 3600,
+                                                  seconds / 60 % 60, seconds % 60, memory);
+
+  g_free (memory);
+  return text;
+}
+
+/* Nothing where there is no estimate: OK will say why. */
+static gboolean
+tell_estimate (gpointer user)
+{
+  Dialog        *dialog = user;
+  adain_estimate estimate;
+  char          *text = NULL;
+
+  dialog->idle = 0;
+  dialog->job.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog->strength));
+  if (adain_gegl_estimate (dialog->session, &dialog->job, &estimate, NULL))
+    text = estimate_text (&estimate);
+  gtk_label_set_text (GTK_LABEL (dialog->estimate), text == NULL ? "" : text);
+  g_debug ("estimate: %s", gtk_label_get_text (GTK_LABEL (dialog->estimate)));
+  g_free (text);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once everything else is done: the first estimate reads the model and measures the machine. */
+static void
+update_estimate (Dialog *dialog)
+{
+  if (dialog->idle == 0)
+    dialog->idle = g_idle_add_full (G_PRIORITY_LOW, tell_estimate, dialog, NULL);
+}
+
+static void
+make_estimate (Dialog *dialog, const Settings *settings, AdainGeglSession *session, gint32 drawable)
+{
+  dialog->session = session;
+  dialog->idle = 0;
+  adain_gegl_job_init (&dialog->job);
+  dialog->job.extent
+      = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable), gimp_drawable_height (drawable));
+  dialog->job.model = settings->model;
+  dialog->estimate = gtk_label_new ("");
+  gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0, 0.5);
+  gtk_widget_show (dialog->estimate);
+  g_signal_connect_swapped (dialog->strength, "value-changed", G_CALLBACK (update_estimate), dialog);
+  update_estimate (dialog);
+}
+
+static GtkWidget *
+make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable,
+            AdainGeglGalleryEntry **gallery)
+{
+  GtkWidget *widget = gtk_table_new (6, 3, FALSE);
   GtkTable  *table = GTK_TABLE (widget);
 
   make_style_chooser (&dialog->style, gallery, NULL, settings->style);
@@ -141,12 +205,15 @@ make_table (Dialog *dialog, const Settings *settings, gint32 image, AdainGeglGal
   gimp_table_attach_aligned (table, 0, 2, "_Colours:", 0.0, 0.5, dialog->preserve_color, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 3, "_Mask:", 0.0, 0.5, dialog->mask, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 4, "Where it is _black:", 0.0, 0.0, dialog->background.box, 2, FALSE);
+  make_estimate (dialog, settings, session, drawable);
+  gimp_table_attach_aligned (table, 0, 5, "This takes:", 0.0, 0.5, dialog->estimate, 2, FALSE);
   gtk_widget_show (widget);
   return widget;
 }
 
 gboolean
-dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
+dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable,
+            AdainGeglGalleryEntry **gallery)
 {
   Dialog     dialog;
   GtkWidget *window;
@@ -158,7 +225,7 @@ dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))),
-                      make_table (&dialog, settings, image, gallery), TRUE, TRUE, 0);
+                      make_table (&dialog, settings, session, image, drawable, gallery), TRUE, TRUE, 0);
   /* Or Enter would open the list of styles. */
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
   gtk_widget_show (window);
@@ -171,6 +238,8 @@ dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery)
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->preserve_color);
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.mask), &settings->mask);
     }
+  if (dialog.idle != 0)
+    g_source_remove (dialog.idle);
   gtk_widget_destroy (window);
   return confirmed;
 }

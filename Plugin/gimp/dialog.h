@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Shows settings and changes them; FALSE when the user cancels. Gallery: see adain_gegl_gallery(). */
-gboolean dialog_run (Settings *settings, gint32 image, AdainGeglGalleryEntry **gallery);
+gboolean dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable,
+                     AdainGeglGalleryEntry **gallery);
 
 G_END_DECLS
 

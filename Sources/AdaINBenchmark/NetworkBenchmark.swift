@@ -20,8 +20,8 @@ public struct NetworkBenchmark {
 
   /// Stylises with the style's statistics at hand and nothing else kept between runs.
   public func run(_ model: Model) throws(AdaINError) -> BenchmarkReport {
-    let content = noise(width: width, height: height)
-    let style = try Style(noise(width: 256, height: 256), shorterSide: 0, model: model)
+    let content = Self.noise(width: width, height: height)
+    let style = try Style(Self.noise(width: 256, height: 256), shorterSide: 0, model: model)
     let transfer = StyleTransfer(cacheLimit: 0)
     var options = Options()
     options.threads = threads
@@ -42,7 +42,7 @@ public struct NetworkBenchmark {
   }
 
   /// A picture of uniform noise, the same each time; its rows are pieces of one long row.
-  private func noise(width: Int, height: Int) -> PixelSource {
+  static func noise(width: Int, height: Int) -> PixelSource {
     let count = max(1 << 18, 2 * width * 3)
     var state: UInt64 = 0x9E37_79B9_7F4A_7C15
     let values = (0..<count).map { _ in

@@ -1,6 +1,6 @@
 // Measures what the choices in the core rest on: each layer's fast forms, the products behind them against
 // OpenBLAS's, both networks at several sizes and thread counts, and what a changed strength costs.
-// Prints Markdown. Arguments: model files; --large adds 64 megapixels.
+// Prints Markdown. Arguments: model files; --large adds 64 megapixels; --changes: only what changes cost.
 
 import AdaIN
 import AdaINBenchmark
@@ -11,9 +11,16 @@ enum Shapes {
   static func main() throws {
     let arguments = CommandLine.arguments.dropFirst()
     let models = arguments.filter { !$0.hasPrefix("--") }
-    try layers()
-    products()
-    for path in models { try network(Model(path: path), large: arguments.contains("--large")) }
+    let changesOnly = arguments.contains("--changes")
+    if !changesOnly {
+      try layers()
+      products()
+    }
+    for path in models {
+      let model = try Model(path: path)
+      if !changesOnly { try network(model, large: arguments.contains("--large")) }
+      try changes(model)
+    }
   }
 
   /// Milliseconds of the median of some runs after one that warms up.
@@ -90,6 +97,19 @@ enum Shapes {
         print(
           "| \(side) x \(side) | \(report.threads) | \(rounded(report.median, 2)) | "
             + "\(rounded(report.median / Double(side * side) * 1e6, 2)) | \(rounded(report.gigaflops, 0)) |")
+      }
+    }
+  }
+
+  /// A 12-megapixel picture whose content is kept.
+  static func changes(_ model: Model) throws {
+    let benchmark = try ChangeBenchmark(width: 4000, height: 3000, model: model)
+    print("\n## \(model.name), changes, 4000 x 3000\n\n| step | s | of the first run |\n|---|---|---|")
+    for strength in [1, 0.9] {
+      let runs = try (0..<3).map { _ in try benchmark.run(strength: strength) }
+      let seconds = runs[0].indices.map { step in runs.map { $0[step].seconds }.sorted()[1] }
+      for (step, time) in zip(runs[0], seconds) {
+        print("| \(step.name) | \(rounded(time, 2)) | \(rounded(100 * time / seconds[0], 0)) % |")
       }
     }
   }

@@ -38,10 +38,10 @@ package final class DecodingPass {
   package func work(known: EncodedContent?, store: FeatureStore?) -> Int {
     let decodes = needsResidual && known?.residual == nil ? 2 : 1
     let encodesAgain = known == nil && store == nil
-    return plan.tiles.reduce(0) {
-      let layers = model.decoder.plan(pixels: plan.pixels($1), grid: plan.grid)
+    return plan.sum {
+      let layers = model.decoder.plan(pixels: plan.pixels($0), grid: plan.grid)
       let again = encodesAgain ? model.encoder.plan(tile: layers.features, size: plan.size).work : 0
-      return $0 + decodes * layers.work + again
+      return decodes * layers.work + again
     }
   }
 

@@ -27,7 +27,7 @@ package final class EncodingPass {
 
   /// Units of progress that `run` adds.
   package var work: Int {
-    plan.tiles.reduce(0) { $0 + model.encoder.plan(tile: $1, size: plan.size).work }
+    plan.sum { model.encoder.plan(tile: $0, size: plan.size).work }
   }
 
   package func run(_ visit: Visit) throws(AdaINError) {

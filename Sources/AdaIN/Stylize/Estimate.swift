@@ -21,9 +21,9 @@ extension StyleTransfer {
     let plan = try WorkPlan(
       size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
     let decodes = options.tradeOff == .exact && options.strength < 1 ? 2 : 1
-    let work = plan.tiles.reduce(0) {
-      $0 + model.encoder.plan(tile: $1, size: plan.size).work
-        + decodes * model.decoder.plan(pixels: plan.pixels($1), grid: plan.grid).work
+    let work = plan.sum {
+      model.encoder.plan(tile: $0, size: plan.size).work
+        + decodes * model.decoder.plan(pixels: plan.pixels($0), grid: plan.grid).work
     }
     let residualBytes = decodes == 2 ? content.size.area * 6 : 0
     return Estimate(

@@ -14,8 +14,8 @@ package struct WorkPlan {
   }
 
   package let size: Size
-  /// The tiles' rectangles of the feature grid, in reading order.
-  package let tiles: [Rect]
+  /// Where the tiles' columns and rows begin and end on the feature grid.
+  private let columns, rows: [Range<Int>]
   package let storage: Storage
   /// Bytes of the features of the whole picture.
   package let featureBytes: Int
@@ -42,7 +42,8 @@ package struct WorkPlan {
       while side > Self.leastTile && bytes(side) > (budget - modelBytes) / 2 { side -= Self.leastTile }
     }
     tileBytes = bytes(side)
-    tiles = Self.tiles(grid: grid, side: max(side / Architecture.cell, 1))
+    columns = Self.cuts(grid.width, side: max(side / Architecture.cell, 1))
+    rows = Self.cuts(grid.height, side: max(side / Architecture.cell, 1))
     storage = modelBytes + tileBytes + featureBytes <= budget ? .memory : .file
   }
 
@@ -50,19 +51,40 @@ package struct WorkPlan {
   private static let usualTile = 1024
   private static let leastTile = 128
 
-  /// Even tiles of about `side` positions; one tile where a quarter more does.
-  private static func tiles(grid: Size, side: Int) -> [Rect] {
-    func cuts(_ length: Int) -> [Int] {
-      let count = max((4 * length + 5 * side - 1) / (5 * side), 1)
-      return (0...count).map { length * $0 / count }
-    }
-    let (columns, rows) = (cuts(grid.width), cuts(grid.height))
-    return zip(rows, rows.dropFirst()).flatMap { top, bottom in
-      zip(columns, columns.dropFirst()).map { left, right in
-        Rect(x: left, y: top, width: right - left, height: bottom - top)
-      }
+  /// Even pieces of about `side` positions; one where a quarter more does.
+  private static func cuts(_ length: Int, side: Int) -> [Range<Int>] {
+    let count = max((4 * length + 5 * side - 1) / (5 * side), 1)
+    return (0..<count).map { length * $0 / count..<length * ($0 + 1) / count }
+  }
+
+  /// The tiles' rectangles of the feature grid, in reading order.
+  package var tiles: [Rect] { rows.flatMap { row in columns.map { Self.tile($0, row) } } }
+
+  private static func tile(_ column: Range<Int>, _ row: Range<Int>) -> Rect {
+    Rect(x: column.lowerBound, y: row.lowerBound, width: column.count, height: row.count)
+  }
+
+  /// The sum over all tiles of something that only depends on a tile's size and on how near the borders are.
+  package func sum(_ value: (Rect) -> Int) -> Int {
+    let (columns, rows) = (Self.kinds(columns), Self.kinds(rows))
+    return rows.reduce(0) { sum, row in
+      columns.reduce(sum) { $0 + value(Self.tile($1.example, row.example)) * $1.count * row.count }
     }
   }
+
+  /// Pieces that are as long and as far from both ends, further than any halo being all the same.
+  private static func kinds(_ cuts: [Range<Int>]) -> [(example: Range<Int>, count: Int)] {
+    var kinds: [[Int]: (example: Range<Int>, count: Int)] = [:]
+    let end = cuts.last!.upperBound
+    for cut in cuts {
+      let kind = [cut.count, min(cut.lowerBound, widestHalo), min(end - cut.upperBound, widestHalo)]
+      kinds[kind, default: (cut, 0)].count += 1
+    }
+    return Array(kinds.values)
+  }
+
+  /// Positions of the grid; the encoder's halo is 4 and the decoder's 3.
+  private static let widestHalo = 8
 
   /// Half of what is free, at most 1 GiB.
   package static var defaultMemory: Int {

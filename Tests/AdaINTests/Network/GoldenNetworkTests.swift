@@ -31,10 +31,11 @@ private struct NetworkChecks {
 
   private func expectGolden(_ values: [Float], _ expected: [Float], shape: [Int], _ what: String) {
     let largest = expected.lazy.map(abs).max() ?? 0
+    let scales = [Float](repeating: largest, count: expected.count)
+    let error = Comparison(values, expected, shape: shape, scales: scales, tolerance: tolerance).worst
+    print("error of \(golden.rawValue), \(what): \(error) of the largest value")
     expectClose(
-      values, expected, shape: shape, scales: [Float](repeating: largest, count: expected.count),
-      tolerance: tolerance,
-      "\(golden.rawValue), \(what)")
+      values, expected, shape: shape, scales: scales, tolerance: tolerance, "\(golden.rawValue), \(what)")
   }
 
   func encoderTaps() throws {

@@ -11,6 +11,9 @@ import Testing
       let size = Size(width: width, height: height)
       for side in [1, 8, 16, 17, 40, 64, 128, 5000] {
         let plan = try WorkPlan(size: size, model: model, memory: 0, threads: 2, tileSide: side)
+        #expect(
+          plan.sum { model.encoder.plan(tile: $0, size: size).work }
+            == plan.tiles.reduce(0) { $0 + model.encoder.plan(tile: $1, size: size).work }, "\(size) in \(side)")
         var covered = [Int](repeating: 0, count: plan.grid.area)
         for tile in plan.tiles {
           #expect(tile.width > 0 && tile.height > 0)

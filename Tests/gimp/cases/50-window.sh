@@ -53,6 +53,7 @@ window_cases () {
   check "and the picture" until_true 60 has_window 'photo.8'
   dialog Escape
   check "the dialog opens" test -e opened
+  check "it says what the work will take" grep -qE 'estimate: about 0:0[0-9], [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
   check "OK: the procedure succeeds" dialog Return
@@ -77,8 +78,8 @@ if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
   server=$!
   until_true 20 test -s display
   export DISPLAY=:$(cat display)
-  gimp -n -s photo.8.png -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
-    > window.log 2>&1 &
+  G_MESSAGES_DEBUG=all gimp -n -s photo.8.png -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
+    > window.log 2>&1 & # with what the dialog shows
   editor=$!
   window_cases
   kill $editor $server
