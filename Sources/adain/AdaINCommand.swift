@@ -17,7 +17,8 @@ struct AdaINCommand: ParsableCommand {
       """,
     version: String(cString: adain_version()),
     subcommands: [
-      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, BenchCommand.self,
+      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, OptimizeCommand.self,
+      BenchCommand.self,
     ])
 }
 
