@@ -22,11 +22,11 @@ struct ObjectiveArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Weight of the content loss.")
   var contentWeight = 1.0
 
-  @Option(parsing: .unconditional, help: "Weight of the style loss (default: 1 for gram, 10 for statistics).")
-  var styleWeight: Double?
+  @Option(parsing: .unconditional, help: "Weight of the style loss.")
+  var styleWeight = 10.0
 
   func validate() throws {
-    for (option, weight) in [("content", contentWeight), ("style", styleWeight ?? 0)]
+    for (option, weight) in [("content", contentWeight), ("style", styleWeight)]
     where !(weight >= 0 && weight <= 1e6) {
       throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
     }

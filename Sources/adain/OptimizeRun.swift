@@ -35,9 +35,10 @@ struct OptimizeRun {
     let network = session.modelPath(command.objective.lossNetwork)
     let weights = try TrainCommand.weights(Safetensors(path: network, kind: "loss network"), path: network)
     let original = try Picture(path: command.content)
+    let originalStyle = try Picture(path: command.style)
+    try checkMemory(original, originalStyle, weights)
     let content = try original.resized(shorterSide: command.result.size, session: session)
-    let style = try Picture(path: command.style).resized(shorterSide: command.result.styleSize, session: session)
-    try checkMemory(content, style, weights)
+    let style = try originalStyle.resized(shorterSide: command.result.styleSize, session: session)
     let bar = ProgressBar(total: 1)
     bar.begin(Files.name(of: command.content))
     let optimizer = try PictureOptimizer(
@@ -84,17 +85,20 @@ struct OptimizeRun {
     }
   }
 
-  /// Refuses what would drive the machine out of memory.
+  /// Refuses what the machine cannot hold, before it is asked to.
   private func checkMemory(_ content: Picture, _ style: Picture, _ weights: ModelWeights) throws {
-    func size(_ picture: Picture) -> Size {
-      Size(width: Int(picture.extent.width), height: Int(picture.extent.height))
+    func size(_ picture: Picture, _ shorterSide: Int) -> Size {
+      let (width, height) = (Double(picture.extent.width), Double(picture.extent.height))
+      let scale = shorterSide > 0 ? Double(shorterSide) / max(min(width, height), 1) : 1
+      return Size(width: Int(min(width * scale, 1e9)), height: Int(min(height * scale, 1e9)))
     }
-    let needed = PictureObjective.bytes(content: size(content), style: size(style), loss: weights)
-    let free = sysconf(Int32(_SC_AVPHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    guard needed <= free else {
+    let needed = PictureObjective.bytes(
+      content: size(content, command.result.size), style: size(style, command.result.styleSize), loss: weights)
+    let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    guard needed <= all else {
       throw CommandFailure(
-        message: "this would take \(Quantity.bytes(UInt64(needed))) of memory, and \(Quantity.bytes(UInt64(free))) "
-          + "are free; choose a smaller --size or --style-size")
+        message: "this would take \(Quantity.bytes(UInt64(needed))) of memory, and the machine has "
+          + "\(Quantity.bytes(UInt64(all))); choose a smaller --size or --style-size")
     }
   }
 }

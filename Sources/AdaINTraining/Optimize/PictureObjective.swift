@@ -10,6 +10,10 @@ package struct PictureLosses: Equatable, Sendable {
   package var style = 0.0
   /// With the weights.
   package var total = 0.0
+
+  package init(content: Double = 0, style: Double = 0, total: Double = 0) {
+    (self.content, self.style, self.total) = (content, style, total)
+  }
 }
 
 /// A picture in memory.
@@ -95,7 +99,7 @@ package final class PictureObjective {
       for k in 0..<3 { gradient.pointer[3 * i + k] = back.map.data[i * FeatureMap.blockSize + k] }
     }
     latest = PictureLosses(
-      content: content, style: style, total: options.contentWeight * content + options.effectiveStyleWeight * style)
+      content: content, style: style, total: options.contentWeight * content + options.styleWeight * style)
     return latest
   }
 
@@ -104,7 +108,7 @@ package final class PictureObjective {
   private func styleBranch(_ tape: ConvolutionStack.Tape, _ features: FeatureBatch) throws(AdaINError)
     -> (loss: Double, gradient: FeatureBatch)
   {
-    let (pool, weight, layers) = (machine.pool, options.effectiveStyleWeight, LossNetwork.styleLayers)
+    let (pool, weight, layers) = (machine.pool, options.styleWeight, LossNetwork.styleLayers)
     switch styleTarget {
     case .statistics(let target):
       let style = Losses.style(
@@ -134,7 +138,7 @@ package final class PictureObjective {
       FeatureMap.count(blocks: FeatureMap.blocks(channels: channels), rect: Rect(size)) * MemoryLayout<Float>.stride
     }
     func tape(_ size: Size) -> Int {
-      var (sum, size) = (0, size)
+      var (sum, size) = (bytes(3, size), size)
       for (i, layer) in loss.encoder.enumerated() {
         if i > 0, Architecture.encoder[i - 1].resamples {
           size = size.halved
@@ -144,9 +148,10 @@ package final class PictureObjective {
       }
       return sum
     }
-    // On the way back two gradients of the widest layers at a time and one of a Gram matrix; L-BFGS's vectors.
-    let widest = bytes(loss.encoder[0].outputs, content)
+    // The weights in three forms. The way back takes half as much again as the way there, since gradients have borders
+    // of their own. L-BFGS's vectors.
+    let weights = loss.encoder.reduce(0) { $0 + $1.weights.count } * (2 * 64 / 9 + 1) * MemoryLayout<Float>.stride
     let vectors = (2 * LBFGS.history + 6) * 3 * content.area * MemoryLayout<Float>.stride
-    return max(tape(style), tape(content) + 4 * widest + vectors)
+    return weights + max(tape(style), tape(content) * 5 / 2 + vectors)
   }
 }

@@ -29,16 +29,13 @@ package struct PictureOptions: Equatable, Sendable {
   package var target = Target.content
   package var start = Start.content
   package var contentWeight = 1.0
-  /// Nil: the loss's default.
-  package var styleWeight: Double?
+  /// 10 is the training's for statistics. For Gram matrices it is as good a start: it makes the two losses meet at similar
+  /// sizes, with the published loss network and the gallery's paintings.
+  package var styleWeight = 10.0
   /// Of Adam, for pixels from 0 to 1.
   package var learningRate = 0.02
   /// What the noise follows from.
   package var seed: UInt64 = 1
 
   package init() {}
-
-  /// 10 for statistics is the training's; with it, Gram matrices would outweigh the content or not depending on the
-  /// style's contrast, and STYLE for them was chosen by looking at results.
-  package var effectiveStyleWeight: Double { styleWeight ?? (styleLoss == .gram ? 10 : 10) }
 }
