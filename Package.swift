@@ -29,6 +29,7 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "AdaIN", dependencies: ["CKernels"], swiftSettings: warnings),
+    .target(name: "AdaINImport", dependencies: ["AdaIN"], swiftSettings: warnings),
     .target(name: "CAdaIN", cSettings: cWarnings),
     .target(name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], swiftSettings: warnings),
     .target(
@@ -44,7 +45,7 @@ let package = Package(
     .executableTarget(
       name: "adain",
       dependencies: [
-        "AdaIN", "AdaINABI", "AdaINBenchmark", "AdaINTraining", "CAdaIN", "CAdaINGEGL",
+        "AdaIN", "AdaINABI", "AdaINBenchmark", "AdaINImport", "AdaINTraining", "CAdaIN", "CAdaINGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: warnings),
@@ -55,6 +56,9 @@ let package = Package(
       swiftSettings: warnings),
     .testTarget(
       name: "AdaINTrainingTests", dependencies: ["AdaIN", "AdaINTraining", "AdaINTestSupport", "CKernels"],
+      swiftSettings: warnings),
+    .testTarget(
+      name: "AdaINImportTests", dependencies: ["AdaIN", "AdaINImport", "AdaINTestSupport"],
       swiftSettings: warnings),
   ],
   swiftLanguageModes: [.v6],

@@ -50,8 +50,10 @@ int64_t
 ck_scratch (ck_winograd kind, const ck_convolution *c, int32_t tiles)
 {
   ck_winograd_shape shape = ck_shape (kind);
-  return (int64_t) shape.points * shape.points
-         * (ck_plane (c->input_blocks, tiles) + ck_plane (c->output_blocks * shape.phases, tiles));
+  int64_t sum = 0;
+  for (int p = 0; p < shape.points * shape.points; p++)
+    sum += ck_plane (c->input_blocks, tiles) + ck_plane (c->output_blocks * ck_point_phases (kind, p), tiles);
+  return sum;
 }
 
 ck_grid

@@ -1,6 +1,6 @@
 /* kernels.c: the transform of 3x3 kernels, U = G g G^T, and its adjoint; sums in double. Done once when a model is
  * loaded, and at every step when one is trained. */
-#include "ckernels.h"
+#include "geometry.h"
 #include "targets.h"
 
 #include <string.h>
@@ -49,23 +49,32 @@ ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs)
 {
   ck_winograd_shape shape = ck_shape (kind);
   int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK, input_blocks = (inputs + CK_BLOCK - 1) / CK_BLOCK;
-  return shape.points * shape.points * shape.phases * output_blocks * input_blocks * CK_BLOCK * CK_BLOCK;
+  int64_t products = 0;
+  for (int p = 0; p < shape.points * shape.points; p++)
+    products += ck_point_phases (kind, p);
+  return products * output_blocks * input_blocks * CK_BLOCK * CK_BLOCK;
 }
 
-/* The kernels of 16 outputs for one input: taps to points^2 vectors, `plane` floats apart. */
+/* The kernels of 16 outputs for one input: taps to points^2 vectors. `kernels`: the first point's first phase;
+ * `size`: floats of one phase of one point. Phases that share a point's kernels write the same values twice. */
 static inline __attribute__ ((always_inline)) void
-transform (int points, const double (*rows)[3], const double (*columns)[3], const double taps[9][CK_BLOCK],
-           float *to, int64_t plane)
+transform (ck_winograd kind, int points, int phase, const double taps[9][CK_BLOCK], float *kernels, int64_t size)
 {
+  const double (*rows)[3] = matrix (kind, phase, 0), (*columns)[3] = matrix (kind, phase, 1);
   for (int r = 0; r < points; r++)
     {
       double row[3][CK_BLOCK];
       for (int j = 0; j < 3; j++)
         for (int k = 0; k < CK_BLOCK; k++)
           row[j][k] = rows[r][0] * taps[j][k] + rows[r][1] * taps[3 + j][k] + rows[r][2] * taps[6 + j][k];
-      for (int c = 0; c < points; c++, to += plane)
-        for (int k = 0; k < CK_BLOCK; k++)
-          to[k] = (float) (columns[c][0] * row[0][k] + columns[c][1] * row[1][k] + columns[c][2] * row[2][k]);
+      for (int c = 0; c < points; c++)
+        {
+          int point = r * points + c;
+          float *to = kernels + ck_point_phase (kind, point, phase) * size;
+          for (int k = 0; k < CK_BLOCK; k++)
+            to[k] = (float) (columns[c][0] * row[0][k] + columns[c][1] * row[1][k] + columns[c][2] * row[2][k]);
+          kernels += ck_point_phases (kind, point) * size;
+        }
     }
 }
 
@@ -76,7 +85,6 @@ ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, i
   ck_winograd_shape shape = ck_shape (kind);
   int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK;
   int64_t depth = (int64_t) (inputs + CK_BLOCK - 1) / CK_BLOCK * CK_BLOCK;
-  int64_t plane = shape.phases * output_blocks * depth * CK_BLOCK;
 
   for (int64_t b = first_block; b < first_block + block_count; b++)
     for (int64_t i = 0; i < depth; i++)
@@ -88,8 +96,8 @@ ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, i
             taps[t][k] = adjoint ? weights[(i * outputs + b * CK_BLOCK + k) * 9 + 8 - t]
                                  : weights[((b * CK_BLOCK + k) * inputs + i) * 9 + t];
         for (int phase = 0; phase < shape.phases; phase++)
-          transform (shape.points, matrix (kind, phase, 0), matrix (kind, phase, 1), taps,
-                     kernels + ((phase * output_blocks + b) * depth + i) * CK_BLOCK, plane);
+          transform (kind, shape.points, phase, taps, kernels + (b * depth + i) * CK_BLOCK,
+                     output_blocks * depth * CK_BLOCK);
       }
 }
 

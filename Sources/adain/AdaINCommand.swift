@@ -17,8 +17,8 @@ struct AdaINCommand: ParsableCommand {
       """,
     version: String(cString: adain_version()),
     subcommands: [
-      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, OptimizeCommand.self,
-      BenchCommand.self,
+      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, EvaluateCommand.self,
+      OptimizeCommand.self, BenchCommand.self,
     ])
 }
 

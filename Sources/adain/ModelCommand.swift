@@ -7,8 +7,8 @@ import CAdaIN
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Look into models.",
-    subcommands: [ModelInfoCommand.self])
+    abstract: "Look into models, and import published ones.",
+    subcommands: [ModelInfoCommand.self, ModelImportCommand.self])
 }
 
 struct ModelInfoCommand: ParsableCommand {

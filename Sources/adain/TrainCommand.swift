@@ -54,10 +54,12 @@ struct TrainCommand: ParsableCommand {
     let lossFile = try Safetensors(path: session.modelPath(lossNetwork), kind: "loss network")
     let trainer = try Trainer(
       options, initial: try training.initialWeights(session, loss: lossFile, options),
-      loss: try Self.weights(lossFile, path: lossNetwork), threads: course.threads, targetRoom: course.roomForTargets)
+      loss: try Self.weights(lossFile, path: lossNetwork), threads: course.threads,
+      targetRoom: course.roomForTargets)
     var files = TrainingFiles(model: output)
     files.log = course.log
-    files.metadata = training.metadata(output: output, options, contents: contents.count, styles: styles.count)
+    files.metadata = training.metadata(
+      output: output, options, contents: contents.count, styles: styles.count)
     let run = try TrainingRun(
       trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
       interval: course.checkpointEvery, minutes: course.minutes)
@@ -107,7 +109,8 @@ enum TrainingPictures {
     let picture = try Picture(path: path)
     let extent = picture.extent
     guard extent.width > 0, extent.height > 0, max(extent.width, extent.height) <= longestSide else {
-      throw CommandFailure(message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read")
+      throw CommandFailure(
+        message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read")
     }
     return TrainingPicture(width: Int(extent.width), height: Int(extent.height), pixels: picture.bytes)
   }
@@ -120,7 +123,9 @@ struct SheetWriter {
 
   init(_ path: String, pairs: ([String], [String]), _ options: TrainingOptions) throws {
     self.path = path
-    let pictures = try zip(pairs.0, pairs.1).map { (try TrainingPictures.load($0), try TrainingPictures.load($1)) }
+    let pictures = try zip(pairs.0, pairs.1).map {
+      (try TrainingPictures.load($0), try TrainingPictures.load($1))
+    }
     sheet = try ContactSheet(pictures, side: max(options.crop, 256) / 8 * 8)
     _ = try ImageFormat.ofOutput(path)
   }

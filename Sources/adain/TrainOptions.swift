@@ -6,15 +6,19 @@ import ArgumentParser
 import Glibc
 
 struct TrainingArguments: ParsableArguments {
-  @Option(help: ArgumentHelp("Share of VGG-19's widths: 1, 1/2, 1/4 …", valueName: "share"))
-  var width = "1"
+  @Option(
+    help: ArgumentHelp(
+      "Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
+  var width: String?
 
   @Option(
     help: ArgumentHelp(
       "What learns: decoder or both (default: decoder at width 1, else both).", valueName: "part"))
   var part: String?
 
-  @Option(help: ArgumentHelp("Start with this model's weights; its widths count.", valueName: "file-or-name"))
+  @Option(
+    help: ArgumentHelp(
+      "Start with this model; --width may widen it to a multiple of its own.", valueName: "file-or-name"))
   var from: String?
 
   @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
@@ -26,7 +30,8 @@ struct TrainingArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Of Adam.")
   var learningRate = 1e-4
 
-  @Option(help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
+  @Option(
+    help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
   var schedule = "inverse"
 
   @Option(parsing: .unconditional, help: "Weight of the content loss.")
@@ -37,12 +42,15 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20).")
+    help:
+      "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20)."
+  )
   var identityWeight: Double?
 
   @Option(
     parsing: .unconditional,
-    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0).")
+    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0)."
+  )
   var reconstructionSteps: Int?
 
   @Option(
@@ -60,8 +68,8 @@ struct TrainingArguments: ParsableArguments {
   var license: String?
 
   func validate() throws {
-    guard Fraction(width) != nil else {
-      throw ValidationError("--width \(width) is no share; give 1, 1/2, 1/4 or 0.25")
+    guard width.map({ Fraction($0) != nil }) ?? true else {
+      throw ValidationError("--width \(width!) is no share; give 1, 1/2, 1/4 or 0.25")
     }
     guard part.map({ TrainingOptions.Part(rawValue: $0) != nil }) ?? true else {
       throw ValidationError("--part \(part!) is unknown; give decoder or both")
@@ -84,7 +92,8 @@ struct TrainingArguments: ParsableArguments {
       throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
     }
     guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
-      throw ValidationError("--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
+      throw ValidationError(
+        "--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
     }
     guard (0...1000).contains(fixedCrops) else {
       throw ValidationError("--fixed-crops \(fixedCrops) is out of range; choose 0 to 1000")
@@ -93,8 +102,8 @@ struct TrainingArguments: ParsableArguments {
 
   func options(steps: Int?) throws -> TrainingOptions {
     var options = TrainingOptions()
-    options.width = Fraction(width)!
-    let isNarrow = from != nil || options.width != Fraction(1, 1)
+    options.width = width.map { Fraction($0)! } ?? (from == nil ? Fraction(1, 1) : nil)
+    let isNarrow = options.width != Fraction(1, 1)
     options.part = part.map { TrainingOptions.Part(rawValue: $0)! } ?? (isNarrow ? .both : .decoder)
     options.contentWeight = contentWeight
     options.styleWeight = styleWeight
@@ -111,20 +120,28 @@ struct TrainingArguments: ParsableArguments {
       throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")
     }
     if options.part == .decoder && from == nil && isNarrow {
-      throw CommandFailure(message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
+      throw CommandFailure(
+        message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
     }
     return options
   }
 
-  func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws -> InitialWeights {
+  func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws
+    -> InitialWeights
+  {
     if let from {
       let path = session.modelPath(from)
-      do { return try InitialWeights(Safetensors(path: path, kind: "model")) } catch {
-        throw CommandFailure(message: error.message.hasPrefix("model") ? error.message : "model \(path) \(error.message)")
+      let file = try Safetensors(path: path, kind: "model")
+      do {
+        let weights = try InitialWeights(file)
+        return try options.width.map { try weights.widened(to: $0, seed: seed) } ?? weights
+      } catch let error as AdaINError {
+        throw CommandFailure(message: "model \(path) \(error.message)")
       }
     }
     return options.part == .decoder
-      ? try InitialWeights(encoderOf: loss, seed: seed) : try InitialWeights(width: options.width, seed: seed)
+      ? try InitialWeights(encoderOf: loss, seed: seed)
+      : try InitialWeights(width: options.width ?? Fraction(1, 1), seed: seed)
   }
 
   func metadata(output: String, _ options: TrainingOptions, contents: Int, styles: Int) -> [String: String] {
@@ -160,7 +177,8 @@ struct RunArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Steps between two contact sheets.")
   var sheetEvery = 500
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
   var threads = 0
 
   func validate() throws {

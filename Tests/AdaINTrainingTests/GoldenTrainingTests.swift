@@ -1,5 +1,5 @@
-// The training step against PyTorch's: every gradient of the first step and the losses of ten, in both ways to train, on
-// every instruction set. Where the goldens come from: Tests/Goldens/README.md.
+// The training step against PyTorch's: every gradient of the first step and the losses of ten, in both ways
+// to train, on every instruction set. Where the goldens come from: Tests/Goldens/README.md.
 
 import AdaIN
 import AdaINTestSupport
@@ -47,7 +47,8 @@ private struct TrainingGolden {
 
   func trainer(threads: Int, kernels: Kernels = .best) throws -> Trainer {
     try Trainer(
-      options, initial: InitialWeights(model("network.")), loss: ModelWeights(model("loss.")), threads: threads,
+      options, initial: InitialWeights(model("network.")), loss: ModelWeights(model("loss.")),
+      threads: threads,
       kernels: kernels)
   }
 }
@@ -55,8 +56,8 @@ private struct TrainingGolden {
 @Suite struct GoldenTrainingTests {
   /// Relative to a tensor's largest gradient: rounding of F(6x6, 3x3) through up to 27 convolutions.
   private static let gradientTolerance: Float = 1e-4
-  /// Relative. Adam divides by the root of the squared gradient, so that what is rounding noise in one step moves
-  /// weights in the next.
+  /// Relative. Adam divides by the root of the squared gradient, so that what is rounding noise in one step
+  /// moves weights in the next.
   private static let lossTolerance = 1e-4
 
   @Test(arguments: [TrainingOptions.Part.decoder, .both], Kernels.available.map(\.name))
@@ -74,7 +75,10 @@ private struct TrainingGolden {
       let gradients = convolution.gradients!
       gradients.finish(trainer.machine.pool)
       let found = [
-        (".weight", Array(UnsafeBufferPointer(start: gradients.weights.pointer, count: gradients.weights.count))),
+        (
+          ".weight",
+          Array(UnsafeBufferPointer(start: gradients.weights.pointer, count: gradients.weights.count))
+        ),
         (".bias", Array(UnsafeBufferPointer(start: gradients.bias.pointer, count: convolution.outputs))),
       ]
       for (kind, values) in found {

@@ -32,6 +32,11 @@ package final class Convolution: @unchecked Sendable {
     try kernels.convolve(
       input, into: output, bias: bias.pointer, form: .init(relu: relu, pools: pool), on: machine)
   }
+
+  /// The same for one thread alone.
+  package func alone(pool: Bool, on machine: Machine) -> WinogradKernels.Alone {
+    kernels.alone(bias: bias.pointer, form: .init(relu: relu, pools: pool), on: machine)
+  }
 }
 
 /// The network's first convolution: pixels to a feature map, with `preprocess` folded into it.
@@ -61,9 +66,7 @@ package final class FirstConvolution: @unchecked Sendable {
 
   package func run(_ input: PixelMap, into output: FeatureMap, on machine: Machine) throws(AdaINError) {
     precondition(output.blocks == outputBlocks)
-    var layer = ck_first(
-      input: input.kernelMap, output: output.kernelMap, output_blocks: Int32(outputBlocks),
-      kernels: kernels.pointer, bias: bias.pointer)
+    var layer = layer(input.kernelMap, output.kernelMap)
     let scratch = try machine.scratch(Int(ck_first_scratch(&layer)))
     let table = machine.kernels.table.pointee
     let constant = layer
@@ -72,6 +75,11 @@ package final class FirstConvolution: @unchecked Sendable {
       var layer = constant
       table.first(&layer, Int32(item * 8), Int32(min(8, rows - item * 8)), scratch(worker))
     }
+  }
+
+  package func layer(_ input: ck_map, _ output: ck_map) -> ck_first {
+    ck_first(
+      input: input, output: output, output_blocks: Int32(outputBlocks), kernels: kernels.pointer, bias: bias.pointer)
   }
 }
 
@@ -102,15 +110,18 @@ package final class LastConvolution: @unchecked Sendable {
 
   package func run(_ input: FeatureMap, into output: PixelMap, on machine: Machine) throws(AdaINError) {
     precondition(input.blocks == inputBlocks)
-    let constant = ck_last(
-      input: input.kernelMap, output: output.kernelMap, input_blocks: Int32(inputBlocks),
-      kernels: kernels.pointer, bias: bias)
+    let constant = layer(input.kernelMap, output.kernelMap)
     let table = machine.kernels.table.pointee
     let rows = output.rect.height
     try machine.run((rows + 7) / 8, unitsPerItem: 8 * output.rect.width * inputs * 27) { item, _ in
       var layer = constant
       table.last(&layer, Int32(item * 8), Int32(min(8, rows - item * 8)))
     }
+  }
+
+  package func layer(_ input: ck_map, _ output: ck_map) -> ck_last {
+    ck_last(
+      input: input, output: output, input_blocks: Int32(inputBlocks), kernels: kernels.pointer, bias: bias)
   }
 }
 

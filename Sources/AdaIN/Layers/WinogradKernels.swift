@@ -73,13 +73,10 @@ package final class WinogradKernels: @unchecked Sendable {
     _ input: FeatureMap, into output: FeatureMap, bias: UnsafePointer<Float>, form: Form, on machine: Machine
   ) throws(AdaINError) {
     precondition(input.blocks == inputBlocks && output.blocks == outputBlocks && input.images == output.images)
-    var layer = ck_convolution(
-      input: input.kernelMap, output: output.kernelMap, images: Int32(input.images), input_blocks: Int32(inputBlocks),
-      output_blocks: Int32(outputBlocks), border: Int32(form.border.rawValue), kernels: kernels.pointer, bias: bias,
-      relu: form.relu ? 1 : 0, pool: form.pools ? 1 : 0)
+    var layer = layer(input.kernelMap, output.kernelMap, images: input.images, bias: bias, form: form)
     let tiles = Int(ck_tile_count(kind, &layer))
     let batch = tilesPerBatch(tiles, machine)
-    let scratch = try machine.scratch(Int(ck_scratch(kind, &layer, Int32(batch))))
+    let scratch = try machine.scratch(scratchCount(&layer, batch, machine))
     let unpooled = output.images * (form.pools ? output.rect.area * 4 : output.rect.area)
     let unit = unpooled * inputs * outputs * 9 / tiles
     let table = machine.kernels.table.pointee
@@ -91,18 +88,73 @@ package final class WinogradKernels: @unchecked Sendable {
     }
   }
 
-  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, more where
-  /// a pass over large kernels costs more than that, and an even share for every thread.
-  private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
+  private func layer(_ input: ck_map, _ output: ck_map, images: Int, bias: UnsafePointer<Float>, form: Form)
+    -> ck_convolution
+  {
+    ck_convolution(
+      input: input, output: output, images: Int32(images), input_blocks: Int32(inputBlocks),
+      output_blocks: Int32(outputBlocks), border: Int32(form.border.rawValue), kernels: kernels.pointer, bias: bias,
+      relu: form.relu ? 1 : 0, pool: form.pools ? 1 : 0)
+  }
+
+  private func scratchCount(_ layer: inout ck_convolution, _ tiles: Int, _ machine: Machine) -> Int {
+    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    return Int(ck_scratch(kind, &layer, Int32((tiles + group - 1) / group * group)))
+  }
+
+  /// A convolution of one image that a thread does alone, for layers that share out their work in another way.
+  package struct Alone {
+    /// Floats of scratch that it needs.
+    package let scratchCount: Int
+    fileprivate let kernels: WinogradKernels
+    fileprivate let bias: UnsafePointer<Float>
+    fileprivate let form: Form
+    fileprivate let batch: Int
+    fileprivate let table: ck_kernels
+
+    package func convolve(_ input: ck_map, into output: ck_map, scratch: UnsafeMutablePointer<Float>) {
+      var layer = kernels.layer(input, output, images: 1, bias: bias, form: form)
+      let tiles = Int(ck_tile_count(kernels.kind, &layer))
+      for first in stride(from: 0, to: tiles, by: batch) {
+        table.convolve(kernels.kind, &layer, Int32(first), Int32(min(batch, tiles - first)), scratch)
+      }
+    }
+  }
+
+  package func alone(bias: UnsafePointer<Float>, form: Form, on machine: Machine) -> Alone {
+    var layer = layer(ck_map(), ck_map(), images: 1, bias: bias, form: form)
+    let batch = mostTiles(machine)
+    return Alone(
+      scratchCount: scratchCount(&layer, batch, machine), kernels: self, bias: bias, form: form, batch: batch,
+      table: machine.kernels.table.pointee)
+  }
+
+  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, or more where
+  /// a pass over large kernels costs more than that; in whole groups of the micro-kernel.
+  private func mostTiles(_ machine: Machine) -> Int {
     let shape = ck_shape(kind)
     let perTile =
       Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases)) * FeatureMap.blockSize * 4
-    let most = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
-    let multiple = Int(machine.kernels.table.pointee.tile_multiple)
-    let rounds = (tiles + most * machine.threads - 1) / (most * machine.threads)
-    let even = (tiles + rounds * machine.threads - 1) / (rounds * machine.threads)
-    return (even + multiple - 1) / multiple * multiple
+    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let wanted = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
+    return (wanted + group - 1) / group * group
   }
+
+  /// What gives all threads the same.
+  private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
+    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let most = mostTiles(machine)
+    let least = (tiles + most * machine.threads - 1) / (most * machine.threads)
+    /// What a thread multiplies in so many rounds; the last group of a batch is padded to thirds.
+    func cost(_ rounds: Int) -> Int {
+      let size = Self.share(tiles, rounds * machine.threads)
+      return rounds * ((size + group / 3 - 1) / (group / 3))
+    }
+    let rounds = (least...least + 3).min { cost($0) < cost($1) }!
+    return Self.share(tiles, rounds * machine.threads)
+  }
+
+  private static func share(_ tiles: Int, _ batches: Int) -> Int { (tiles + batches - 1) / batches }
 
   /// About what a batch of the deepest layers takes, for estimates.
   package static func scratchBytes(featureBlocks: Int) -> Int {

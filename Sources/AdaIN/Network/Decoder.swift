@@ -61,21 +61,36 @@ package final class Decoder: Sendable {
 
   /// Decodes a tile into `output`, which covers just the plan's pixels.
   /// - Parameter features: covers `plan.features`; may not lie in the machine's maps.
-  /// - Parameter tap: sees each convolution's output but the last, by the layer's name.
+  /// - Parameter tap: sees each convolution's output but the last, by the layer's name. Without one the last two are run
+  ///   as a pair, whose numbers are the same.
   package func decode(
     _ features: FeatureMap, plan: Plan, into output: PixelMap, on machine: Machine,
-    tap: (String, FeatureMap) -> Void = { _, _ in }
+    tap: ((String, FeatureMap) -> Void)? = nil
   ) throws(AdaINError) {
     precondition(output.rect == plan.pixels)
     var map = features
     for (index, layer) in layers.enumerated() {
       let next = plan.outputs[index]
+      if tap == nil && index == layers.count - 1 {
+        let pair = LastPair(first: layer, last: last)
+        return try pair.run(map, middle: next.rect, level: next.level, into: output, on: machine)
+      }
       // From turn 1 on, so that the widest map shares its memory with the encoder's widest.
       let output = try machine.map(index + 1, blocks: layer.outputBlocks, rect: next.rect, level: next.level)
       try layer.run(map, into: output, pool: false, on: machine)
       map = output
-      tap(Architecture.decoder[index].name, map)
+      tap?(Architecture.decoder[index].name, map)
     }
     try last.run(map, into: output, on: machine)
+  }
+
+  /// Floats of the two maps that the layers of a tile take in turn.
+  package func mapCounts(_ plan: Plan) -> [Int] {
+    var counts = [0, 0]
+    for (index, layer) in layers.enumerated().dropLast() {
+      let count = FeatureMap.count(blocks: layer.outputBlocks, rect: plan.outputs[index].rect)
+      counts[(index + 1) % 2] = max(counts[(index + 1) % 2], count)
+    }
+    return counts
   }
 }

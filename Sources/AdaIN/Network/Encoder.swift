@@ -14,9 +14,6 @@ package final class Encoder: Sendable {
     self.rest = rest
   }
 
-  /// Channel blocks of the maps at full resolution.
-  package var widestBlocks: Int { first.outputBlocks }
-
   package var bytes: Int { rest.reduce(0) { $0 + $1.bytes } }
 
   /// What each convolution of a tile computes, from the pixels that it starts from.
@@ -58,22 +55,42 @@ package final class Encoder: Sendable {
 
   /// Encodes a tile. The map lies in the machine's memory until its next use.
   /// - Parameter pixels: covers `plan.pixels`.
-  /// - Parameter tap: sees each convolution's output (after pooling where that follows), by the layer's name.
+  /// - Parameter tap: sees each convolution's output (after pooling where that follows), by the layer's name. Without
+  ///   one the first two are run as a pair, whose numbers are the same.
   package func encode(
-    _ pixels: PixelMap, plan: Plan, on machine: Machine, tap: (String, FeatureMap) -> Void = { _, _ in }
+    _ pixels: PixelMap, plan: Plan, on machine: Machine, tap: ((String, FeatureMap) -> Void)? = nil
   ) throws(AdaINError) -> FeatureMap {
     let start = plan.outputs[0]
-    var map = try machine.map(0, blocks: first.outputBlocks, rect: start.rect, level: start.level)
-    try first.run(pixels, into: map, on: machine)
-    tap(Architecture.encoder[0].name, map)
-    for (index, layer) in rest.enumerated() {
+    let second = plan.outputs[1]
+    var map = try machine.map(1, blocks: rest[0].outputBlocks, rect: second.rect, level: second.level)
+    if let tap {
+      let whole = try machine.map(0, blocks: first.outputBlocks, rect: start.rect, level: start.level)
+      try first.run(pixels, into: whole, on: machine)
+      tap(Architecture.encoder[0].name, whole)
+      try rest[0].run(whole, into: map, pool: second.pools, on: machine)
+      tap(Architecture.encoder[1].name, map)
+    } else {
+      let pair = FirstPair(first: first, second: rest[0])
+      try pair.run(pixels, into: map, level: start.level, pool: second.pools, on: machine)
+    }
+    for (index, layer) in rest.enumerated().dropFirst() {
       let next = plan.outputs[index + 1]
       let output = try machine.map(
         index + 1, blocks: layer.outputBlocks, rect: next.rect, level: next.level)
       try layer.run(map, into: output, pool: next.pools, on: machine)
       map = output
-      tap(Architecture.encoder[index + 1].name, map)
+      tap?(Architecture.encoder[index + 1].name, map)
     }
     return map
+  }
+
+  /// Floats of the two maps that the layers of a tile take in turn.
+  package func mapCounts(_ plan: Plan) -> [Int] {
+    var counts = [0, 0]
+    for (index, layer) in rest.enumerated() {
+      let count = FeatureMap.count(blocks: layer.outputBlocks, rect: plan.outputs[index + 1].rect)
+      counts[(index + 1) % 2] = max(counts[(index + 1) % 2], count)
+    }
+    return counts
   }
 }

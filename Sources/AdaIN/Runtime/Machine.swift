@@ -7,6 +7,17 @@ package final class Machine {
   package var progress: Progress
   private var scratchBuffer = ReusedBuffer()
   private var maps = [ReusedBuffer(), ReusedBuffer()]
+  private var buffers = [ReusedBuffer](repeating: ReusedBuffer(), count: Use.allCases.count)
+  /// Features that nobody keeps any more.
+  private var spare: FloatBuffer?
+
+  /// What a tile needs besides its layers' maps.
+  package enum Use: Int, CaseIterable {
+    /// The content's pixels.
+    case content
+    case features
+    case decoded, reconstructed, residual
+  }
 
   package init(threads: Int = 0, kernels: Kernels = .best) {
     self.kernels = kernels
@@ -30,6 +41,21 @@ package final class Machine {
     return FeatureMap(data: data, blocks: blocks, rect: rect, level: level)
   }
 
+  /// At least `count` floats for a use; what was there before is gone.
+  package func memory(_ use: Use, _ count: Int) throws(AdaINError) -> UnsafeMutablePointer<Float> {
+    try buffers[use.rawValue].take(count)
+  }
+
+  /// Memory for the features of a whole picture: what was given back if it is about as large, or fresh.
+  package func features(_ count: Int) throws(AdaINError) -> FloatBuffer {
+    defer { spare = nil }
+    if let spare, spare.count >= count, spare.count <= 2 * count { return spare }
+    spare = nil
+    return try FloatBuffer(count: count)
+  }
+
+  package func giveBack(_ features: FloatBuffer) { spare = features }
+
   /// Runs a loop on all threads, adding to the progress as it goes; throws once the caller cancels.
   package func run(_ items: Int, unitsPerItem: Int, _ body: (_ item: Int, _ worker: Int) -> Void)
     throws(AdaINError)
@@ -46,7 +72,11 @@ package final class Machine {
   package func releaseMemory() {
     scratchBuffer = ReusedBuffer()
     maps = [ReusedBuffer(), ReusedBuffer()]
+    buffers = [ReusedBuffer](repeating: ReusedBuffer(), count: Use.allCases.count)
+    spare = nil
   }
 
-  package var bytes: Int { scratchBuffer.bytes + maps[0].bytes + maps[1].bytes }
+  package var bytes: Int {
+    scratchBuffer.bytes + (spare?.bytes ?? 0) + (maps + buffers).reduce(0) { $0 + $1.bytes }
+  }
 }

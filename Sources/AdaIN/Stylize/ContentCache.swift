@@ -106,6 +106,8 @@ package struct ContentCache {
     evict()
   }
 
+  package func holds(_ content: EncodedContent) -> Bool { entries.contains { $0 === content } }
+
   private mutating func evict() {
     var sum = entries.reduce(0) { $0 + $1.bytes }
     while sum > limit, !entries.isEmpty { sum -= entries.removeFirst().bytes }

@@ -12,12 +12,6 @@ package final class DecodingPass {
   private let model: Model
   private let machine: Machine
   private let output: PixelSink
-  private var features = ReusedBuffer()
-  private var mixed = ReusedBuffer()
-  private var decoded = ReusedBuffer()
-  private var reconstructed = ReusedBuffer()
-  private var original = ReusedBuffer()
-  private var residual = ReusedBuffer()
   private var masks: [ReusedBuffer]
 
   package init(
@@ -65,42 +59,46 @@ package final class DecodingPass {
       let pixels = plan.pixels(tile)
       let layers = model.decoder.plan(pixels: pixels, grid: plan.grid)
       let count = FeatureMap.count(blocks: model.featureBlocks, rect: layers.features)
-      let input = FeatureMap(
-        data: try features.take(count), blocks: model.featureBlocks, rect: layers.features, level: plan.grid)
-      if let store = encoded.store { try store.read(into: input) } else { try encoding.encodeAgain(into: input) }
-      let target = FeatureMap(
-        data: try mixed.take(count), blocks: model.featureBlocks, rect: layers.features, level: plan.grid)
-      mix(input, maps, into: target)
-
-      let picture = try pixelMap(&decoded, pixels)
-      try model.decoder.decode(target, plan: layers, into: picture, on: machine)
+      let features = FeatureMap(
+        data: try machine.memory(.features, count), blocks: model.featureBlocks, rect: layers.features,
+        level: plan.grid)
+      if let store = encoded.store {
+        try store.read(into: features)
+      } else {
+        try encoding.encodeAgain(into: features)
+      }
       var reconstruction: PixelMap?
       if needsResidual && known == nil {
-        reconstruction = try pixelMap(&reconstructed, pixels)
-        try model.decoder.decode(input, plan: layers, into: reconstruction!, on: machine)
+        reconstruction = try pixelMap(.reconstructed, pixels)
+        try model.decoder.decode(features, plan: layers, into: reconstruction!, on: machine)
       }
+      mix(features, maps)
+      let picture = try pixelMap(.decoded, pixels)
+      try model.decoder.decode(features, plan: layers, into: picture, on: machine)
       try compose(compositor, picture, reconstruction: reconstruction, known: known, found: found)
     }
     if let found, found.isFaithful { encoded.residual = found }
   }
 
-  /// t = (1 - strength) c + strength sum over regions of share x AdaIN(c).
-  private func mix(_ input: FeatureMap, _ maps: [AdaINMap], into target: FeatureMap) {
-    let shares = grid.shares(tile: input.rect)
-    let blocks = input.blocks
+  /// In place, t = (1 - strength) c + strength sum over regions of share x AdaIN(c).
+  private func mix(_ features: FeatureMap, _ maps: [AdaINMap]) {
+    let shares = grid.shares(tile: features.rect)
+    let blocks = features.blocks
     let strength = Float(options.strength)
     machine.pool.run(blocks) { block, _ in
       let channels = block * FeatureMap.blockSize
-      var from = input.kernelMap
-      var to = target.kernelMap
-      from.data += block * from.block_stride
-      to.data += block * to.block_stride
-      withPointers(maps, shares, channels) { ck_mix(&from, &to, 1, $0, Int32(maps.count), strength) }
+      var map = features.kernelMap
+      map.data += block * map.block_stride
+      let output = map
+      withPointers(maps, shares, channels) { affine in
+        withUnsafePointer(to: output) { ck_mix(&map, $0, 1, affine, Int32(maps.count), strength) }
+      }
     }
   }
 
-  private func pixelMap(_ buffer: inout ReusedBuffer, _ rect: Rect) throws(AdaINError) -> PixelMap {
-    PixelMap(data: try buffer.take(rect.area * 4), rect: rect, level: plan.grid.doubled.doubled.doubled)
+  private func pixelMap(_ use: Machine.Use, _ rect: Rect) throws(AdaINError) -> PixelMap {
+    PixelMap(
+      data: try machine.memory(use, rect.area * 4), rect: rect, level: plan.grid.doubled.doubled.doubled)
   }
 
   /// Reads what the finished pixels need besides the decoded ones, puts them together and writes them.
@@ -112,11 +110,11 @@ package final class DecodingPass {
     found: ResidualStore?
   ) throws(AdaINError) {
     let rect = picture.rect
-    let pixels = try original.take(rect.area * 4)
+    let pixels = try machine.memory(.content, rect.area * 4)
     try content.load(rect, into: pixels, on: machine.pool)
     try machine.progress.check()
     let coverage = try coverage(rect)
-    let residuals = known == nil && reconstruction == nil ? nil : try residual.take(3 * rect.area)
+    let residuals = known == nil && reconstruction == nil ? nil : try machine.memory(.residual, 3 * rect.area)
     machine.pool.run((rect.height + 15) / 16) { band, _ in
       for y in band * 16..<min(band * 16 + 16, rect.height) {
         let at = y * rect.width

@@ -17,7 +17,6 @@ package final class EncodingPass {
   /// The whole picture's, after `run`.
   package private(set) var colors = ColorStatistics()
   package private(set) var digest = Digest()
-  private var pixelBuffer = ReusedBuffer()
 
   package init(source: PixelSource, model: Model, plan: WorkPlan, machine: Machine) {
     self.source = source
@@ -44,7 +43,7 @@ package final class EncodingPass {
   package func encodeAgain(into map: FeatureMap) throws(AdaINError) {
     let layers = model.encoder.plan(tile: map.rect, size: plan.size)
     let pixels = PixelMap(
-      data: try pixelBuffer.take(layers.pixels.area * 4), rect: layers.pixels, level: plan.size)
+      data: try machine.memory(.content, layers.pixels.area * 4), rect: layers.pixels, level: plan.size)
     try source.load(layers.pixels, into: pixels.data, on: machine.pool)
     clamp(pixels)
     let features = try model.encoder.encode(pixels, plan: layers, on: machine)
@@ -62,7 +61,7 @@ package final class EncodingPass {
 
   /// Reads a tile's pixels with their halo, adds the tile itself to colours and digest, and clamps the colours.
   private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, [Float]?) {
-    let data = try pixelBuffer.take(rect.area * 4)
+    let data = try machine.memory(.content, rect.area * 4)
     try source.load(rect, into: data, on: machine.pool)
     try machine.progress.check()
     let map = PixelMap(data: data, rect: rect, level: plan.size)

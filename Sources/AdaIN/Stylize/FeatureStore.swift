@@ -8,15 +8,15 @@
 package final class FeatureStore {
   private let blocks: Int
   private let grid: Size
-  private let memory: FloatBuffer?
+  package let memory: FloatBuffer?
   private let file: Int32
 
-  package init(blocks: Int, grid: Size, storage: WorkPlan.Storage) throws(AdaINError) {
+  package init(blocks: Int, grid: Size, storage: WorkPlan.Storage, on machine: Machine) throws(AdaINError) {
     self.blocks = blocks
     self.grid = grid
     switch storage {
     case .memory:
-      memory = try FloatBuffer(count: FeatureMap.count(blocks: blocks, rect: Rect(grid)))
+      memory = try machine.features(FeatureMap.count(blocks: blocks, rect: Rect(grid)))
       file = -1
     case .file:
       memory = nil

@@ -83,6 +83,7 @@ public final class StyleTransfer {
     let keeps = encoded.store?.isInMemory == true && contents.hasRoom(encoded.bytes + ResidualStore.bytes(plan.size))
     try decoding.run(encoded, maps: maps, encoding: encoding, keepsResidual: keeps)
     contents.keep(encoded)
+    if !contents.holds(encoded), let memory = encoded.store?.memory { machine.giveBack(memory) }
     try machine.progress.finish()
   }
 
@@ -96,9 +97,9 @@ public final class StyleTransfer {
   /// Room for the features; nil where neither memory nor disk has any.
   private func store(_ plan: WorkPlan, _ model: Model) throws(AdaINError) -> FeatureStore? {
     if plan.storage == .file {
-      return try? FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .file)
+      return try? FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .file, on: machine)
     }
-    return try FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .memory)
+    return try FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .memory, on: machine)
   }
 
   private func encode(_ pass: EncodingPass, _ store: FeatureStore?, visit: EncodingPass.Visit) throws(AdaINError)

@@ -39,7 +39,7 @@ package struct WorkPlan {
     var side = tileSide ?? Self.usualTile
     func bytes(_ side: Int) -> Int { model.tileBytes(side: side, size: size, threads: threads) }
     if tileSide == nil {
-      while side > Self.leastTile && bytes(side) > (budget - modelBytes) / 2 { side /= 2 }
+      while side > Self.leastTile && bytes(side) > (budget - modelBytes) / 2 { side -= Self.leastTile }
     }
     tileBytes = bytes(side)
     tiles = Self.tiles(grid: grid, side: max(side / Architecture.cell, 1))
@@ -80,12 +80,23 @@ package struct WorkPlan {
 }
 
 extension Model {
-  /// Bytes of maps, pixels and scratch for tiles of `side` pixels: the widest maps are at full resolution.
+  /// Bytes of maps, pixels and scratch for tiles of `side` pixels.
   fileprivate func tileBytes(side: Int, size: Size, threads: Int) -> Int {
-    let width = min(side * 5 / 4 + 64, size.width + 8)
-    let height = min(side * 5 / 4 + 64, size.height + 8)
-    let blocks = encoder.widestBlocks
-    let maps = width * height * (blocks * 16 * 5 / 4 + 4 * 3)
-    return maps * MemoryLayout<Float>.stride + threads * WinogradKernels.scratchBytes(featureBlocks: featureBlocks)
+    // The largest tile there can be, far from the borders, where its halo is whole.
+    let grid = size.featureGrid
+    let cells = Size(
+      width: min(side * 5 / 4 / Architecture.cell, grid.width), height: min(side * 5 / 4 / Architecture.cell, grid.height))
+    let place = Rect(
+      x: (grid.width - cells.width) / 2, y: (grid.height - cells.height) / 2, width: cells.width, height: cells.height)
+    let encoding = encoder.plan(tile: place, size: size)
+    let cell = Architecture.cell
+    let decoding = decoder.plan(
+      pixels: Rect(x: place.x * cell, y: place.y * cell, width: place.width * cell, height: place.height * cell),
+      grid: grid)
+    let maps = zip(encoder.mapCounts(encoding), decoder.mapCounts(decoding)).reduce(0) { $0 + max($1.0, $1.1) }
+    let pixels = encoding.pixels.area * 4 + place.area * cell * cell * (4 + 4 + 3)
+    let features = FeatureMap.count(blocks: featureBlocks, rect: decoding.features)
+    return (maps + pixels + features) * MemoryLayout<Float>.stride
+      + threads * WinogradKernels.scratchBytes(featureBlocks: featureBlocks)
   }
 }

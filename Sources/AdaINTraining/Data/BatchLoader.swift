@@ -20,7 +20,8 @@ package struct CropBatch: Sendable {
   }
 }
 
-/// Files that crops are cut from. A file that cannot be read is named once and replaced by the next one. For one thread.
+/// Files that crops are cut from. A file that cannot be read is named once and replaced by the next one. For
+/// one thread.
 package final class PictureFolder: @unchecked Sendable {
   /// Reads a picture; what it throws becomes the text that names the file.
   package typealias Load = @Sendable (_ path: String) throws -> TrainingPicture
@@ -58,7 +59,8 @@ package final class PictureFolder: @unchecked Sendable {
         complaints.append("\(paths[number]) is left out: \(error)")
       }
     }
-    throw AdaINError(.unreadable, "none of \(paths.count) pictures can be read; the first is \(paths.first ?? "")")
+    throw AdaINError(
+      .unreadable, "none of \(paths.count) pictures can be read; the first is \(paths.first ?? "")")
   }
 }
 
@@ -68,7 +70,9 @@ package final class BatchLoader {
   private var thread = pthread_t()
 
   /// - Parameter first: the first step, from 0.
-  package init(contents: PictureFolder, styles: PictureFolder, options: TrainingOptions, first: Int) throws(AdaINError) {
+  package init(contents: PictureFolder, styles: PictureFolder, options: TrainingOptions, first: Int)
+    throws(AdaINError)
+  {
     shared = Shared(contents: contents, styles: styles, options: options, next: first)
     let argument = Unmanaged.passRetained(shared)
     let status = pthread_create(
@@ -182,7 +186,9 @@ private final class Shared: @unchecked Sendable {
     return contents.complaints + styles.complaints
   }
 
-  private func crops(_ folder: PictureFolder, _ sampler: Sampler) throws(AdaINError) -> ([Float], [CropChoice]) {
+  private func crops(_ folder: PictureFolder, _ sampler: Sampler) throws(AdaINError) -> (
+    [Float], [CropChoice]
+  ) {
     var pixels: [Float] = []
     var choices: [CropChoice] = []
     pixels.reserveCapacity(options.batch * options.crop * options.crop * 3)

@@ -1,5 +1,5 @@
-// Random numbers that follow from a seed and a number, so that step n of a training draws the same whether or not the
-// steps before it were made by the same process.
+// Random numbers that follow from a seed and a number, so that step n of a training draws the same whether or
+// not the steps before it were made by the same process.
 
 #if canImport(Glibc)
   import Glibc

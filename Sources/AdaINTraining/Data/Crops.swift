@@ -15,7 +15,7 @@ package struct TrainingPicture: Sendable {
     self.pixels = pixels
   }
 
-  fileprivate var source: PixelSource {
+  package var source: PixelSource {
     PixelSource(width: width, height: height, channels: 3) { rect, to, stride in
       for y in 0..<rect.height {
         let from = ((rect.y + y) * width + rect.x) * 3
@@ -24,8 +24,8 @@ package struct TrainingPicture: Sendable {
     }
   }
 
-  /// Cuts a square of `side` pixels: the picture is resampled so that its shorter side is between `side` and twice that
-  /// (and no larger than it is, if it is large enough), then placed and flipped at random.
+  /// Cuts a square of `side` pixels: the picture is resampled so that its shorter side is between `side` and
+  /// twice that (and no larger than it is, if it is large enough), then placed and flipped at random.
   /// - Returns: `[y][x][3]`, 0...1.
   package func crop(side: Int, _ random: inout CounterRandom) throws(AdaINError) -> [Float] {
     let shorter = min(width, height)

@@ -3,7 +3,8 @@
 import AdaIN
 import CKernels
 
-/// gradientScale * g + scale * x + shift, for every channel of every image; with `relu` 0 where x is not above 0.
+/// gradientScale * g + scale * x + shift, for every channel of every image; with `relu` 0 where x is not
+/// above 0.
 package struct ChannelMap {
   /// `[image][channel]`, channels filled up to whole blocks; nil: 1.
   package var gradientScale: [Float]?
@@ -37,7 +38,8 @@ package struct ChannelMap {
       lend(scale, at) { scale in
         lend(shift, at) { shift in
           var map = ck_channel_map(
-            gradient_scale: 1, gradient_scales: gradientScales, scale: scale, shift: shift, relu: relu ? 1 : 0)
+            gradient_scale: 1, gradient_scales: gradientScales, scale: scale, shift: shift, relu: relu ? 1 : 0
+          )
           body(&map)
         }
       }
@@ -52,7 +54,8 @@ package struct ChannelMap {
 
 /// Applies a map to a batch x and a gradient g of its size (nil: 0). `output` may be one of them.
 package func combine(
-  _ gradient: FeatureBatch?, _ x: FeatureBatch, into output: FeatureBatch, _ map: ChannelMap, on pool: WorkerPool
+  _ gradient: FeatureBatch?, _ x: FeatureBatch, into output: FeatureBatch, _ map: ChannelMap,
+  on pool: WorkerPool
 ) {
   pool.run(over: x) { image, block in
     var (from, to) = (x.kernelMap(image, block), output.kernelMap(image, block))

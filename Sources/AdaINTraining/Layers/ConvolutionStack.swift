@@ -1,4 +1,5 @@
-// Convolutions one after the other, as encoder and decoder are: forwards with what the way back needs, and back.
+// Convolutions one after the other, as encoder and decoder are: forwards with what the way back needs, and
+// back.
 
 import AdaIN
 import CKernels
@@ -43,15 +44,13 @@ package struct ConvolutionStack {
   }
 
   /// - Returns: all layers' outputs, after ReLU and before resampling.
-  package func forward(_ input: FeatureBatch, from store: BatchStore, on machine: Machine) throws(AdaINError) -> Tape {
+  package func forward(_ input: FeatureBatch, from store: BatchStore, on machine: Machine) throws(AdaINError)
+    -> Tape
+  {
     var tape = Tape()
     var batch = input
     for layer in layers {
-      switch layer.resampling {
-      case .none: break
-      case .pooling: batch = try pooled(batch, from: store, on: machine.pool)
-      case .upsampling: batch = try upsampled(batch, from: store, on: machine.pool)
-      }
+      batch = try resampled(batch, layer.resampling, from: store, on: machine.pool)
       tape.inputs.append(batch)
       batch = try layer.convolution.forward(batch, relu: layer.relu, from: store, on: machine)
       tape.outputs.append(batch)
@@ -59,7 +58,8 @@ package struct ConvolutionStack {
     return tape
   }
 
-  /// Carries a gradient from the last output back, adding to the gradients of the convolutions that are not frozen.
+  /// Carries a gradient from the last output back, adding to the gradients of the convolutions that are not
+  /// frozen.
   /// - Parameters:
   ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
   ///   - taps: more of dL / d output of some layers, as a map of that output.
@@ -67,20 +67,24 @@ package struct ConvolutionStack {
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
     _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:],
-    more: (_ layer: Int) throws(AdaINError) -> FeatureBatch? = { _ in nil }, wantsInput: Bool, from store: BatchStore,
+    more: (_ layer: Int) throws(AdaINError) -> FeatureBatch? = { _ in nil }, wantsInput: Bool,
+    from store: BatchStore,
     on machine: Machine
   ) throws(AdaINError) -> FeatureBatch? {
     var gradient = gradient
     if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
     if layers.last!.relu {
       combine(
-        gradient, tape.outputs.last!, into: gradient, ChannelMap(taps[layers.count - 1], relu: true), on: machine.pool)
+        gradient, tape.outputs.last!, into: gradient, ChannelMap(taps[layers.count - 1], relu: true),
+        on: machine.pool)
     }
     for (index, layer) in layers.enumerated().reversed() {
       try layer.convolution.gradients?.add(input: tape.inputs[index], gradient: gradient, on: machine)
       if index == 0 && !wantsInput { return nil }
       let inner = try layer.convolution.inputGradient(gradient, from: store, on: machine)
-      if index > 0, layer.resampling == .none, let more = try more(index - 1) { add(more, to: inner, on: machine.pool) }
+      if index > 0, layer.resampling == .none, let more = try more(index - 1) {
+        add(more, to: inner, on: machine.pool)
+      }
       let before = index == 0 ? tape.inputs[0] : tape.outputs[index - 1]
       let next = try store.batch(images: before.images, channels: before.channels, size: before.size)
       machine.pool.run(over: before) { image, block in
@@ -100,24 +104,16 @@ package struct ConvolutionStack {
     return gradient
   }
 
-  private func pooled(_ input: FeatureBatch, from store: BatchStore, on pool: WorkerPool) throws(AdaINError)
-    -> FeatureBatch
-  {
-    let output = try store.batch(images: input.images, channels: input.channels, size: input.size.halved)
+  private func resampled(
+    _ input: FeatureBatch, _ resampling: Resampling, from store: BatchStore, on pool: WorkerPool
+  ) throws(AdaINError) -> FeatureBatch {
+    if resampling == .none { return input }
+    let pools = resampling == .pooling
+    let output = try store.batch(
+      images: input.images, channels: input.channels, size: pools ? input.size.halved : input.size.doubled)
     pool.run(over: input) { image, block in
       var (from, to) = (input.kernelMap(image, block), output.kernelMap(image, block))
-      ck_pool(&from, &to, 1)
-    }
-    return output
-  }
-
-  private func upsampled(_ input: FeatureBatch, from store: BatchStore, on pool: WorkerPool) throws(AdaINError)
-    -> FeatureBatch
-  {
-    let output = try store.batch(images: input.images, channels: input.channels, size: input.size.doubled)
-    pool.run(over: input) { image, block in
-      var (from, to) = (input.kernelMap(image, block), output.kernelMap(image, block))
-      ck_upsample(&from, &to, 1)
+      if pools { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
     }
     return output
   }

@@ -10,12 +10,15 @@ package final class FeatureBatch {
   private let buffer: FloatBuffer
   private let store: BatchStore
 
-  fileprivate init(_ buffer: FloatBuffer, images: Int, channels: Int, rect: Rect, level: Size, store: BatchStore) {
+  fileprivate init(
+    _ buffer: FloatBuffer, images: Int, channels: Int, rect: Rect, level: Size, store: BatchStore
+  ) {
     self.buffer = buffer
     self.channels = channels
     self.store = store
     map = FeatureMap(
-      data: buffer.pointer, images: images, blocks: FeatureMap.blocks(channels: channels), rect: rect, level: level)
+      data: buffer.pointer, images: images, blocks: FeatureMap.blocks(channels: channels), rect: rect,
+      level: level)
   }
 
   deinit { store.giveBack(buffer) }
@@ -80,7 +83,9 @@ package final class BatchStore {
   package init() {}
 
   /// An uninitialised batch of whole levels, with `border` more positions on every side.
-  package func batch(images: Int, channels: Int, size: Size, border: Int = 0) throws(AdaINError) -> FeatureBatch {
+  package func batch(images: Int, channels: Int, size: Size, border: Int = 0) throws(AdaINError)
+    -> FeatureBatch
+  {
     let rect = Rect(
       x: -border, y: -border, width: size.width + 2 * border, height: size.height + 2 * border)
     let count = images * FeatureMap.count(blocks: FeatureMap.blocks(channels: channels), rect: rect)

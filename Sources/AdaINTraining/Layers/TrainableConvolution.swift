@@ -3,7 +3,8 @@
 import AdaIN
 import CKernels
 
-/// A convolution with reflection padding 1 and stride 1 on batches, by Winograd's F(6x6, 3x3) in all three directions.
+/// A convolution with reflection padding 1 and stride 1 on batches, by Winograd's F(6x6, 3x3) in all three
+/// directions.
 package final class TrainableConvolution {
   package let name: String
   package let inputs, outputs: Int
@@ -52,7 +53,8 @@ package final class TrainableConvolution {
     throws(AdaINError) -> FeatureBatch
   {
     let output = try store.batch(images: input.images, channels: outputs, size: input.size)
-    try forwards.convolve(input.map, into: output.map, bias: bias.pointer, form: .init(relu: relu), on: machine)
+    try forwards.convolve(
+      input.map, into: output.map, bias: bias.pointer, form: .init(relu: relu), on: machine)
     return output
   }
 
@@ -149,8 +151,8 @@ package final class ConvolutionGradients {
   private static let points = 64
   private static let tilesAtOnce = 8
 
-  /// As many tiles as keep a chunk's planes in the last-level cache, and no fewer than make it worth to walk through all
-  /// kernels.
+  /// As many tiles as keep a chunk's planes in the last-level cache, and no fewer than make it worth to walk
+  /// through all kernels.
   private static func chunk(blocks: Int) -> Int {
     max((8 << 20) / (points * FeatureMap.blockSize * MemoryLayout<Float>.stride * blocks), 96)
   }

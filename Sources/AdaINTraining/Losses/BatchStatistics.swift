@@ -62,7 +62,8 @@ package struct BatchStatistics: Sendable {
     (mean, deviation) = ([], [])
   }
 
-  /// dL / dx from dL / d mean and dL / d deviation: d mean / dx = 1 / n, d deviation / dx = (x - mean) / ((n - 1) deviation).
+  /// dL / dx from dL / d mean and dL / d deviation: d mean / dx = 1 / n, and
+  /// d deviation / dx = (x - mean) / ((n - 1) deviation).
   package func gradient(mean meanGradient: [Float], deviation deviationGradient: [Float]) -> ChannelMap {
     let n = Float(positions)
     var scale = [Float](repeating: 0, count: mean.count)
@@ -91,9 +92,11 @@ package enum BatchAdaIN {
 
   /// Carries dL / d output back to the content's features and to the style's.
   ///
-  /// With x^ = (x - mean) / deviation: dL/dx = style deviation / deviation (g - average of g - x^ sum(g x^) / (n - 1)),
+  /// With x^ = (x - mean) / deviation:
+  /// dL / dx = style deviation / deviation (g - average of g - x^ sum(g x^) / (n - 1)),
   /// dL / d style mean = sum of g, dL / d style deviation = sum(g x^).
-  /// - Returns: the content's gradient as a map of g and the content's features; the style's as a map of its features.
+  /// - Returns: the content's gradient as a map of g and the content's features; the style's as a map of its
+  ///   features.
   package static func backward(
     _ gradient: FeatureBatch, features: FeatureBatch, content: BatchStatistics, style: BatchStatistics,
     on pool: WorkerPool
@@ -102,7 +105,8 @@ package enum BatchAdaIN {
     let n = Double(content.positions)
     let count = content.mean.count
     var (factor, scale, shift) = (
-      [Float](repeating: 0, count: count), [Float](repeating: 0, count: count), [Float](repeating: 0, count: count)
+      [Float](repeating: 0, count: count), [Float](repeating: 0, count: count),
+      [Float](repeating: 0, count: count)
     )
     var (meanGradient, deviationGradient) = (shift, shift)
     for c in 0..<count {
@@ -118,7 +122,8 @@ package enum BatchAdaIN {
     }
     return (
       ChannelMap(
-        images: content.images, channels: content.channels, gradientScale: factor, scale: scale, shift: shift),
+        images: content.images, channels: content.channels, gradientScale: factor, scale: scale,
+        shift: shift),
       style.gradient(mean: meanGradient, deviation: deviationGradient)
     )
   }

@@ -15,7 +15,9 @@ package final class LossNetwork {
 
   package init(_ weights: ModelWeights, on pool: WorkerPool) throws(AdaINError) {
     var convolutions: [TrainableConvolution] = []
-    for layer in weights.encoder { convolutions.append(try TrainableConvolution(layer, isFrozen: true, on: pool)) }
+    for layer in weights.encoder {
+      convolutions.append(try TrainableConvolution(layer, isFrozen: true, on: pool))
+    }
     stack = ConvolutionStack(encoder: convolutions)
     digest = weights.encoderDigest
   }
@@ -26,13 +28,14 @@ package final class LossNetwork {
   }
 }
 
-/// The paper's losses (Huang & Belongie, equations 11 to 13) of pictures that have been through the loss network, and
-/// their gradients.
+/// The paper's losses (Huang & Belongie, equations 11 to 13) of pictures that have been through the loss
+/// network, and their gradients.
 package enum Losses {
   /// The mean over all values of (features - target)^2.
   /// - Returns: the loss, and `weight` times its gradient.
   package static func content(
-    _ features: FeatureBatch, target: FeatureBatch, weight: Double, from store: BatchStore, on pool: WorkerPool
+    _ features: FeatureBatch, target: FeatureBatch, weight: Double, from store: BatchStore,
+    on pool: WorkerPool
   ) throws(AdaINError) -> (loss: Double, gradient: FeatureBatch) {
     let gradient = try store.batch(images: features.images, channels: features.channels, size: features.size)
     let count = Double(features.images * features.channels * features.size.area)
@@ -46,7 +49,8 @@ package enum Losses {
     return (sums / count, gradient)
   }
 
-  /// For each style layer the mean over images and channels of (mean - target's)^2 + (deviation - target's)^2.
+  /// For each style layer the mean over images and channels of (mean - target's)^2 + (deviation -
+  /// target's)^2.
   /// - Returns: each layer's loss, and `weight` times its gradient as a map of the layer's output.
   package static func style(
     _ statistics: [BatchStatistics], target: [BatchStatistics], channels: [Int], weight: Double
@@ -74,7 +78,8 @@ package enum Losses {
   /// The mean over all values of |picture - content|: how well the content comes back without AdaIN.
   /// - Returns: the loss, and `weight` times its gradient.
   package static func identity(
-    _ pictures: FeatureBatch, content: FeatureBatch, weight: Double, from store: BatchStore, on pool: WorkerPool
+    _ pictures: FeatureBatch, content: FeatureBatch, weight: Double, from store: BatchStore,
+    on pool: WorkerPool
   ) throws(AdaINError) -> (loss: Double, gradient: FeatureBatch) {
     let gradient = try store.batch(images: pictures.images, channels: pictures.channels, size: pictures.size)
     let count = Double(pictures.images * pictures.channels * pictures.size.area)
@@ -90,7 +95,9 @@ package enum Losses {
   }
 
   /// Adds up what each block of each image gives, always in the same order.
-  private static func sum(over batch: FeatureBatch, on pool: WorkerPool, _ body: (Int, Int) -> Double) -> Double {
+  private static func sum(over batch: FeatureBatch, on pool: WorkerPool, _ body: (Int, Int) -> Double)
+    -> Double
+  {
     var parts = [Double](repeating: 0, count: batch.images * batch.blocks)
     parts.withUnsafeMutableBufferPointer { parts in
       nonisolated(unsafe) let parts = parts

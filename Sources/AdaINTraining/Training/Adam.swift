@@ -41,7 +41,8 @@ package final class Adam {
       var all: [(weights: FloatBuffer, bias: FloatBuffer)] = []
       for convolution in convolutions {
         let moments = (
-          weights: try FloatBuffer(count: convolution.weights.count), bias: try FloatBuffer(count: convolution.bias.count)
+          weights: try FloatBuffer(count: convolution.weights.count),
+          bias: try FloatBuffer(count: convolution.bias.count)
         )
         moments.weights.fill(0)
         moments.bias.fill(0)
@@ -63,7 +64,8 @@ package final class Adam {
       power2 *= Double(Self.beta2)
     }
     var adam = ck_adam(
-      rate: Float(rate), beta1: Self.beta1, beta2: Self.beta2, epsilon: Self.epsilon, correction1: Float(1 - power1),
+      rate: Float(rate), beta1: Self.beta1, beta2: Self.beta2, epsilon: Self.epsilon,
+      correction1: Float(1 - power1),
       correction2: Float(1 - power2))
     for (i, convolution) in convolutions.enumerated() {
       let gradients = convolution.gradients!
@@ -75,11 +77,13 @@ package final class Adam {
         var adam = constant
         let at = item * piece
         ck_adam_step(
-          &adam, Int64(min(piece, count - at)), convolution.weights.pointer + at, gradients.weights.pointer + at,
+          &adam, Int64(min(piece, count - at)), convolution.weights.pointer + at,
+          gradients.weights.pointer + at,
           first[i].weights.pointer + at, second[i].weights.pointer + at)
       }
       ck_adam_step(
-        &adam, Int64(convolution.outputs), convolution.bias.pointer, gradients.bias.pointer, first[i].bias.pointer,
+        &adam, Int64(convolution.outputs), convolution.bias.pointer, gradients.bias.pointer,
+        first[i].bias.pointer,
         second[i].bias.pointer)
       gradients.reset()
       convolution.weightsDidChange(pool)

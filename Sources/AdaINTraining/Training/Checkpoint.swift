@@ -11,7 +11,8 @@ extension Trainer {
     ])
     for (i, convolution) in adam.convolutions.enumerated() {
       for (name, moments) in [("adam.first.", adam.first[i]), ("adam.second.", adam.second[i])] {
-        file.tensors[name + convolution.name + ".weight"] = Self.tensor(moments.weights, convolution.weights.count)
+        file.tensors[name + convolution.name + ".weight"] = Self.tensor(
+          moments.weights, convolution.weights.count)
         file.tensors[name + convolution.name + ".bias"] = Self.tensor(moments.bias, convolution.outputs)
       }
     }
@@ -24,12 +25,14 @@ extension Trainer {
 
   /// Goes on where a checkpoint was made; error texts continue "checkpoint NAME …".
   package func restore(_ file: Safetensors) throws(AdaINError) {
-    guard file.metadata["format"] == "adain-checkpoint", let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0
+    guard file.metadata["format"] == "adain-checkpoint",
+      let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0
     else { throw AdaINError(.malformed, "is no checkpoint of a training") }
     let settings = file.metadata["settings"] ?? ""
     guard settings == options.identity else {
       throw AdaINError(
-        .mismatch, "belongs to a training with other settings: \(Self.difference(settings, options.identity)); "
+        .mismatch,
+        "belongs to a training with other settings: \(Self.difference(settings, options.identity)); "
           + "give the same ones or start without --resume")
     }
     guard file.metadata["loss-network"] == lossNetwork.digest else {
@@ -37,7 +40,8 @@ extension Trainer {
     }
     for (i, convolution) in adam.convolutions.enumerated() {
       let places = [
-        ("", convolution.weights, convolution.bias), ("adam.first.", adam.first[i].weights, adam.first[i].bias),
+        ("", convolution.weights, convolution.bias),
+        ("adam.first.", adam.first[i].weights, adam.first[i].bias),
         ("adam.second.", adam.second[i].weights, adam.second[i].bias),
       ]
       for (prefix, weights, bias) in places {

@@ -1,4 +1,5 @@
-// A contact sheet: fixed pairs of content and style with what the network makes of them now, to watch a training by.
+// A contact sheet: fixed pairs of content and style with what the network makes of them now, to watch a
+// training by.
 
 import AdaIN
 
@@ -11,7 +12,8 @@ package struct ContactSheet: Sendable {
   private let pairs: Int
 
   /// - Parameter pictures: content and style of each pair.
-  package init(_ pictures: [(content: TrainingPicture, style: TrainingPicture)], side: Int) throws(AdaINError) {
+  package init(_ pictures: [(content: TrainingPicture, style: TrainingPicture)], side: Int) throws(AdaINError)
+  {
     self.side = side
     pairs = pictures.count
     var (contents, styles): ([Float], [Float]) = ([], [])
@@ -38,7 +40,8 @@ package struct ContactSheet: Sendable {
     let styleFeatures = try trainer.network.encode(style, from: store, on: machine).outputs.last!
     let target = try store.batch(images: pairs, channels: features.channels, size: features.size)
     let map = BatchAdaIN.map(
-      content: BatchStatistics(features, on: machine.pool), style: BatchStatistics(styleFeatures, on: machine.pool))
+      content: BatchStatistics(features, on: machine.pool),
+      style: BatchStatistics(styleFeatures, on: machine.pool))
     combine(nil, features, into: target, map, on: machine.pool)
     let stylized = try trainer.network.decoder.forward(target, from: store, on: machine).outputs.last!
     let plain = try trainer.network.decoder.forward(features, from: store, on: machine).outputs.last!

@@ -1,5 +1,5 @@
-// What the loss network says of contents and styles: the features and statistics that a step aims at. Those of fixed
-// crops are found once and kept.
+// What the loss network says of contents and styles: the features and statistics that a step aims at. Those
+// of fixed crops are found once and kept.
 
 import AdaIN
 import CKernels
@@ -13,8 +13,8 @@ package struct Targets {
   package let style: [BatchStatistics]
 }
 
-/// Finds targets, and keeps those of fixed crops while there is room: features in half precision, in which fixed crops'
-/// features always are, so that it makes no difference whether they were kept.
+/// Finds targets, and keeps those of fixed crops while there is room: features in half precision, in which
+/// fixed crops' features always are, so that it makes no difference whether they were kept.
 package final class TargetFinder {
   private let network: LossNetwork
   private let machine: Machine
@@ -42,7 +42,9 @@ package final class TargetFinder {
       style: try styleStatistics(styles, styleChoices))
   }
 
-  private func contentFeatures(_ pictures: FeatureBatch, _ choices: [CropChoice]?) throws(AdaINError) -> FeatureBatch {
+  private func contentFeatures(_ pictures: FeatureBatch, _ choices: [CropChoice]?) throws(AdaINError)
+    -> FeatureBatch
+  {
     guard let choices, choices.allSatisfy({ $0.variant != nil }) else {
       return try network.stack.forward(pictures, from: store, on: machine).outputs.last!
     }

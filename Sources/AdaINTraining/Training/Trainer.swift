@@ -1,4 +1,5 @@
-// The training step: contents and styles through the network and the loss network, gradients back, weights changed.
+// The training step: contents and styles through the network and the loss network, gradients back, weights
+// changed.
 
 import AdaIN
 
@@ -59,7 +60,8 @@ package final class Trainer {
       styleChoices: isFixed ? batch.styleChoices : nil)
     guard losses.total.isFinite else {
       throw AdaINError(
-        .invalidArgument, "step \(step + 1) has a loss that is no number; lower the learning rate and start again")
+        .invalidArgument,
+        "step \(step + 1) has a loss that is no number; lower the learning rate and start again")
     }
     let rate = options.schedule.rate(options.learningRate, step: step, of: options.steps)
     step += 1
@@ -88,7 +90,8 @@ package final class Trainer {
     // dL / d features of the contents, from both branches.
     var gradient: FeatureBatch?
     if needsIdentity {
-      (losses.identity, gradient) = try identityBranch(features, contents, weight: max(options.identityWeight, reconstructs ? 1 : 0))
+      (losses.identity, gradient) = try identityBranch(
+        features, contents, weight: max(options.identityWeight, reconstructs ? 1 : 0))
     }
     if !reconstructs {
       let branch = try styleBranch(features, styles: styles, aims!)
@@ -107,7 +110,8 @@ package final class Trainer {
 
   /// Content decoded without AdaIN.
   /// - Returns: the loss, and the gradient of the features if the encoder learns.
-  private func identityBranch(_ features: FeatureBatch, _ contents: FeatureBatch, weight: Double) throws(AdaINError) -> (Double, FeatureBatch?)
+  private func identityBranch(_ features: FeatureBatch, _ contents: FeatureBatch, weight: Double)
+    throws(AdaINError) -> (Double, FeatureBatch?)
   {
     let tape = try network.decoder.forward(features, from: store, on: machine)
     let (loss, gradient) = try Losses.identity(
@@ -118,13 +122,14 @@ package final class Trainer {
   }
 
   /// Content decoded with the style's statistics, and looked at by the loss network.
-  /// - Returns: the losses, and the gradient of the content's features if the encoder learns; the style's has then been
-  ///   carried back already.
+  /// - Returns: the losses, and the gradient of the content's features if the encoder learns; the style's has
+  ///   then been carried back already.
   private func styleBranch(_ features: FeatureBatch, styles: FeatureBatch, _ aims: Targets) throws(AdaINError)
     -> (content: Double, style: Double, gradient: FeatureBatch?)
   {
     let pool = machine.pool
-    let target = try store.batch(images: styles.images, channels: aims.content.channels, size: aims.content.size)
+    let target = try store.batch(
+      images: styles.images, channels: aims.content.channels, size: aims.content.size)
     combine(
       nil, aims.content, into: target,
       BatchAdaIN.map(content: aims.contentStatistics, style: aims.style.last!), on: pool)
@@ -137,7 +142,8 @@ package final class Trainer {
     if !sharesEncoder {
       normalized = try store.batch(images: styles.images, channels: features.channels, size: features.size)
       combine(
-        nil, features, into: normalized, BatchAdaIN.map(content: contentStatistics, style: styleStatistics), on: pool)
+        nil, features, into: normalized, BatchAdaIN.map(content: contentStatistics, style: styleStatistics),
+        on: pool)
     }
 
     let pictures = try network.decoder.forward(normalized, from: store, on: machine)
@@ -156,7 +162,8 @@ package final class Trainer {
       let maps = BatchAdaIN.backward(
         back, features: features, content: contentStatistics, style: styleStatistics, on: pool)
       let styleFeatures = styleTape!.outputs.last!
-      let toStyle = try store.batch(images: styles.images, channels: features.channels, size: styleFeatures.size)
+      let toStyle = try store.batch(
+        images: styles.images, channels: features.channels, size: styleFeatures.size)
       combine(nil, styleFeatures, into: toStyle, maps.style, on: pool)
       _ = try network.encoder.backward(styleTape!, toStyle, wantsInput: false, from: store, on: machine)
       combine(back, features, into: back, maps.content, on: pool)

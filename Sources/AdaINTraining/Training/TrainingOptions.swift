@@ -11,8 +11,8 @@ package struct TrainingOptions: Equatable, Sendable {
     case both
   }
 
-  /// The network's widths as a share of VGG-19's; 1: its encoder may be the loss network's.
-  package var width = Fraction(1, 1)
+  /// The network's widths as a share of VGG-19's; nil: those of the model that it starts from.
+  package var width: Fraction?
   package var part = Part.decoder
   package var contentWeight = 1.0
   package var styleWeight = 10.0
@@ -25,8 +25,8 @@ package struct TrainingOptions: Equatable, Sendable {
   package var learningRate = 1e-4
   package var schedule = Schedule.inverse
   package var seed: UInt64 = 1
-  /// Crops of each picture, the same all along, so that what the loss network says of them is found only once; 0: a
-  /// new crop every time.
+  /// Crops of each picture, the same all along, so that what the loss network says of them is found only
+  /// once; 0: a new crop every time.
   package var fixedCrops = 0
   /// Of the whole training; nil: until it is stopped.
   package var steps: Int?
@@ -36,7 +36,8 @@ package struct TrainingOptions: Equatable, Sendable {
   /// What may not change when a training goes on, as text.
   package var identity: String {
     [
-      "width \(width)", "part \(part.rawValue)", "content-weight \(contentWeight)", "style-weight \(styleWeight)",
+      "width \(width.map(\.description) ?? "given")", "part \(part.rawValue)",
+      "content-weight \(contentWeight)", "style-weight \(styleWeight)",
       "identity-weight \(identityWeight)", "reconstruction-steps \(reconstructionSteps)", "crop \(crop)",
       "batch \(batch)", "learning-rate \(learningRate)", "schedule \(schedule.rawValue)", "seed \(seed)",
       "fixed-crops \(fixedCrops)",

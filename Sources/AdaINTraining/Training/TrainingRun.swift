@@ -1,4 +1,5 @@
-// A training from its first step, or from its last checkpoint, to its end: the loop, its files, and what it reports.
+// A training from its first step, or from its last checkpoint, to its end: the loop, its files, and what it
+// reports.
 
 import AdaIN
 
@@ -65,7 +66,8 @@ package final class TrainingRun {
       }
     }
     if let path = files.log { log = try TrainingLog(path, rows: trainer.step) } else { log = nil }
-    loader = try BatchLoader(contents: contents, styles: styles, options: trainer.options, first: trainer.step)
+    loader = try BatchLoader(
+      contents: contents, styles: styles, options: trainer.options, first: trainer.step)
   }
 
   /// - Parameter report: called after each step; false ends the run after a checkpoint.
@@ -90,7 +92,8 @@ package final class TrainingRun {
       goesOn =
         try report(
           Report(
-            step: trainer.step, steps: trainer.options.steps, losses: losses, seconds: elapsed, stepsPerSecond: speed,
+            step: trainer.step, steps: trainer.options.steps, losses: losses, seconds: elapsed,
+            stepsPerSecond: speed,
             secondsLeft: left.map { max($0, 0) }, complaints: complaints, savedCheckpoint: saves)) && !isDone
       if !goesOn && !saves { try save() }
     }
@@ -99,11 +102,13 @@ package final class TrainingRun {
   /// The checkpoint first: what the model's readers see is never ahead of it.
   private func save() throws(AdaINError) {
     try File.write(
-      trainer.checkpoint().bytes, to: files.checkpoint, kind: "checkpoint", staging: files.checkpoint + ".new")
+      trainer.checkpoint().bytes, to: files.checkpoint, kind: "checkpoint", staging: files.checkpoint + ".new"
+    )
     var metadata = files.metadata
     metadata["training"] = "step \(trainer.step), \(trainer.options.identity)"
     try File.write(
-      trainer.network.file(metadata: metadata).bytes, to: files.model, kind: "model", staging: files.model + ".new")
+      trainer.network.file(metadata: metadata).bytes, to: files.model, kind: "model",
+      staging: files.model + ".new")
   }
 }
 
@@ -149,7 +154,9 @@ package final class TrainingLog {
     while !bytes.isEmpty {
       let count = Glibc.write(descriptor, bytes, bytes.count)
       if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw AdaINError(.unreadable, "log \(path) cannot be written: \(File.reason(errno))") }
+      guard count > 0 else {
+        throw AdaINError(.unreadable, "log \(path) cannot be written: \(File.reason(errno))")
+      }
       bytes.removeFirst(count)
     }
   }

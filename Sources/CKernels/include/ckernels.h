@@ -27,8 +27,8 @@ typedef enum ck_winograd {
   CK_WINOGRAD_F4 = 0, /* F(4x4, 3x3): 36 products for 16 outputs; reflection padding */
   CK_WINOGRAD_F6 = 1, /* F(6x6, 3x3): 64 products for 36 outputs; reflection padding */
   /* Nearest-neighbour up-sampling by 2 and the 3x3 convolution after it. Each of the 4 output phases is a 2x2
-   * convolution of the small map, and all 4 share one transform of the input: F(5x5, 2x2), 4 x 36 products for
-   * 10x10 outputs. */
+   * convolution of the small map, and all 4 share one transform of the input, F(5x5, 2x2), and the products of the
+   * points at which their kernels agree: 121 products for 10x10 outputs. */
   CK_WINOGRAD_UP5 = 2,
 } ck_winograd;
 
@@ -53,7 +53,7 @@ typedef struct ck_convolution {
   int32_t images; /* of the batch */
   int32_t input_blocks, output_blocks;
   int32_t border; /* a ck_border; UP5 knows reflection only */
-  const float *kernels; /* [points^2][phase][output block][input channel][16] */
+  const float *kernels; /* [points^2][phases of the point][output block][input channel][16] */
   const float *bias;    /* [output block][16] */
   int32_t relu;
   int32_t pool; /* 2x2 maximum, ceil mode; needs relu. Not with UP5. */
@@ -132,6 +132,11 @@ const ck_kernels *const *ck_available (void);
 /* How many processors this process may run on (affinity counts). */
 int32_t ck_processors (void);
 
+/* The processor that the calling thread is on. */
+int32_t ck_processor (void);
+/* Moves the calling thread off a processor, if it is on it and may run on others. */
+void ck_leave_processor (int32_t processor);
+
 /* Adds a map's weighted moments per channel: sums[0][c] += w x and sums[1][c] += w x^2, c below 16 x blocks.
  * weights: one a position, rows following each other; NULL: all 1. */
 void ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sums);
@@ -142,7 +147,7 @@ typedef struct ck_affine {
   const float *scale, *shift, *weights;
 } ck_affine;
 
-/* output = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
+/* output, which may be input, = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
 void ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
              int32_t region_count, float strength);
 

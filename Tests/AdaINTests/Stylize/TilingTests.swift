@@ -109,7 +109,7 @@ import Testing
     let grid = Size(width: 11, height: 7)
     var random = SeededRandom(222)
     let values = random.floats(40 * grid.area, -5...5)
-    let store = try FeatureStore(blocks: 3, grid: grid, storage: storage)
+    let store = try FeatureStore(blocks: 3, grid: grid, storage: storage, on: Machine(threads: 1))
     #expect(store.isInMemory == (storage == .memory))
     #expect(store.bytes == (storage == .memory ? 3 * 16 * 77 * 4 : 0))
     for tile in [Rect(x: 0, y: 0, width: 6, height: 7), Rect(x: 6, y: 0, width: 5, height: 3)]

@@ -22,8 +22,16 @@ holds "model info: by file" cmp .out .again
 holds "model info --json: id, parameters" grep -q '^{"id":"compact-.*"parameters":439471,' .out
 holds "model info --json: a tensor" grep -q '{"name":"decoder.conv1_1.bias","dtype":"F16","shape":\[3\]}' .out
 
+# Pictures that are work on any machine: the same rows again and again.
+$PPM make 1200 900 21 > in/band.ppm
+stacked () {
+  local bands=$1
+  printf 'P6\n1200 %d\n255\n' $((900 * bands))
+  for ((; bands > 0; bands--)); do tail -c $((1200 * 900 * 3)) in/band.ppm; done
+}
+
 # The progress bar
-$PPM make 900 700 21 > in/big.ppm
+stacked 5 > in/big.ppm
 script -qec "'$ADAIN' \
   stylize in/big.ppm in/photo.ppm --style in/painting.ppm -o terminal/bar --threads 1" /dev/null \
   < /dev/null > terminal/typescript
@@ -40,11 +48,11 @@ holds "no bar on a dumb terminal" [ ! -s terminal/typescript ]
 equal "a full stdout does not stop the work" 0 $?
 
 # Interruption, at moments of the whole run: start, reading, encoding, decoding, writing
-$PPM make 2400 1800 22 > in/huge.ppm
+stacked 40 > in/huge.ppm
 interrupt () {
   local signal=$1 wanted=$2 delay=$3 before status start
   before=$(snapshot)
-  "$ADAIN" stylize in/huge.ppm --style in/painting.ppm -o terminal/new/folder/out.png 2> .err &
+  "$ADAIN" stylize in/huge.ppm --style in/painting.ppm --threads 1 -o terminal/new/folder/out.png 2> .err &
   sleep "$delay"
   start=$(date +%s%N)
   kill -"$signal" $! 2> /dev/null
