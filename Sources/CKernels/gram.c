@@ -1,17 +1,17 @@
-/* gram.c: what optimising a picture needs besides training's kernels: Gram matrices of features, the product that
- * carries their gradient back, and the scalar product of long vectors. The compiler cuts vectors of a whole block into
- * the registers that the processor has. */
+/* gram.c: what optimising a picture needs besides training's kernels: Gram matrices of features, the product
+ * that carries their gradient back, and the scalar product of long vectors. The compiler cuts vectors of a
+ * whole block into the registers that the processor has. */
 #include "ckernels.h"
 #include "targets.h"
 
 /* Anywhere in memory. */
 typedef float block_vector __attribute__ ((vector_size (4 * CK_BLOCK), aligned (4), may_alias));
 
-/* Sums that are kept in registers at once, one a row or a position: 4 and what is added to them fit AVX2's 16
- * registers. */
+/* Sums that are kept in registers at once, one a row or a position: 4 and what is added to them fit AVX2's
+ * 16 registers. */
 #define SUMS 4
-/* Positions that are added up in single precision: few enough for its rounding, and as many as two blocks of a
- * first-level cache hold. */
+/* Positions that are added up in single precision: few enough for its rounding, and as many as a first-level
+ * cache holds of two blocks. */
 #define CHUNK 256
 
 CK_TARGETS void
@@ -37,7 +37,8 @@ ck_gram (const float *a, const float *b, int64_t positions, double *sums)
 }
 
 static inline __attribute__ ((always_inline)) void
-product (const float *features, ptrdiff_t block_stride, int32_t blocks, int count, const float *matrix, float *output)
+product (const float *features, ptrdiff_t block_stride, int32_t blocks, int count, const float *matrix,
+         float *output)
 {
   block_vector sums[SUMS] = { 0 };
   for (int32_t b = 0; b < blocks; b++)
@@ -52,8 +53,8 @@ product (const float *features, ptrdiff_t block_stride, int32_t blocks, int coun
 }
 
 CK_TARGETS void
-ck_gram_product (const float *features, ptrdiff_t block_stride, int32_t blocks, int64_t positions, const float *matrix,
-                 float *output)
+ck_gram_product (const float *features, ptrdiff_t block_stride, int32_t blocks, int64_t positions,
+                 const float *matrix, float *output)
 {
   int64_t p = 0;
   for (; p + SUMS <= positions; p += SUMS)

@@ -1,5 +1,5 @@
-// `adain optimize`: one picture made by optimising its pixels, with a progress bar. The optimisation itself is
-// AdaINTraining's.
+// `adain optimize`: one picture made by optimising its pixels, with a progress bar. The optimisation itself
+// is AdaINTraining's.
 
 import AdaIN
 import AdaINTraining
@@ -13,8 +13,8 @@ struct OptimizeCommand: ParsableCommand {
     discussion: """
       adain optimize photo.jpg --style painting.jpg --loss-network vgg.safetensors -o out.png
 
-      The method of Gatys et al. that AdaIN is measured against: many passes through the loss network for one \
-      picture. In a folder the result is named CONTENT_STYLE.ending.
+      The method of Gatys et al. that AdaIN is measured against: many passes through the loss network \
+      for one picture. In a folder the result is named CONTENT_STYLE.ending.
       """)
 
   @Argument(help: ArgumentHelp("An image.", valueName: "content"))
@@ -39,7 +39,8 @@ struct OptimizeCommand: ParsableCommand {
   /// Where the result goes.
   func outputPlan() throws -> OutputPlan {
     let own = Files.ending(of: content)
-    let ending = ImageFormat.writable.contains { $0.ending == own } ? String(content.suffix(own.count)) : "png"
+    let ending =
+      ImageFormat.writable.contains { $0.ending == own } ? String(content.suffix(own.count)) : "png"
     let plan = try OutputPlan(
       output: result.output, folderNames: ["\(Files.stem(of: content))_\(Files.stem(of: style)).\(ending)"],
       sources: ["\(content) with \(style)"], inputs: [content, style, objective.lossNetwork])

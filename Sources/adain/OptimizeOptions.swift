@@ -1,4 +1,5 @@
-// The options of `adain optimize`: what they are called, which values they may have, and what follows from them.
+// The options of `adain optimize`: what they are called, which values they may have, and what follows from
+// them.
 
 import AdaINTraining
 import ArgumentParser
@@ -15,7 +16,7 @@ struct ObjectiveArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What the content loss compares with: the content, or AdaIN of content and style as adain evaluate does.",
+      "What the content loss compares with: the content (content), or AdaIN of both (adain).",
       valueName: "what"))
   var target = PictureOptions.Target.content
 
@@ -38,7 +39,8 @@ struct ObjectiveArguments: ParsableArguments {
 }
 
 struct DescentArguments: ParsableArguments {
-  @Option(parsing: .unconditional, help: "How many steps; each is a little more than one pass there and back.")
+  @Option(
+    parsing: .unconditional, help: "How many steps; each is a little more than one pass there and back.")
   var steps = 500
 
   @Option(help: ArgumentHelp("lbfgs or adam.", valueName: "method"))
@@ -47,7 +49,8 @@ struct DescentArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Of adam (default: 0.02; pixels are 0 to 1).")
   var learningRate: Double?
 
-  @Option(name: .customLong("init"), help: ArgumentHelp("Where it starts: content or noise.", valueName: "picture"))
+  @Option(
+    name: .customLong("init"), help: ArgumentHelp("Where it starts: content or noise.", valueName: "picture"))
   var start = PictureOptions.Start.content
 
   @Option(parsing: .unconditional, help: "Number that the noise follows from.")
@@ -62,14 +65,17 @@ struct DescentArguments: ParsableArguments {
         throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
       }
       guard method == .adam else {
-        throw ValidationError("--learning-rate has no effect on lbfgs, which finds its own; add --method adam")
+        throw ValidationError(
+          "--learning-rate has no effect on lbfgs, which finds its own; add --method adam")
       }
     }
   }
 }
 
 struct OptimizedResultArguments: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("The picture to write, or its folder.", valueName: "file-or-folder"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The picture to write, or its folder.", valueName: "file-or-folder"))
   var output: String
 
   @Option(
@@ -84,17 +90,21 @@ struct OptimizedResultArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Bits per channel, 32 in floating point (default: the content's, if the format can).", valueName: "bits"))
+      "Bits per channel, 32 in floating point (default: the content's, if the format can).", valueName: "bits"
+    ))
   var depth: BitDepth?
 
-  @Option(help: ArgumentHelp("Write the losses before and after each step to this file.", valueName: "file.csv"))
+  @Option(
+    help: ArgumentHelp("Write the losses before and after each step to this file.", valueName: "file.csv"))
   var log: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
   var threads = 0
 
   func validate() throws {
-    for (option, value) in [("size", size), ("style-size", styleSize)] where !(0...maximalSide).contains(value) {
+    for (option, value) in [("size", size), ("style-size", styleSize)]
+    where !(0...maximalSide).contains(value) {
       throw ValidationError("--\(option) \(value) is out of range; choose 0 to \(maximalSide)")
     }
     guard (0...256).contains(threads) else {

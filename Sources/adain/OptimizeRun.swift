@@ -25,7 +25,9 @@ struct OptimizeRun {
     }
     if !Files.exists(command.style) {
       throw CommandFailure(
-        message: "there is no image \(command.style); optimising needs the style's pixels, not a name of the gallery")
+        message:
+          "there is no image \(command.style); optimising needs the style's pixels, not a name of the gallery"
+      )
     }
     staging = try StagingFolder(in: plan.folder)
     logStaging = try command.result.log.map { try StagingFolder(in: Files.folder(of: $0)) }
@@ -48,7 +50,9 @@ struct OptimizeRun {
     bar.erase()
     try write(optimizer.pixels, content: content, depth: BitDepth(holding: original.format))
     if let log = command.result.log, let logStaging {
-      try logStaging.place(Files.name(of: log)) { try File.write(Array(rows.utf8), to: FilePath($0), kind: "log") }
+      try logStaging.place(Files.name(of: log)) {
+        try File.write(Array(rows.utf8), to: FilePath($0), kind: "log")
+      }
     }
   }
 
@@ -93,7 +97,8 @@ struct OptimizeRun {
       return Size(width: Int(min(width * scale, 1e9)), height: Int(min(height * scale, 1e9)))
     }
     let needed = PictureObjective.bytes(
-      content: size(content, command.result.size), style: size(style, command.result.styleSize), loss: weights)
+      content: size(content, command.result.size), style: size(style, command.result.styleSize), loss: weights
+    )
     let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     guard needed <= all else {
       throw CommandFailure(

@@ -46,18 +46,20 @@ private struct PlainFeatures {
 }
 
 @Suite struct GramTests {
-  /// Relative to the largest value. A gradient adds up to 33 products in single precision, and its matrix is rounded to
-  /// it: 34 x 2^-24, doubled for terms that cancel. Gram matrices add 256 at a time.
+  /// Relative to the largest value. A gradient adds up to 33 products in single precision, and its matrix is
+  /// rounded to it: 34 x 2^-24, doubled for terms that cancel. Gram matrices add 256 at a time.
   private static let tolerance: Float = 4e-6
 
-  /// Sizes with one position, less than a kernel's step of positions, more than one range of 4096, and one more.
+  /// Sizes with one position, less than a kernel's step of positions, more than one range of 4096, and one
+  /// more.
   @Test(arguments: [(1, 1, 1), (3, 2, 1), (16, 5, 7), (19, 64, 64), (33, 17, 241), (17, 2, 4100)])
   func againstPlainLoops(channels: Int, width: Int, height: Int) throws {
     var random = SeededRandom(UInt64(channels * 1000 + width))
     let size = Size(width: width, height: height)
     let plain = PlainFeatures(
       channels: channels, positions: size.area, values: random.floats(channels * size.area, -0.2...1))
-    let other = PlainFeatures(channels: channels, positions: 30, values: random.floats(channels * 30, -0.2...1))
+    let other = PlainFeatures(
+      channels: channels, positions: 30, values: random.floats(channels * 30, -0.2...1))
     let pool = WorkerPool(threads: 2)
     let store = BatchStore()
     let features = try store.batch(images: 1, channels: channels, size: size)

@@ -26,7 +26,8 @@ private struct Descent {
 
   var point: [Float] { (0..<lbfgs.point.count).map { lbfgs.point.pointer[$0] } }
 
-  /// - Returns: how many steps were made until none lowered the value, or `limit`. No value may be above the one before.
+  /// - Returns: how many steps were made until none lowered the value, or `limit`. No value may be above the
+  ///   one before.
   func run(_ limit: Int) throws -> Int {
     for step in 0..<limit {
       let before = lbfgs.value

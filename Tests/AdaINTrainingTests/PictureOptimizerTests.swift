@@ -1,5 +1,5 @@
-// The optimisation of pictures: gradients and losses against PyTorch's, and what its options promise. Where the goldens
-// come from: Tests/Goldens/README.md.
+// The optimisation of pictures: gradients and losses against PyTorch's, and what its options promise. Where
+// the goldens come from: Tests/Goldens/README.md.
 
 import AdaIN
 import AdaINTestSupport
@@ -31,7 +31,8 @@ private struct OptimizeGolden {
 
   func picture(_ name: String) -> OptimizedPicture {
     let tensor = tensors[name]!
-    return OptimizedPicture(size: Size(width: tensor.shape[1], height: tensor.shape[0]), pixels: tensor.values)
+    return OptimizedPicture(
+      size: Size(width: tensor.shape[1], height: tensor.shape[0]), pixels: tensor.values)
   }
 
   func optimizer(_ options: PictureOptions, threads: Int = 2) throws -> PictureOptimizer {
@@ -39,7 +40,9 @@ private struct OptimizeGolden {
       options, content: picture("content"), style: picture("style"), loss: weights, threads: threads)
   }
 
-  static func options(_ loss: StyleLoss, _ target: Target, _ method: PictureOptions.Method = .lbfgs) -> PictureOptions {
+  static func options(_ loss: StyleLoss, _ target: Target, _ method: PictureOptions.Method = .lbfgs)
+    -> PictureOptions
+  {
     var options = PictureOptions()
     (options.styleLoss, options.target, options.method) = (loss, target, method)
     (options.contentWeight, options.styleWeight, options.learningRate) = (1.5, 7, 0.02)
@@ -48,11 +51,11 @@ private struct OptimizeGolden {
 }
 
 @Suite struct PictureOptimizerTests {
-  /// Relative to the largest gradient: rounding of F(6x6, 3x3) through nine convolutions there and back, and of single
-  /// precision in the statistics of as few as 20 positions.
+  /// Relative to the largest gradient: rounding of F(6x6, 3x3) through nine convolutions there and back, and
+  /// of single precision in the statistics of as few as 20 positions.
   private static let gradientTolerance: Float = 1e-4
-  /// Relative. Adam moves pixels by the sign of a gradient, however small: what is rounding noise in one step moves
-  /// pixels in the next.
+  /// Relative. Adam moves pixels by the sign of a gradient, however small: what is rounding noise in one step
+  /// moves pixels in the next.
   private static let lossTolerance = 2e-4
 
   @Test(arguments: [StyleLoss.gram, .statistics], [Target.content, .adain])
@@ -60,7 +63,8 @@ private struct OptimizeGolden {
     let golden = try OptimizeGolden()
     for kernels in Kernels.available {
       let objective = try PictureObjective(
-        OptimizeGolden.options(loss, target), content: golden.picture("content"), style: golden.picture("style"),
+        OptimizeGolden.options(loss, target), content: golden.picture("content"),
+        style: golden.picture("style"),
         loss: golden.weights, machine: Machine(threads: 2, kernels: kernels))
       let picture = golden.picture("picture").pixels
       let (pixels, gradient) = (try FloatBuffer(count: picture.count), try FloatBuffer(count: picture.count))
@@ -81,7 +85,9 @@ private struct OptimizeGolden {
     let expected = try #require(golden.tensors["losses.\(loss).\(target)"])
     for step in 0...10 {
       if step > 0 { #expect(try optimizer.advance()) }
-      for (i, value) in [optimizer.losses.content, optimizer.losses.style, optimizer.losses.total].enumerated() {
+      for (i, value) in [optimizer.losses.content, optimizer.losses.style, optimizer.losses.total]
+        .enumerated()
+      {
         let golden = Double(expected.values[3 * step + i])
         #expect(
           abs(value - golden) <= Self.lossTolerance * golden,
@@ -112,7 +118,8 @@ private struct OptimizeGolden {
     for loss in StyleLoss.allCases {
       let content = golden.picture("content")
       let optimizer = try PictureOptimizer(
-        OptimizeGolden.options(loss, .content), content: content, style: content, loss: golden.weights, threads: 1)
+        OptimizeGolden.options(loss, .content), content: content, style: content, loss: golden.weights,
+        threads: 1)
       #expect(optimizer.losses == PictureLosses())
       #expect(try !optimizer.advance())
       #expect(optimizer.pixels == content.pixels)
@@ -150,7 +157,8 @@ private struct OptimizeGolden {
     let picture = Picture.synthetic(seed: 3, width: size.0, height: size.1)
     let content = OptimizedPicture(size: Size(width: size.0, height: size.1), pixels: picture.pixels)
     let optimizer = try PictureOptimizer(
-      OptimizeGolden.options(loss, .content), content: content, style: golden.picture("style"), loss: golden.weights,
+      OptimizeGolden.options(loss, .content), content: content, style: golden.picture("style"),
+      loss: golden.weights,
       threads: 2)
     let first = optimizer.losses.total
     for _ in 0..<3 { _ = try optimizer.advance() }
@@ -162,7 +170,8 @@ private struct OptimizeGolden {
     let golden = try OptimizeGolden()
     expectError(.cancelled) {
       _ = try PictureOptimizer(
-        PictureOptions(), content: golden.picture("content"), style: golden.picture("style"), loss: golden.weights,
+        PictureOptions(), content: golden.picture("content"), style: golden.picture("style"),
+        loss: golden.weights,
         threads: 2, goesOn: { false })
     }
   }

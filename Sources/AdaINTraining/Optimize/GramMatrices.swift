@@ -5,8 +5,9 @@ import CKernels
 
 /// G = F F^T / positions of one image's features F, `[channel][channel]`, channels filled up to whole blocks.
 ///
-/// The paper leaves G undivided and divides the squared differences by 4 channels^2 positions^2; with the loss below that
-/// makes a quarter of it for each layer. Divided by the positions, pictures of any two sizes can be compared.
+/// The paper leaves G undivided and divides the squared differences by 4 channels^2 positions^2; with the
+/// loss below that makes a quarter of it for each layer. Divided by the positions, pictures of any two sizes
+/// can be compared.
 package struct GramMatrix: Sendable {
   package let values: [Double]
   /// Without those that fill a block.
@@ -15,7 +16,8 @@ package struct GramMatrix: Sendable {
   /// Channels with those that fill the last block.
   private var side: Int { FeatureMap.blocks(channels: channels) * FeatureMap.blockSize }
 
-  /// Sums of pairs of blocks over ranges of positions, and then of the ranges: the order does not depend on the threads.
+  /// Sums of pairs of blocks over ranges of positions, and then of the ranges: the order does not depend on
+  /// the threads.
   package init(_ features: FeatureBatch, on pool: WorkerPool) {
     precondition(features.images == 1)
     let (blocks, positions, size) = (features.blocks, features.size.area, FeatureMap.blockSize)
@@ -29,7 +31,8 @@ package struct GramMatrix: Sendable {
         let (start, a) = (item / blocks * range, item % blocks)
         for b in a..<blocks {
           ck_gram(
-            data + a * stride + start * size, data + b * stride + start * size, Int64(min(range, positions - start)),
+            data + a * stride + start * size, data + b * stride + start * size,
+            Int64(min(range, positions - start)),
             sums + (item * blocks + b) * size * size)
         }
       }

@@ -1,5 +1,5 @@
-// L-BFGS (Nocedal & Wright, Numerical Optimization, algorithms 7.4 and 7.5) with bounds on all variables. It knows
-// nothing of pictures.
+// L-BFGS (Nocedal & Wright, Numerical Optimization, algorithms 7.4 and 7.5) with bounds on all variables. It
+// knows nothing of pictures.
 
 import AdaIN
 
@@ -8,10 +8,11 @@ package typealias Objective = (_ point: FloatBuffer, _ gradient: FloatBuffer) th
 
 /// Lowers an objective step by step.
 ///
-/// Variables that lie at a bound and would be pushed beyond it stay where they are for the step (two-metric projection,
-/// Bertsekas 1982); the others move along the direction of L-BFGS, each as far as its bound. A step is taken where it
-/// lowers the objective enough (Armijo's condition), searching backwards from the whole direction, since that is almost
-/// always good; pairs of negative curvature, which a search of Wolfe's kind would exclude, are not remembered.
+/// Variables that lie at a bound and would be pushed beyond it stay where they are for the step (two-metric
+/// projection, Bertsekas 1982); the others move along the direction of L-BFGS, each as far as its bound. A
+/// step is taken where it lowers the objective enough (Armijo's condition), searching backwards from the
+/// whole direction, since that is almost always good; pairs of negative curvature, which a search of Wolfe's
+/// kind would exclude, are not remembered.
 package final class LBFGS {
   /// Pairs of moves and changes of the gradient that are remembered.
   package static let history = 10
@@ -77,7 +78,9 @@ package final class LBFGS {
     func freeze() {
       guard let bounds else { return }
       vectors.forEachPiece {
-        for i in $0 where x[i] <= bounds.lowerBound && g[i] > 0 || x[i] >= bounds.upperBound && g[i] < 0 { d[i] = 0 }
+        for i in $0 where x[i] <= bounds.lowerBound && g[i] > 0 || x[i] >= bounds.upperBound && g[i] < 0 {
+          d[i] = 0
+        }
       }
     }
     vectors.forEachPiece { for i in $0 { d[i] = -g[i] } }

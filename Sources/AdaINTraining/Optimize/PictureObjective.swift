@@ -1,5 +1,5 @@
-// The objective of Gatys et al.: content and style loss of a picture under the loss network, and their gradient with
-// respect to its pixels.
+// The objective of Gatys et al.: content and style loss of a picture under the loss network, and their
+// gradient with respect to its pixels.
 
 import AdaIN
 
@@ -49,7 +49,8 @@ package final class PictureObjective {
   private let machine: Machine
 
   package init(
-    _ options: PictureOptions, content: OptimizedPicture, style: OptimizedPicture, loss: ModelWeights, machine: Machine
+    _ options: PictureOptions, content: OptimizedPicture, style: OptimizedPicture, loss: ModelWeights,
+    machine: Machine
   ) throws(AdaINError) {
     self.options = options
     self.machine = machine
@@ -61,7 +62,8 @@ package final class PictureObjective {
     let tape = try Self.forward(content.pixels, content.size, network, from: store, on: machine)
     contentTarget = tape.outputs.last!
     if options.target == .adain {
-      let map = BatchAdaIN.map(content: BatchStatistics(contentTarget, on: machine.pool), style: statistics.last!)
+      let map = BatchAdaIN.map(
+        content: BatchStatistics(contentTarget, on: machine.pool), style: statistics.last!)
       combine(nil, contentTarget, into: contentTarget, map, on: machine.pool)
     }
   }
@@ -73,7 +75,10 @@ package final class PictureObjective {
     let statistics = network.styleStatistics(tape, on: machine.pool)
     switch options.styleLoss {
     case .statistics: return (statistics, .statistics(statistics))
-    case .gram: return (statistics, .gram(LossNetwork.styleLayers.map { GramMatrix(tape.outputs[$0], on: machine.pool) }))
+    case .gram:
+      return (
+        statistics, .gram(LossNetwork.styleLayers.map { GramMatrix(tape.outputs[$0], on: machine.pool) })
+      )
     }
   }
 
@@ -112,10 +117,12 @@ package final class PictureObjective {
     switch styleTarget {
     case .statistics(let target):
       let style = Losses.style(
-        network.styleStatistics(tape, on: pool), target: target, channels: layers.map { tape.outputs[$0].channels },
+        network.styleStatistics(tape, on: pool), target: target,
+        channels: layers.map { tape.outputs[$0].channels },
         weight: weight)
       let gradient = try network.stack.backward(
-        tape, features, taps: Dictionary(uniqueKeysWithValues: zip(layers, style.gradients)), wantsInput: true,
+        tape, features, taps: Dictionary(uniqueKeysWithValues: zip(layers, style.gradients)),
+        wantsInput: true,
         from: store, on: machine)!
       return (style.losses.reduce(0, +), gradient)
     case .gram(let targets):
@@ -135,7 +142,8 @@ package final class PictureObjective {
   /// About how much memory an optimisation takes.
   package static func bytes(content: Size, style: Size, loss: ModelWeights) -> Int {
     func bytes(_ channels: Int, _ size: Size) -> Int {
-      FeatureMap.count(blocks: FeatureMap.blocks(channels: channels), rect: Rect(size)) * MemoryLayout<Float>.stride
+      FeatureMap.count(blocks: FeatureMap.blocks(channels: channels), rect: Rect(size))
+        * MemoryLayout<Float>.stride
     }
     func tape(_ size: Size) -> Int {
       var (sum, size) = (bytes(3, size), size)
@@ -148,9 +156,10 @@ package final class PictureObjective {
       }
       return sum
     }
-    // The weights in three forms. The way back takes half as much again as the way there, since gradients have borders
-    // of their own. L-BFGS's vectors.
-    let weights = loss.encoder.reduce(0) { $0 + $1.weights.count } * (2 * 64 / 9 + 1) * MemoryLayout<Float>.stride
+    // The weights in three forms. The way back takes half as much again as the way there, since gradients
+    // have borders of their own. L-BFGS's vectors.
+    let weights =
+      loss.encoder.reduce(0) { $0 + $1.weights.count } * (2 * 64 / 9 + 1) * MemoryLayout<Float>.stride
     let vectors = (2 * LBFGS.history + 6) * 3 * content.area * MemoryLayout<Float>.stride
     return weights + max(tape(style), tape(content) * 5 / 2 + vectors)
   }

@@ -3,11 +3,11 @@
 import AdaIN
 import CKernels
 
-/// Makes a picture that is like a content at relu4_1 and like a style at all style layers. Not for several threads at
-/// once; it has threads of its own.
+/// Makes a picture that is like a content at relu4_1 and like a style at all style layers. Not for several
+/// threads at once; it has threads of its own.
 package final class PictureOptimizer {
-  /// How far L-BFGS moves the pixel with the largest gradient in its first step: far enough for the change of the
-  /// gradient to stand out from rounding, near enough for the slope to hold.
+  /// How far L-BFGS moves the pixel with the largest gradient in its first step: far enough for the change of
+  /// the gradient to stand out from rounding, near enough for the slope to hold.
   private static let firstMove: Float = 0.1
 
   private enum Method {
@@ -28,12 +28,14 @@ package final class PictureOptimizer {
   ///   - threads: 0: one a processor.
   ///   - goesOn: asked now and then; false makes what is under way throw `cancelled`.
   package init(
-    _ options: PictureOptions, content: OptimizedPicture, style: OptimizedPicture, loss: ModelWeights, threads: Int,
+    _ options: PictureOptions, content: OptimizedPicture, style: OptimizedPicture, loss: ModelWeights,
+    threads: Int,
     kernels: Kernels = .best, goesOn: @escaping () -> Bool = { true }
   ) throws(AdaINError) {
     let machine = Machine(threads: threads, kernels: kernels)
     machine.progress = Progress(total: 1) { _ in goesOn() }
-    let objective = try PictureObjective(options, content: content, style: style, loss: loss, machine: machine)
+    let objective = try PictureObjective(
+      options, content: content, style: style, loss: loss, machine: machine)
     self.objective = objective
     size = content.size
     let vectors = LongVectors(count: 3 * size.area, on: machine.pool)
@@ -51,14 +53,17 @@ package final class PictureOptimizer {
     switch options.method {
     case .lbfgs:
       method = .lbfgs(
-        try LBFGS(start: pixels, bounds: 0...1, firstMove: Self.firstMove, vectors: vectors, objective: measure))
+        try LBFGS(
+          start: pixels, bounds: 0...1, firstMove: Self.firstMove, vectors: vectors, objective: measure))
     case .adam:
-      method = .adam(try PixelAdam(start: pixels, rate: options.learningRate, vectors: vectors, objective: measure))
+      method = .adam(
+        try PixelAdam(start: pixels, rate: options.learningRate, vectors: vectors, objective: measure))
     }
     losses = objective.latest
     guard losses.total.isFinite else {
       throw AdaINError(
-        .invalidArgument, "the losses are no numbers; choose smaller weights, or look whether the loss network is one")
+        .invalidArgument,
+        "the losses are no numbers; choose smaller weights, or look whether the loss network is one")
     }
   }
 
@@ -94,7 +99,9 @@ final class PixelAdam {
   private let objective: Objective
   private var powers = (1.0, 1.0)
 
-  init(start: FloatBuffer, rate: Double, vectors: LongVectors, objective: @escaping Objective) throws(AdaINError) {
+  init(start: FloatBuffer, rate: Double, vectors: LongVectors, objective: @escaping Objective)
+    throws(AdaINError)
+  {
     pixels = start
     (gradient, first, second) = (try vectors.zeros(), try vectors.zeros(), try vectors.zeros())
     self.rate = rate

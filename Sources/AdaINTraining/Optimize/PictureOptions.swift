@@ -29,8 +29,8 @@ package struct PictureOptions: Equatable, Sendable {
   package var target = Target.content
   package var start = Start.content
   package var contentWeight = 1.0
-  /// 10 is the training's for statistics. For Gram matrices it is as good a start: it makes the two losses meet at similar
-  /// sizes, with the published loss network and the gallery's paintings.
+  /// 10 is the training's for statistics. For Gram matrices it is as good a start: it makes the two losses
+  /// meet at similar sizes, with the published loss network and the gallery's paintings.
   package var styleWeight = 10.0
   /// Of Adam, for pixels from 0 to 1.
   package var learningRate = 0.02

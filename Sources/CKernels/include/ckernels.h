@@ -201,7 +201,7 @@ void ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const 
 
 /* What optimising a picture needs: features are positions of whole blocks, [position][16], without gaps. */
 
-/* Adds the products of two blocks' channels over positions: sums[i][k] += sum over p of a[p][i] b[p][k], [16][16]. */
+/* Adds the products of two blocks' channels: sums[i][k] += sum over positions p of a[p][i] b[p][k], [16][16]. */
 void ck_gram (const float *a, const float *b, int64_t positions, double *sums);
 /* One block of features times a matrix: output[p][k] = sum over blocks b and their channels j of
  * features[b][p][j] matrix[b][j][k]; block_stride is the features', in floats. */
