@@ -17,7 +17,8 @@ struct AdaINCommand: ParsableCommand {
       """,
     version: String(cString: adain_version()),
     subcommands: [
-      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, EvaluateCommand.self, BenchCommand.self,
+      StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, EvaluateCommand.self,
+      OptimizeCommand.self, BenchCommand.self,
     ])
 }
 

@@ -66,3 +66,12 @@ package func combine(
     }
   }
 }
+
+/// sum += x
+package func add(_ x: FeatureBatch, to sum: FeatureBatch, on pool: WorkerPool) {
+  let count = sum.images * sum.blocks * FeatureMap.blockSize
+  let map = ChannelMap(
+    images: sum.images, channels: count / sum.images, scale: [Float](repeating: 1, count: count),
+    shift: [Float](repeating: 0, count: count))
+  combine(x, sum, into: sum, map, on: pool)
+}

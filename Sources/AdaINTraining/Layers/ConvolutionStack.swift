@@ -63,13 +63,16 @@ package struct ConvolutionStack {
   /// - Parameters:
   ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
   ///   - taps: more of dL / d output of some layers, as a map of that output.
+  ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled.
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
-    _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:], wantsInput: Bool,
+    _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:],
+    more: (_ layer: Int) throws(AdaINError) -> FeatureBatch? = { _ in nil }, wantsInput: Bool,
     from store: BatchStore,
     on machine: Machine
   ) throws(AdaINError) -> FeatureBatch? {
     var gradient = gradient
+    if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
     if layers.last!.relu {
       combine(
         gradient, tape.outputs.last!, into: gradient, ChannelMap(taps[layers.count - 1], relu: true),
@@ -79,6 +82,9 @@ package struct ConvolutionStack {
       try layer.convolution.gradients?.add(input: tape.inputs[index], gradient: gradient, on: machine)
       if index == 0 && !wantsInput { return nil }
       let inner = try layer.convolution.inputGradient(gradient, from: store, on: machine)
+      if index > 0, layer.resampling == .none, let more = try more(index - 1) {
+        add(more, to: inner, on: machine.pool)
+      }
       let before = index == 0 ? tape.inputs[0] : tape.outputs[index - 1]
       let next = try store.batch(images: before.images, channels: before.channels, size: before.size)
       machine.pool.run(over: before) { image, block in

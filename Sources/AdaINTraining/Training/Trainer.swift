@@ -97,7 +97,7 @@ package final class Trainer {
       let branch = try styleBranch(features, styles: styles, aims!)
       (losses.content, losses.style) = (branch.content, branch.style)
       if let more = branch.gradient {
-        if let sum = gradient { add(more, to: sum) } else { gradient = more }
+        if let sum = gradient { add(more, to: sum, on: machine.pool) } else { gradient = more }
       }
       losses.total = options.contentWeight * losses.content + options.styleWeight * losses.style
     }
@@ -169,14 +169,6 @@ package final class Trainer {
       combine(back, features, into: back, maps.content, on: pool)
     }
     return (content, style.losses.reduce(0, +), back)
-  }
-
-  private func add(_ gradient: FeatureBatch, to sum: FeatureBatch) {
-    let count = sum.images * sum.blocks * FeatureMap.blockSize
-    let map = ChannelMap(
-      images: sum.images, channels: count / sum.images, scale: [Float](repeating: 1, count: count),
-      shift: [Float](repeating: 0, count: count))
-    combine(gradient, sum, into: sum, map, on: machine.pool)
   }
 }
 

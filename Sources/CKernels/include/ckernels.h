@@ -199,4 +199,15 @@ typedef struct ck_adam {
 void ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const float *gradient, float *first,
                    float *second);
 
+/* What optimising a picture needs: features are positions of whole blocks, [position][16], without gaps. */
+
+/* Adds the products of two blocks' channels: sums[i][k] += sum over positions p of a[p][i] b[p][k], [16][16]. */
+void ck_gram (const float *a, const float *b, int64_t positions, double *sums);
+/* One block of features times a matrix: output[p][k] = sum over blocks b and their channels j of
+ * features[b][p][j] matrix[b][j][k]; block_stride is the features', in floats. */
+void ck_gram_product (const float *features, ptrdiff_t block_stride, int32_t blocks, int64_t positions,
+                      const float *matrix, float *output);
+/* The scalar product of two vectors. */
+double ck_dot (const float *a, const float *b, int64_t count);
+
 #endif

@@ -1,0 +1,120 @@
+// The options of `adain optimize`: what they are called, which values they may have, and what follows from
+// them.
+
+import AdaINTraining
+import ArgumentParser
+
+struct ObjectiveArguments: ParsableArguments {
+  @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
+  var lossNetwork: String
+
+  @Option(
+    help: ArgumentHelp(
+      "What the style loss compares: Gram matrices (gram), or means and deviations (statistics).",
+      valueName: "what"))
+  var loss = PictureOptions.StyleLoss.gram
+
+  @Option(
+    help: ArgumentHelp(
+      "What the content loss compares with: the content (content), or AdaIN of both (adain).",
+      valueName: "what"))
+  var target = PictureOptions.Target.content
+
+  @Option(parsing: .unconditional, help: "Weight of the content loss.")
+  var contentWeight = 1.0
+
+  @Option(parsing: .unconditional, help: "Weight of the style loss.")
+  var styleWeight = 10.0
+
+  func validate() throws {
+    for (option, weight) in [("content", contentWeight), ("style", styleWeight)]
+    where !(weight >= 0 && weight <= 1e6) {
+      throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
+    }
+    if contentWeight == 0 && styleWeight == 0 {
+      throw ValidationError("with both weights 0 there is nothing to optimise; choose one above 0")
+    }
+    if lossNetwork.isEmpty { throw ValidationError("the loss network's name is empty; name a file") }
+  }
+}
+
+struct DescentArguments: ParsableArguments {
+  @Option(
+    parsing: .unconditional, help: "How many steps; each is a little more than one pass there and back.")
+  var steps = 500
+
+  @Option(help: ArgumentHelp("lbfgs or adam.", valueName: "method"))
+  var method = PictureOptions.Method.lbfgs
+
+  @Option(parsing: .unconditional, help: "Of adam (default: 0.02; pixels are 0 to 1).")
+  var learningRate: Double?
+
+  @Option(
+    name: .customLong("init"), help: ArgumentHelp("Where it starts: content or noise.", valueName: "picture"))
+  var start = PictureOptions.Start.content
+
+  @Option(parsing: .unconditional, help: "Number that the noise follows from.")
+  var seed: UInt64 = 1
+
+  func validate() throws {
+    guard (1...1_000_000).contains(steps) else {
+      throw ValidationError("--steps \(steps) is out of range; choose 1 to 1000000")
+    }
+    if let learningRate {
+      guard learningRate > 0, learningRate <= 1 else {
+        throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
+      }
+      guard method == .adam else {
+        throw ValidationError(
+          "--learning-rate has no effect on lbfgs, which finds its own; add --method adam")
+      }
+    }
+  }
+}
+
+struct OptimizedResultArguments: ParsableArguments {
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The picture to write, or its folder.", valueName: "file-or-folder"))
+  var output: String
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shorter side of the result; 0 keeps the content's own.", valueName: "pixels"))
+  var size = 512
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Shorter side that the style is resampled to; 0 keeps its own.", valueName: "pixels"))
+  var styleSize = 512
+
+  @Option(
+    help: ArgumentHelp(
+      "Bits per channel, 32 in floating point (default: the content's, if the format can).", valueName: "bits"
+    ))
+  var depth: BitDepth?
+
+  @Option(
+    help: ArgumentHelp("Write the losses before and after each step to this file.", valueName: "file.csv"))
+  var log: String?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  var threads = 0
+
+  func validate() throws {
+    for (option, value) in [("size", size), ("style-size", styleSize)]
+    where !(0...maximalSide).contains(value) {
+      throw ValidationError("--\(option) \(value) is out of range; choose 0 to \(maximalSide)")
+    }
+    guard (0...256).contains(threads) else {
+      throw ValidationError("--threads \(threads) is out of range; choose 1 to 256, or 0 for all cores")
+    }
+    if log == "" { throw ValidationError("--log is empty; name a file or leave the option out") }
+  }
+}
+
+extension PictureOptions.Method: ExpressibleByArgument {}
+extension PictureOptions.StyleLoss: ExpressibleByArgument {}
+extension PictureOptions.Target: ExpressibleByArgument {}
+extension PictureOptions.Start: ExpressibleByArgument {}
