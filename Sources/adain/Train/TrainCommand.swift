@@ -5,7 +5,6 @@ import AdaIN
 import AdaINTraining
 import ArgumentParser
 import CAdaINGEGL
-import Synchronization
 
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -99,65 +98,5 @@ struct TrainCommand: ParsableCommand {
     let pairs = 4
     return paths.count >= 10 * pairs
       ? (paths.dropLast(pairs), paths.suffix(pairs)) : (paths, Array(paths.suffix(pairs)))
-  }
-}
-
-/// Pictures read by GEGL.
-enum TrainingPictures {
-  /// Sides beyond which nothing is gained and memory is lost.
-  private static let longestSide: Int32 = 16_384
-  /// Longer side by shorter side: of a narrower picture a crop would be little but enlargement.
-  private static let longestShape: Int32 = 16
-  private static let lock = Mutex(())
-
-  /// GEGL's work, one piece at a time: the loader's thread and the contact sheets share it.
-  static func exclusively<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try lock.withLock { _ in try body() }
-  }
-
-  static func load(_ path: String) throws -> TrainingPicture {
-    try exclusively {
-      let picture = try Picture(path: path)
-      let extent = picture.extent
-      let (shorter, longer) = (min(extent.width, extent.height), max(extent.width, extent.height))
-      guard shorter > 0, longer <= longestSide, longer / shorter <= longestShape else {
-        throw CommandFailure(
-          message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read, "
-            + "and the longer side may be up to \(longestShape) times the shorter one")
-      }
-      return TrainingPicture(width: Int(extent.width), height: Int(extent.height), pixels: picture.bytes)
-    }
-  }
-}
-
-/// Writes the contact sheet of a training.
-struct SheetWriter {
-  private let path: String
-  private let sheet: ContactSheet
-
-  init(_ path: String, pairs: ([String], [String]), _ options: TrainingOptions) throws {
-    self.path = path
-    let pictures = zip(pairs.0, pairs.1).compactMap { content, style in
-      (try? TrainingPictures.load(content)).flatMap { content in
-        (try? TrainingPictures.load(style)).map { (content: content, style: $0) }
-      }
-    }
-    guard !pictures.isEmpty else {
-      throw CommandFailure(message: "no pair for the contact sheet can be read; leave out --sheet")
-    }
-    sheet = try ContactSheet(pictures, side: max(options.crop, 256) / 8 * 8)
-    _ = try ImageFormat.ofOutput(path)
-  }
-
-  func write(_ trainer: Trainer, step: Int) throws {
-    let pixels = try sheet.render(trainer)
-    let staging = try StagingFolder(in: Files.folder(of: path))
-    let name = "\(Files.stem(of: path))-\(step).\(Files.ending(of: path))"
-    try staging.place(name) {
-      let path = $0
-      try TrainingPictures.exclusively {
-        try Picture(width: sheet.width, height: sheet.height, pixels: pixels).write(to: path, depth: .eight)
-      }
-    }
   }
 }
