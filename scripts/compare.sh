@@ -68,7 +68,16 @@ row () {
     "$work/losses.txt"
 }
 
-table () {
+results () {
+  cat << END
+![Pairs in rows: content, style, AdaIN twice, both optimisations after 500 steps](images/comparison.jpg)
+
+*Left to right: content, style, AdaIN with the published model, AdaIN with the bundled model, 500 steps on Gram
+matrices, 500 steps on AdaIN's own losses.*
+
+${#contents[@]} pairs, shorter sides of $size pixels:
+
+END
   echo "| method | seconds | content | style | content + 10 style |"
   echo "|---|---|---|---|---|"
   row "the content as it is" "no stylisation"
@@ -80,11 +89,11 @@ table () {
   row "AdaIN's own losses, 500 steps" statistics-500
 }
 
-# The table takes the place of the old one; the text around it is written by hand.
+# The results take the place of the old ones; the text around them is written by hand.
 page=$root/docs/comparison.md
 {
-  sed '/^<!-- table -->$/q' "$page"
-  table
+  sed '/^<!-- results -->$/q' "$page"
+  results
   echo "<!-- end -->"
   sed '1,/^<!-- end -->$/d' "$page"
 } > "$work/comparison.md"
