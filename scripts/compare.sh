@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes docs/comparison.md and its picture: AdaIN and the optimisation of pictures on the same pairs, how long they
-# take and which losses they leave. What is done already, it does not do again; stop it and start it as you like.
+# Makes docs/comparison.md's table and picture: AdaIN and the optimisation of pictures on the same pairs, how long
+# they take and which losses they leave. What is done it does not do again: stop it and start it as you like.
 #
 #   scripts/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]
 #
@@ -22,7 +22,7 @@ mkdir -p "$work"
 
 stem () { local name=${1##*/}; echo "${name%.*}"; }
 
-# make METHOD COMMAND…: each pair by `adain COMMAND CONTENT --style STYLE …`, with its seconds in WORK/METHOD.times
+# make METHOD COMMAND…: each pair by `adain COMMAND`, and the milliseconds it took in WORK/METHOD.times
 make () {
   local method=$1 i out start
   shift
@@ -31,7 +31,8 @@ make () {
     [ -e "$out" ] && continue
     mkdir -p "$work/$method"
     start=$(date +%s%N)
-    "$adain" "$1" "${contents[i]}" --style "${styles[i]}" -o "$out" --size "$size" --style-size "$size" "${@:2}"
+    "$adain" "$1" "${contents[i]}" --style "${styles[i]}" -o "$out" --size "$size" --style-size "$size" \
+      "${@:2}"
     echo $((($(date +%s%N) - start) / 1000000)) >> "$work/$method.times"
     echo "$out"
   done
@@ -59,13 +60,24 @@ for method in "${methods[@]}"; do arguments+=(--pictures "$work/$method"); done
 row () {
   local seconds=0
   if [ -e "$work/$2.times" ]; then
-    seconds=$(awk '{ sum += $1 } END { printf sum / NR < 10000 ? "%.2f" : "%.0f", sum / NR / 1000 }' "$work/$2.times")
+    seconds=$(awk '{ sum += $1 / 1000 } END { mean = sum / NR; printf mean < 10 ? "%.2f" : "%.0f", mean }' \
+      "$work/$2.times")
   fi
   awk -F '  +' -v name="$1" -v method="$2" -v seconds="$seconds" \
-    '$1 == method { printf "| %s | %s | %.2f | %.3f | %.2f |\n", name, seconds, $2, $3, $NF }' "$work/losses.txt"
+    '$1 == method { printf "| %s | %s | %.2f | %.3f | %.2f |\n", name, seconds, $2, $3, $NF }' \
+    "$work/losses.txt"
 }
 
-table () {
+results () {
+  cat << END
+![Pairs in rows: content, style, AdaIN twice, both optimisations after 500 steps](images/comparison.jpg)
+
+*Left to right: content, style, AdaIN with the published model, AdaIN with the bundled model, 500 steps on Gram
+matrices, 500 steps on AdaIN's own losses.*
+
+${#contents[@]} pairs, shorter sides of $size pixels:
+
+END
   echo "| method | seconds | content | style | content + 10 style |"
   echo "|---|---|---|---|---|"
   row "the content as it is" "no stylisation"
@@ -77,11 +89,11 @@ table () {
   row "AdaIN's own losses, 500 steps" statistics-500
 }
 
-# The table takes the place of the old one; the text around it is written by hand.
+# The results take the place of the old ones; the text around them is written by hand.
 page=$root/docs/comparison.md
 {
-  sed '/^<!-- table -->$/q' "$page"
-  table
+  sed '/^<!-- results -->$/q' "$page"
+  results
   echo "<!-- end -->"
   sed '1,/^<!-- end -->$/d' "$page"
 } > "$work/comparison.md"
@@ -92,7 +104,8 @@ width=200 height=125 gap=4 graph=() y=0
 for i in "${!contents[@]}"; do
   x=0
   name=$(stem "${contents[i]}")_$(stem "${styles[i]}").png
-  for picture in "${contents[i]}" "${styles[i]}" "$work"/{adain-published,adain-compact,gram-500,statistics-500}/"$name"; do
+  for picture in "${contents[i]}" "${styles[i]}" \
+    "$work"/{adain-published,adain-compact,gram-500,statistics-500}/"$name"; do
     graph+=(over "aux=[" load path="$picture" scale-size-keepaspect x=-1 y=$height sampler=cubic
       crop x=0 y=0 width=$width height=$height translate x=$x y=$y "]")
     x=$((x + width + gap))

@@ -3,12 +3,11 @@
 PyTorch's autograd as an independent implementation.
 
 What it does: makes a narrow loss network with random weights, and for both style losses (`gram`, `statistics`)
-and both content targets (`content`, `adain`) the gradient of the weighted losses at the pixels of a picture, and
-the losses before and after each of ten steps of Adam from the content, pixels clamped to 0...1 after each. No
-side is a multiple of 8.
+and both content targets (`content`, `adain`) the gradient of the weighted losses at the pixels of a picture,
+and the losses before and after each of ten steps of Adam from the content, pixels clamped to 0...1 after each.
+No side is a multiple of 8.
 
-Writes one safetensors file: `loss.…` the network, `content`, `style` and `picture` [height, width, 3], and for
-each pair, as in `gram.content`, `gradient.…` [height, width, 3] and `losses.…` [11, 3]: content, style, total.
+Writes one safetensors file, which README.md in this folder describes.
 
     python make_optimize_goldens.py --out optimize.safetensors
 """

@@ -31,7 +31,7 @@ at_most "optimize --threads: the same picture" 0 optimize/gram.ppm optimize/thre
 
 # Sizes and formats
 quietly optimize in/tall.ppm --style in/painting.ppm --loss-network compact --size 30 --steps 2 -o optimize/size.png
-convert_with_gegl optimize/size.png ppm-save optimize/size.ppm
+convert_with_gegl optimize/size.png ppm-save optimize/size.ppm bitdepth=8
 equal "optimize --size: the shorter side" 30x43 "$($PPM size optimize/size.ppm)"
 quietly optimize in/one.ppm --style in/one.ppm --loss-network compact --steps 2 --size 1 -o optimize/one.ppm
 equal "optimize: a single pixel" 1x1 "$($PPM size optimize/one.ppm)"
