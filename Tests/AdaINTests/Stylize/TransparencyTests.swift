@@ -116,11 +116,11 @@ import Testing
   }
 
   @Test func transparentPartsOfAStyleDoNotCount() throws {
-    let picture = Picture.synthetic(seed: 214, width: 512, height: 24, channels: 4)
+    let picture = Picture.synthetic(seed: 214, width: 1024, height: 24, channels: 4)
     func style(_ color: Float) throws -> Style {
       var changed = picture
       for y in 0..<24 {
-        for x in 256..<512 {
+        for x in 512..<1024 {
           for k in 0..<3 { changed[x, y, k] = color }
           changed[x, y, 3] = 0
         }
@@ -129,7 +129,7 @@ import Testing
     }
     let (black, white) = try (style(0), style(1))
     #expect(black.colors == white.colors)
-    // A few positions at the border see the difference, of 32 columns of them.
+    // A few positions at the border see the difference, of 64 columns of them.
     let scale = [Float](repeating: black.statistics.deviation.max()!, count: 128)
     expectClose(black.statistics.mean, white.statistics.mean, shape: [128], scales: scale, tolerance: 0.2)
     let opaque = try Style(picture.source, shorterSide: 0, model: studio.model)
