@@ -18,8 +18,8 @@ package final class LBFGS {
   package static let history = 10
   /// The share of the decrease that the slope promises (Armijo's constant).
   private static let sufficient = 1e-4
-  /// Of the search along one direction; the last one is 2^-20 of it or less.
-  private static let attempts = 20
+  /// Of the search along one direction. The last is a 128th of it or less, where rounding decides.
+  private static let attempts = 8
 
   private struct Pair {
     let move, change: FloatBuffer
