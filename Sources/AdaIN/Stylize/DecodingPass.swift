@@ -63,7 +63,7 @@ package final class DecodingPass {
         data: try machine.memory(.features, count), blocks: model.featureBlocks, rect: layers.features,
         level: plan.grid)
       if let store = encoded.store {
-        try store.read(into: features)
+        try store.read(into: features, on: machine.pool)
       } else {
         try encoding.encodeAgain(into: features)
       }

@@ -32,37 +32,46 @@ package final class FeatureStore {
   /// Bytes in memory.
   package var bytes: Int { memory?.bytes ?? 0 }
 
-  package func write(_ map: FeatureMap) throws(AdaINError) {
-    try rows(of: map) { (data, at, count) throws(AdaINError) in
-      if let memory {
-        (memory.pointer + at).update(from: data, count: count)
-      } else {
-        try transfer(data, at, count, "written") { pwrite(file, $0, $1, $2) }
+  /// In memory each block is a thread's: the first touch of fresh pages takes longer than the copy.
+  package func write(_ map: FeatureMap, on pool: WorkerPool) throws(AdaINError) {
+    if let memory {
+      pool.run(blocks) { block, _ in
+        rows(of: map, block: block) { data, at, count in (memory.pointer + at).update(from: data, count: count) }
       }
+    } else {
+      try transferAll(map, "written") { pwrite(file, $0, $1, $2) }
     }
   }
 
   /// Fills `map`'s rectangle.
-  package func read(into map: FeatureMap) throws(AdaINError) {
-    try rows(of: map) { (data, at, count) throws(AdaINError) in
-      if let memory {
-        data.update(from: memory.pointer + at, count: count)
-      } else {
-        try transfer(data, at, count, "read") { pread(file, $0, $1, $2) }
+  package func read(into map: FeatureMap, on pool: WorkerPool) throws(AdaINError) {
+    if let memory {
+      pool.run(blocks) { block, _ in
+        rows(of: map, block: block) { data, at, count in data.update(from: memory.pointer + at, count: count) }
       }
+    } else {
+      try transferAll(map, "read") { pread(file, $0, $1, $2) }
     }
   }
 
-  /// Each row of each block: the map's memory, where it stands in the store, and how many floats it has.
-  private func rows(of map: FeatureMap, _ body: (UnsafeMutablePointer<Float>, Int, Int) throws(AdaINError) -> Void)
-    throws(AdaINError)
-  {
+  /// Each row of a block: the map's memory, where it stands in the store, and how many floats it has.
+  private func rows<Failure: Error>(
+    of map: FeatureMap, block: Int, _ body: (UnsafeMutablePointer<Float>, Int, Int) throws(Failure) -> Void
+  ) throws(Failure) {
     let size = FeatureMap.blockSize
     let count = map.rect.width * size
+    for y in 0..<map.rect.height {
+      let data = map.data + (block * map.rect.height + y) * count
+      try body(data, ((block * grid.height + map.rect.y + y) * grid.width + map.rect.x) * size, count)
+    }
+  }
+
+  private func transferAll(
+    _ map: FeatureMap, _ what: String, _ call: (UnsafeMutableRawPointer, Int, off_t) -> Int
+  ) throws(AdaINError) {
     for block in 0..<blocks {
-      for y in 0..<map.rect.height {
-        let data = map.data + (block * map.rect.height + y) * count
-        try body(data, ((block * grid.height + map.rect.y + y) * grid.width + map.rect.x) * size, count)
+      try rows(of: map, block: block) { (data, at, count) throws(AdaINError) in
+        try transfer(data, at, count, what, call)
       }
     }
   }

@@ -109,7 +109,7 @@ public final class StyleTransfer {
     var alpha = [Float](repeating: 1, count: plan.grid.area)
     var transparent = false
     try pass.run { (tile, features, tileAlpha) throws(AdaINError) in
-      try store?.write(features)
+      try store?.write(features, on: machine.pool)
       try visit(tile, features, tileAlpha)
       guard let tileAlpha else { return }
       transparent = true
@@ -129,7 +129,7 @@ public final class StyleTransfer {
   {
     for tile in plan.tiles {
       let map = try machine.map(0, blocks: model.featureBlocks, rect: tile, level: plan.grid)
-      try encoded.store!.read(into: map)
+      try encoded.store!.read(into: map, on: machine.pool)
       try visit(tile, map, encoded.alpha(tile))
       try machine.progress.check()
     }

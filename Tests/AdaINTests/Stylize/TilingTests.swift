@@ -116,12 +116,12 @@ import Testing
       + [Rect(x: 6, y: 3, width: 5, height: 4)]
     {
       let part = try GuardedMap(values, channels: 40, rect: tile, level: grid)
-      try store.write(part.map)
+      try store.write(part.map, on: WorkerPool(threads: 2))
       withExtendedLifetime(part) {}
     }
     for rect in [Rect(grid), Rect(x: 5, y: 2, width: 3, height: 3), Rect(x: 10, y: 6, width: 1, height: 1)] {
       let part = try GuardedMap(channels: 40, rect: rect, level: grid, value: .nan)
-      try store.read(into: part.map)
+      try store.read(into: part.map, on: WorkerPool(threads: 2))
       #expect(part.map.values(channels: 40) == cropped(values, channels: 40, rect: rect, level: grid))
       #expect(part.guardsAreWhole)
     }
