@@ -76,7 +76,7 @@ package final class Trainer {
   ) throws(AdaINError) -> StepLosses {
     var losses = StepLosses()
     let reconstructs = step < options.reconstructionSteps
-    let needsIdentity = options.identityWeight > 0 || reconstructs
+    let identityWeight = reconstructs ? max(options.identityWeight, 1) : options.identityWeight
 
     // With the loss network's encoder its features are the network's.
     let aims =
@@ -89,9 +89,8 @@ package final class Trainer {
 
     // dL / d features of the contents, from both branches.
     var gradient: FeatureBatch?
-    if needsIdentity {
-      (losses.identity, gradient) = try identityBranch(
-        features, contents, weight: max(options.identityWeight, reconstructs ? 1 : 0))
+    if identityWeight > 0 {
+      (losses.identity, gradient) = try identityBranch(features, contents, weight: identityWeight)
     }
     if !reconstructs {
       let branch = try styleBranch(features, styles: styles, aims!)
@@ -101,7 +100,7 @@ package final class Trainer {
       }
       losses.total = options.contentWeight * losses.content + options.styleWeight * losses.style
     }
-    losses.total += (reconstructs ? max(options.identityWeight, 1) : options.identityWeight) * losses.identity
+    losses.total += identityWeight * losses.identity
     if options.part == .both, let gradient {
       _ = try network.encoder.backward(contentTape!, gradient, wantsInput: false, from: store, on: machine)
     }

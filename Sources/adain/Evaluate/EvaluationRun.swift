@@ -8,7 +8,8 @@ struct EvaluationRun {
   private enum Method {
     case contents
     case model(Model)
-    case folder(String)
+    /// Its pictures' paths by their names without ending.
+    case folder(String, [String: String])
   }
 
   private let command: EvaluateCommand
@@ -31,7 +32,10 @@ struct EvaluationRun {
     for name in command.model {
       methods.append((Files.stem(of: name), .model(try Model(path: session.modelPath(name)))))
     }
-    for folder in command.pictures { methods.append((Files.name(of: folder), .folder(folder))) }
+    for folder in command.pictures {
+      let paths = try Files.images(of: [folder]).map { (Files.stem(of: $0), $0) }
+      methods.append((Files.name(of: folder), .folder(folder, Dictionary(paths) { first, _ in first })))
+    }
     self.methods = methods
   }
 
@@ -88,10 +92,8 @@ struct EvaluationRun {
         content.source, regions: [Region(styles: [(statistics, 1)])], model: model, options: options,
         into: sink)
       return pixels
-    case .folder(let folder):
-      guard
-        let file = try Files.images(of: [folder]).first(where: { Files.stem(of: $0) == name })
-      else {
+    case .folder(let folder, let paths):
+      guard let file = paths[name] else {
         throw CommandFailure(
           message: "there is no picture \(name) in the folder \(folder); add it or leave the folder out")
       }
