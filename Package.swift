@@ -10,7 +10,7 @@ let libraryLinking: [LinkerSetting] = [
   .unsafeFlags(
     ["-use-ld=lld"]
       + [
-      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/LibAdaIN/libadain.map",
+      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
       "-z", "nodelete", "--gc-sections",
     ].flatMap { ["-Xlinker", $0] })
 ]
@@ -21,46 +21,80 @@ let package = Package(
     .executable(name: "adain", targets: ["adain"]),
     .library(name: "AdaINBenchmark", targets: ["AdaINBenchmark"]),
     // Installed as libadain.so.1; SwiftPM would not let it share the executable's name.
-    .library(name: "adain-abi", type: .dynamic, targets: ["LibAdaIN"]),
+    .library(name: "adain-abi", type: .dynamic, targets: ["libadain"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
+  // The floors, lowest first: a target sees only those that it names, which stand below it.
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
-    .target(name: "AdaIN", dependencies: ["CKernels"], swiftSettings: warnings),
-    .target(name: "AdaINImport", dependencies: ["AdaIN"], swiftSettings: warnings),
+    .target(name: "CSystem", cSettings: cWarnings),
+    .target(name: "AdaINRuntime", dependencies: ["CSystem"], swiftSettings: warnings),
+    .target(name: "AdaINPictures", dependencies: ["AdaINRuntime"], swiftSettings: warnings),
+    .target(
+      name: "AdaINNetwork", dependencies: ["AdaINRuntime", "AdaINPictures", "CKernels"],
+      swiftSettings: warnings),
+    .target(
+      name: "AdaINStylizing", dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "CKernels"],
+      swiftSettings: warnings),
+    .target(
+      name: "AdaINTraining", dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "CKernels"],
+      swiftSettings: warnings),
+    .target(name: "AdaINImport", dependencies: ["AdaINRuntime", "AdaINNetwork"], swiftSettings: warnings),
+    .target(
+      name: "AdaINBenchmark",
+      dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CKernels"],
+      swiftSettings: warnings),
+
+    // The library: adain.h, and what implements it.
     .target(name: "CAdaIN", cSettings: cWarnings),
-    .target(name: "AdaINABI", dependencies: ["AdaIN", "CAdaIN"], swiftSettings: warnings),
     .target(
-      name: "LibAdaIN", dependencies: ["AdaINABI"], exclude: ["libadain.map"], swiftSettings: warnings,
+      name: "AdaINLibrary",
+      dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CAdaIN"],
+      swiftSettings: warnings),
+    .target(
+      name: "libadain", dependencies: ["AdaINLibrary"], exclude: ["libadain.map"], swiftSettings: warnings,
       linkerSettings: libraryLinking),
-    .target(name: "AdaINTraining", dependencies: ["AdaIN", "CKernels"], swiftSettings: warnings),
-    .target(name: "AdaINBenchmark", dependencies: ["AdaIN"], swiftSettings: warnings),
-    .systemLibrary(name: "CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
+
+    // Hosts; the GEGL operation and the GIMP plug-in are built by Plugin/Makefile.
+    .systemLibrary(
+      name: "CGEGL", path: "Plugin/CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
     .target(
-      name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL"],
+      name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL"], path: "Plugin/shared",
       cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\"")],
       linkerSettings: [.linkedLibrary("jpeg")]),
     .executableTarget(
       name: "adain",
       dependencies: [
-        "AdaIN", "AdaINABI", "AdaINBenchmark", "AdaINImport", "AdaINTraining", "CAdaIN", "CAdaINGEGL",
+        "AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "AdaINTraining", "AdaINImport",
+        "AdaINBenchmark", "AdaINLibrary", "CAdaIN", "CAdaINGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: warnings),
+      path: "Plugin/command-line", swiftSettings: warnings),
+
     .target(
-      name: "AdaINTestSupport", dependencies: ["AdaIN"], path: "Tests/AdaINTestSupport", swiftSettings: warnings),
-    .testTarget(
-      name: "AdaINTests", dependencies: ["AdaIN", "AdaINABI", "AdaINTestSupport", "CAdaIN", "CKernels"],
-      swiftSettings: warnings),
-    .testTarget(
-      name: "AdaINTrainingTests", dependencies: ["AdaIN", "AdaINTraining", "AdaINTestSupport", "CKernels"],
-      swiftSettings: warnings),
-    .testTarget(
-      name: "AdaINImportTests", dependencies: ["AdaIN", "AdaINImport", "AdaINTestSupport"],
-      swiftSettings: warnings),
+      name: "AdaINTestSupport",
+      dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing"],
+      path: "Tests/AdaINTestSupport", swiftSettings: warnings),
+    tests("AdaINTestSupport"),
+    tests("AdaINRuntime"),
+    tests("AdaINPictures"),
+    tests("AdaINNetwork", ["CKernels"]),
+    tests("AdaINStylizing", ["CKernels"]),
+    tests("AdaINLibrary", ["CAdaIN"]),
+    tests("AdaINTraining", ["CKernels"]),
+    tests("AdaINImport"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu11
 )
+
+/// The tests of a target, which see all floors but the command line.
+func tests(_ name: String, _ more: [String] = []) -> Target {
+  let floors = ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "AdaINTestSupport"]
+  let own = floors.contains(name) ? [] : [name]
+  return .testTarget(
+    name: "\(name)Tests", dependencies: (floors + own + more).map { .byName(name: $0) },
+    swiftSettings: warnings)
+}

@@ -1,6 +1,9 @@
 // What a change of the settings costs when the content is kept: the interactive use.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+import AdaINStylizing
 
 /// Seconds of a first run and of the changes after it.
 public struct ChangeBenchmark {

@@ -1,6 +1,7 @@
 // The time of each convolution, taken between the taps of the encoder and the decoder.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 /// A convolution's work and time.
 public struct LayerTimes {

@@ -1,6 +1,9 @@
 // Times the network on a picture of noise: whole, as a user waits for it, and layer by layer.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+import AdaINStylizing
 
 /// What to measure.
 public struct NetworkBenchmark {

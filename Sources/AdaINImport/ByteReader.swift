@@ -1,6 +1,6 @@
 // A cursor over a file's bytes that never leaves them: what is not there is an error. Knows no format.
 
-import AdaIN
+import AdaINRuntime
 
 /// Reads little-endian values one after the other from a part of a file.
 package struct ByteReader {

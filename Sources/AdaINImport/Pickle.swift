@@ -1,7 +1,7 @@
 // The part of Python's pickle format that state dicts use, as a machine that can build values and nothing else:
 // instructions it does not know, and names it does not expect (PickleGlobals.swift), end it with an error.
 
-import AdaIN
+import AdaINRuntime
 
 /// A value on the machine's stack. Whatever holds others is a number of a place in a list of the machine, so that a
 /// value that is held a thousand times, that holds itself or that nests without end is as flat as any other:

@@ -1,7 +1,7 @@
 // The names that a state dict's pickle may use, and what they make here. There are no others: a name is looked up in
 // this list and nowhere else, and no code of any file or library is run.
 
-import AdaIN
+import AdaINRuntime
 
 /// A name of Python's that is expected.
 package enum PickleGlobal: Equatable {

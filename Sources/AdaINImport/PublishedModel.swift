@@ -1,7 +1,8 @@
 // Makes a model of an encoder's and a decoder's published files: finds out which is which, takes the layers that the
 // network has, names them, and lets the core check the result. Writes no file.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 package enum PublishedModel {
   /// Reads two files, in either order.

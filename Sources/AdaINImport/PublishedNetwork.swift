@@ -1,7 +1,7 @@
 // One published file, whatever its format: its convolutions in order, and whether they are the encoder or the
 // decoder. The format is told by the contents, never by the name.
 
-import AdaIN
+import AdaINRuntime
 
 /// A convolution as it lies in a file.
 package struct PublishedConvolution {

@@ -1,7 +1,8 @@
 // Tensors as both frameworks keep them: numbers somewhere in a file, seen through a shape, strides and an offset.
 // Turns them into plain arrays, after every size has been checked; converts between no layouts of axes.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 /// How a file stores numbers.
 package enum ElementType: Equatable, Sendable {

@@ -1,7 +1,7 @@
 // What Torch7's torch.save writes, in its binary form (little-endian, longs of 8 bytes): the objects of a file as
 // flat lists. Functions in a file are skipped, classes are names and tables: nothing is run or built.
 
-import AdaIN
+import AdaINRuntime
 
 /// A value of Lua's.
 package enum Torch7Value {

@@ -1,7 +1,7 @@
 // The convolutions of a Torch7 network, in the order in which it applies them. A network that is more than layers in
 // a row, or that has layers with weights of another kind, is refused.
 
-import AdaIN
+import AdaINRuntime
 
 extension Torch7File {
   /// Layers in a row, applied one after the other.

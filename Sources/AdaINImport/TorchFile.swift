@@ -1,7 +1,7 @@
 // What PyTorch's torch.save writes: a state dict as named tensors, from the zip form (PyTorch 1.6 and later) and from
 // the pickles in a row before it. Whole modules, views of storages and big-endian files are refused.
 
-import AdaIN
+import AdaINRuntime
 
 /// The tensors of a state dict.
 package struct TorchFile {

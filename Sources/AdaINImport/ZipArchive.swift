@@ -1,7 +1,7 @@
 // The zip archives that PyTorch writes: where each entry's bytes are. Entries lie in them as they are; compressed or
 // encrypted ones are refused. Checksums are not looked at: PyTorch can be told to leave them out.
 
-import AdaIN
+import AdaINRuntime
 
 /// The list of a zip archive's entries.
 package struct ZipArchive {

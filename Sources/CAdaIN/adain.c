@@ -1,1 +1,1 @@
-/* The C interface has its declarations in include/adain.h; the AdaINABI module implements them. */
+/* The C interface has its declarations in include/adain.h; the AdaINLibrary module implements them. */

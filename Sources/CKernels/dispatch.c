@@ -1,7 +1,4 @@
-/* dispatch.c: which bodies this processor can run, how many processors there are, and on which one a thread is. */
-#define _GNU_SOURCE
-#include <sched.h>
-
+/* dispatch.c: which bodies this processor can run. */
 #include "ckernels.h"
 
 extern const ck_kernels ck_portable;
@@ -23,33 +20,4 @@ ck_available (void)
 #endif
   static const ck_kernels *const portable[] = { &ck_portable, NULL };
   return portable;
-}
-
-int32_t
-ck_processors (void)
-{
-  cpu_set_t set;
-  if (sched_getaffinity (0, sizeof set, &set) != 0)
-    return 1;
-  int count = CPU_COUNT (&set);
-  return count > 0 ? count : 1;
-}
-
-int32_t
-ck_processor (void)
-{
-  return sched_getcpu ();
-}
-
-void
-ck_leave_processor (int32_t processor)
-{
-  cpu_set_t allowed, others;
-  if (processor < 0 || sched_getcpu () != processor || sched_getaffinity (0, sizeof allowed, &allowed) != 0)
-    return;
-  others = allowed;
-  CPU_CLR (processor, &others);
-  /* The first call moves the thread, the second only lets the system move it again. */
-  if (CPU_COUNT (&others) > 0 && sched_setaffinity (0, sizeof others, &others) == 0)
-    sched_setaffinity (0, sizeof allowed, &allowed);
 }

@@ -1,9 +1,9 @@
 // Published files become the model they are: bit for bit, in every format, in either order; and what does not fit
 // together is told with the file's name.
 
-import AdaIN
 import AdaINImport
-import AdaINTestSupport
+import AdaINNetwork
+import AdaINRuntime
 import Testing
 
 @Suite struct ImportTests {

@@ -1,8 +1,6 @@
 // Zip archives and rows of pickles around state dicts that are damaged or of another kind: an error each.
 
-import AdaIN
 import AdaINImport
-import AdaINTestSupport
 import Testing
 
 private typealias P = PickleBytes

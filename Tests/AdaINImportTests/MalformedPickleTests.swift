@@ -1,8 +1,6 @@
 // Pickles that no state dict is: an error that says why, whatever they ask for, and nothing is run or grows.
 
-import AdaIN
 import AdaINImport
-import AdaINTestSupport
 import Testing
 
 private typealias P = PickleBytes

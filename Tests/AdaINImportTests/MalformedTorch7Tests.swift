@@ -1,8 +1,6 @@
 // Torch7 files that are damaged, that hold something else than a network, or that want to be followed for ever.
 
-import AdaIN
 import AdaINImport
-import AdaINTestSupport
 import Testing
 
 private typealias T = Torch7Bytes

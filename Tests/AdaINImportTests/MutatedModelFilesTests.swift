@@ -1,7 +1,7 @@
 // Ten thousand damaged files of each format: each is an error or a model, never a trap, a hang or a heap of memory.
 
-import AdaIN
 import AdaINImport
+import AdaINRuntime
 import AdaINTestSupport
 import Testing
 

@@ -1,8 +1,7 @@
 // Views of storages: any strides give the right values, and none reach beyond what is stored.
 
-import AdaIN
 import AdaINImport
-import AdaINTestSupport
+import AdaINNetwork
 import Testing
 
 @Suite struct StoredTensorTests {

@@ -1,6 +1,8 @@
 // Feature maps in blocks of 16 channels, made from and turned into plain arrays, with guards around their memory.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 
 /// A map of a rectangle of a level whose memory has a guard of NaN on both sides: whoever reads beyond it spreads NaN,
 /// whoever writes beyond it is found out. Keep it alive (`withExtendedLifetime`) while `map` is used.

@@ -1,6 +1,7 @@
 // The two models that golden tensors exist for, and the tensors. Where the goldens come from: Tests/Goldens/README.md.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 /// A model with golden tensors.
 package enum GoldenModel: String, Sendable {

@@ -1,6 +1,6 @@
 // A model with random weights and widths that are no multiples of 16: quick, and a test of every width in between.
 
-import AdaIN
+import AdaINNetwork
 
 package enum OddModel {
   private static let widths = [

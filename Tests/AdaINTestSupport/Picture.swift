@@ -1,6 +1,6 @@
 // Pictures in memory for tests: synthetic ones, and what the core has written.
 
-import AdaIN
+import AdaINPictures
 
 /// Pixels `[y][x][channel]`.
 package struct Picture: Equatable, Sendable {

@@ -1,6 +1,6 @@
 // Convolutions with random weights, and the sum of magnitudes that bounds their rounding errors.
 
-import AdaIN
+import AdaINNetwork
 
 extension ConvolutionWeights {
   package static func random(outputs: Int, inputs: Int, _ random: inout SeededRandom) -> ConvolutionWeights {

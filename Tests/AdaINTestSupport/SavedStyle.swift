@@ -1,6 +1,7 @@
 // Saved styles with whatever numbers a test wants in them.
 
-import AdaIN
+import AdaINNetwork
+import AdaINStylizing
 
 extension Safetensors {
   /// A saved style's tensors; the colours are those of a thousand grey pixels.

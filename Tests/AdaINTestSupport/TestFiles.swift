@@ -1,6 +1,6 @@
 // Where the tests' files are, and folders for the files that tests write.
 
-import AdaIN
+import AdaINRuntime
 
 #if canImport(Glibc)
   import Glibc

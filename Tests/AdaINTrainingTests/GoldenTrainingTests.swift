@@ -1,7 +1,8 @@
 // The training step against PyTorch's: every gradient of the first step and the losses of ten, in both ways
 // to train, on every instruction set. Where the goldens come from: Tests/Goldens/README.md.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
 import AdaINTestSupport
 import AdaINTraining
 import Testing

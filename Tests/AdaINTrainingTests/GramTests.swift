@@ -1,6 +1,8 @@
 // Gram matrices, their loss and its gradient against plain loops in double precision.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 import AdaINTestSupport
 import AdaINTraining
 import CKernels

@@ -1,6 +1,6 @@
 // L-BFGS on functions whose minima are known.
 
-import AdaIN
+import AdaINRuntime
 import AdaINTraining
 import Testing
 

@@ -1,6 +1,7 @@
 // The gradients of the layers against derivatives of the plain layers: convolution, pooling, up-sampling.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
 import AdaINTestSupport
 import AdaINTraining
 import CKernels

@@ -1,6 +1,6 @@
 // The gradients of AdaIN and of the losses against derivatives of their plain formulas.
 
-import AdaIN
+import AdaINPictures
 import AdaINTestSupport
 import AdaINTraining
 import Testing

@@ -1,7 +1,9 @@
 // The optimisation of pictures: gradients and losses against PyTorch's, and what its options promise. Where
 // the goldens come from: Tests/Goldens/README.md.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 import AdaINTestSupport
 import AdaINTraining
 import Testing

@@ -1,7 +1,9 @@
 // A training's course: what a step draws, where runs stop and go on, what their files say, what broken files
 // do.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 import AdaINTestSupport
 import AdaINTraining
 import Testing

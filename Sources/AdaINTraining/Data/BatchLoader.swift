@@ -1,6 +1,6 @@
 // A thread that reads pictures ahead of the training, so that it never waits for files.
 
-import AdaIN
+import AdaINRuntime
 
 #if canImport(Glibc)
   import Glibc

@@ -33,10 +33,6 @@ package struct CounterRandom: RandomNumberGenerator {
 
   /// Mean 0, deviation 1 (Box and Muller).
   package mutating func normal() -> Double {
-    (-2 * log(1 - unit())).squareRoot() * Trigonometry.cosine(2 * .pi * unit())
+    (-2 * log(1 - unit())).squareRoot() * cos(2 * .pi * unit())
   }
-}
-
-enum Trigonometry {
-  static func cosine(_ angle: Double) -> Double { cos(angle) }
 }

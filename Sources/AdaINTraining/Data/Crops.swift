@@ -1,6 +1,7 @@
 // Which crop of which picture a step sees, and how a crop is cut: random scale, place and flip.
 
-import AdaIN
+import AdaINPictures
+import AdaINRuntime
 
 /// A picture in memory, 8 bits a channel.
 package struct TrainingPicture: Sendable {

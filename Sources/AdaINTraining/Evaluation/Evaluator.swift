@@ -1,7 +1,9 @@
 // How well a stylised picture keeps its content and meets its style, as the loss network sees it: the losses
 // that the paper trains with and compares methods by.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 
 /// The losses of one picture, or the means of several.
 package struct Evaluation: Sendable {

@@ -1,6 +1,7 @@
 // Maps that treat each channel of each image alike: normalisation, statistics' gradients, ReLU's mask.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// gradientScale * g + scale * x + shift, for every channel of every image; with `relu` 0 where x is not

@@ -1,7 +1,8 @@
 // Convolutions one after the other, as encoder and decoder are: forwards with what the way back needs, and
 // back.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// Convolutions with what comes before each.

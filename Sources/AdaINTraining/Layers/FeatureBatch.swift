@@ -1,6 +1,8 @@
 // A batch of feature maps that owns its memory, and the store that the memory comes from and returns to.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 import CKernels
 
 /// Activations `[image][block][y][x][16]` of whole levels, in memory that goes back to its store.

@@ -1,6 +1,7 @@
 // A 3x3 convolution whose weights may change: forwards, and the gradients of its input, weights and bias.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// A convolution with reflection padding 1 and stride 1 on batches, by Winograd's F(6x6, 3x3) in all three

@@ -1,6 +1,7 @@
 // Mean and deviation of each channel of each image of a batch, and how a gradient flows back through them.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// `[image][channel]`, channels filled up to whole blocks.
@@ -34,7 +35,7 @@ package struct BatchStatistics: Sendable {
             let variance = positions > 1 ? scatter / (positions - 1) : 0
             let at = (image * batch.blocks + block) * FeatureMap.blockSize + k
             mean[at] = Float(average)
-            deviation[at] = Float((variance + ChannelStatistics.epsilon).squareRoot())
+            deviation[at] = Float((variance + Architecture.varianceEpsilon).squareRoot())
           }
         }
       }

@@ -1,6 +1,7 @@
 // The frozen encoder that losses are measured with, and the four outputs of it that style losses compare.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// VGG-19 to relu4_1 with weights that never change, its `preprocess` folded into conv1_1.

@@ -1,6 +1,7 @@
 // Gram matrices of features, the style loss of Gatys et al. (arXiv 1508.06576) on them, and its gradient.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// G = F F^T / positions of one image's features F, `[channel][channel]`, channels filled up to whole blocks.

@@ -1,7 +1,7 @@
 // L-BFGS (Nocedal & Wright, Numerical Optimization, algorithms 7.4 and 7.5) with bounds on all variables. It
 // knows nothing of pictures.
 
-import AdaIN
+import AdaINRuntime
 
 /// What is made small: the value at `point`, and its gradient there.
 package typealias Objective = (_ point: FloatBuffer, _ gradient: FloatBuffer) throws(AdaINError) -> Double

@@ -1,6 +1,6 @@
 // Arithmetic of long vectors on all threads, in pieces that do not depend on how many there are.
 
-import AdaIN
+import AdaINRuntime
 import CKernels
 
 /// Works on vectors of `count` floats.

@@ -1,7 +1,9 @@
 // The objective of Gatys et al.: content and style loss of a picture under the loss network, and their
 // gradient with respect to its pixels.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 
 /// The losses of a picture, without their weights.
 package struct PictureLosses: Equatable, Sendable {

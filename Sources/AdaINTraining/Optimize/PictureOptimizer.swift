@@ -1,6 +1,8 @@
 // Optimising a picture step by step: L-BFGS or Adam on its pixels, which stay between 0 and 1 all along.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 import CKernels
 
 /// Makes a picture that is like a content at relu4_1 and like a style at all style layers. Not for several

@@ -1,7 +1,5 @@
 // What optimising a picture is: all that decides its course, besides the pictures and the loss network.
 
-import AdaIN
-
 /// The settings of an optimisation. Equal settings and pictures give equal results, on any number of threads.
 package struct PictureOptions: Equatable, Sendable {
   package enum Method: String, Sendable, CaseIterable { case lbfgs, adam }

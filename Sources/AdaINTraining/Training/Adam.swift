@@ -1,7 +1,11 @@
 // Adam (Kingma & Ba, arXiv 1412.6980) for the convolutions of a network, and the learning rate's course.
 
-import AdaIN
+import AdaINRuntime
 import CKernels
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// How the learning rate changes from step to step.
 package enum Schedule: String, Sendable, CaseIterable {
@@ -20,7 +24,7 @@ package enum Schedule: String, Sendable, CaseIterable {
     case .inverse: return initial / (1 + 5e-5 * Double(step))
     case .cosine:
       let share = min(Double(step) / Double(max(steps ?? step, 1)), 1)
-      return initial * (0.01 + 0.99 * 0.5 * (1 + Trigonometry.cosine(.pi * share)))
+      return initial * (0.01 + 0.99 * 0.5 * (1 + cos(.pi * share)))
     }
   }
 }

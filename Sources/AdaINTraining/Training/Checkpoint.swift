@@ -1,6 +1,7 @@
 // Checkpoints: all that a training needs to go on as if it had never stopped, in one safetensors file.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 extension Trainer {
   /// The state: weights, Adam's moments, how many steps, and which training it is.

@@ -1,7 +1,9 @@
 // A contact sheet: fixed pairs of content and style with what the network makes of them now, to watch a
 // training by.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 
 /// Pairs that a training never learns from, and a picture of them.
 package struct ContactSheet: Sendable {

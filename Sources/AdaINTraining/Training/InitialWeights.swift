@@ -1,6 +1,7 @@
 // Where a training begins: a model's weights, wider ones that do the same, or weights that know nothing yet.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 /// Where a training begins.
 package struct InitialWeights: Sendable {

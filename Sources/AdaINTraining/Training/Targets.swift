@@ -1,7 +1,8 @@
 // What the loss network says of contents and styles: the features and statistics that a step aims at. Those
 // of fixed crops are found once and kept.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// The aims of one step.

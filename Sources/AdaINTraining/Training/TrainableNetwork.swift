@@ -1,6 +1,7 @@
 // The network that learns: an encoder and a decoder as stacks, and how they become a model file.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 import CKernels
 
 /// An encoder and a decoder on batches of pictures.

@@ -1,7 +1,9 @@
 // The training step: contents and styles through the network and the loss network, gradients back, weights
 // changed.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
 
 /// The losses of one step, without their weights.
 package struct StepLosses: Equatable, Sendable {

@@ -1,7 +1,5 @@
 // What a training is: all that decides its course, besides the pictures.
 
-import AdaIN
-
 /// The settings of a training. Two runs with equal settings, pictures and loss network give equal weights.
 package struct TrainingOptions: Equatable, Sendable {
   /// Which part learns.

@@ -1,7 +1,8 @@
 // A training from its first step, or from its last checkpoint, to its end: the loop, its files, and what it
 // reports.
 
-import AdaIN
+import AdaINNetwork
+import AdaINRuntime
 
 #if canImport(Glibc)
   import Glibc

@@ -129,14 +129,6 @@ void ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, 
 /* The bodies this processor can run, slowest first, NULL-terminated. */
 const ck_kernels *const *ck_available (void);
 
-/* How many processors this process may run on (affinity counts). */
-int32_t ck_processors (void);
-
-/* The processor that the calling thread is on. */
-int32_t ck_processor (void);
-/* Moves the calling thread off a processor, if it is on it and may run on others. */
-void ck_leave_processor (int32_t processor);
-
 /* Adds a map's weighted moments per channel: sums[0][c] += w x and sums[1][c] += w x^2, c below 16 x blocks.
  * weights: one a position, rows following each other; NULL: all 1. */
 void ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sums);

@@ -1,6 +1,5 @@
 // Pieces of the formats, byte by byte, for files that no framework would write.
 
-import AdaIN
 import AdaINImport
 
 func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {

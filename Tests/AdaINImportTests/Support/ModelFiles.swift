@@ -1,7 +1,8 @@
 // The small published files that Tests/Goldens/make_model_files.py has written, and what an import must make of them.
 
-import AdaIN
 import AdaINImport
+import AdaINNetwork
+import AdaINRuntime
 import AdaINTestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 // Batches with given values, and derivatives found by trying.
 
-import AdaIN
+import AdaINNetwork
+import AdaINPictures
 import AdaINTestSupport
 import AdaINTraining
 

@@ -1,0 +1,103 @@
+// `adain train`: the options of a training, and its run with a line of progress. The training itself is
+// AdaINTraining's.
+
+import AdaINNetwork
+import AdaINRuntime
+import AdaINTraining
+import ArgumentParser
+import CAdaINGEGL
+
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a model on folders of photographs and paintings.",
+    discussion: """
+      adain train --content photos/ --style paintings/ --loss-network vgg.safetensors -o model.safetensors
+
+      Writes MODEL, MODEL.checkpoint and, if asked, a log and contact sheets. --resume goes on from the \
+      checkpoint as if the training had never stopped. At full width the decoder learns and the encoder is the \
+      loss network's, as in the paper; a narrower model learns both.
+      """)
+
+  @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
+  var content: [String]
+
+  @Option(help: ArgumentHelp("A folder of styles, or an image; may be repeated.", valueName: "folder"))
+  var style: [String]
+
+  @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
+  var lossNetwork: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write, .safetensors.", valueName: "file"))
+  var output: String
+
+  @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Run") var course: RunArguments
+
+  func validate() throws {
+    if Files.ending(of: output) != "safetensors" {
+      throw ValidationError("\(output) would not be found as a model; name a file that ends in .safetensors")
+    }
+  }
+
+  func run() throws {
+    try GEGLSession.run { session in
+      Interruption.bePatient(seconds: 60)
+      do { try train(session) } catch let error as AdaINError { throw CommandFailure(message: error.message) }
+    }
+  }
+
+  private func train(_ session: GEGLSession) throws {
+    let options = try training.options(steps: course.steps)
+    let (contents, contentPairs) = heldOut(try Files.images(of: content))
+    let (styles, stylePairs) = heldOut(try Files.images(of: style))
+    try Files.makeFolders(Files.folder(of: output))
+    let lossFile = try Safetensors(path: session.modelPath(lossNetwork), kind: "loss network")
+    let trainer = try Trainer(
+      options, initial: try training.initialWeights(session, loss: lossFile, options),
+      loss: try Self.weights(lossFile, path: lossNetwork), threads: course.threads,
+      targetRoom: course.roomForTargets)
+    var files = TrainingFiles(model: output)
+    files.log = course.log
+    if training.half { files.precision = .float16 }
+    files.metadata = training.metadata(
+      output: output, options, contents: contents.count, styles: styles.count)
+    let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }
+    let run = try TrainingRun(
+      trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
+      interval: course.checkpointEvery, minutes: course.minutes)
+    try follow(run, sheet: sheet)
+  }
+
+  private func follow(_ run: TrainingRun, sheet: SheetWriter?) throws {
+    let line = TrainingLine()
+    if run.trainer.step > 0 { line.say("goes on after step \(run.trainer.step)") }
+    try run.run { report in
+      for complaint in report.complaints { line.say(complaint) }
+      line.update(report)
+      if let sheet, report.step % course.sheetEvery == 0 || report.step == report.steps {
+        try sheet.write(run.trainer, step: report.step)
+      }
+      return !Interruption.isRequested
+    }
+    line.end()
+    try Interruption.check()
+  }
+
+  static func weights(_ file: Safetensors, path: String) throws(AdaINError) -> ModelWeights {
+    do { return try ModelWeights(file) } catch {
+      throw AdaINError(error.code, "loss network \(path) \(error.message)")
+    }
+  }
+
+  private func folder(_ paths: [String]) -> PictureFolder {
+    PictureFolder(paths: paths, room: course.roomForPictures) { try TrainingPictures.load($0) }
+  }
+
+  /// The last files of a folder, for contact sheets, are kept out of the training where there are many.
+  private func heldOut(_ paths: [String]) -> (training: [String], sheet: [String]) {
+    let pairs = 4
+    return paths.count >= 10 * pairs
+      ? (paths.dropLast(pairs), paths.suffix(pairs)) : (paths, Array(paths.suffix(pairs)))
+  }
+}

@@ -1,0 +1,209 @@
+// The options of `adain train`: what they are called, which values they may have, and what follows from them.
+
+import AdaINNetwork
+import AdaINRuntime
+import AdaINTraining
+import ArgumentParser
+import Glibc
+
+struct TrainingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
+  var width: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What learns: decoder or both (default: decoder at width 1, else both).", valueName: "part"))
+  var part: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start with this model; --width may widen it to a multiple of its own.", valueName: "file-or-name"))
+  var from: String?
+
+  @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
+  var crop = 256
+
+  @Option(parsing: .unconditional, help: "Pairs of crops a step.")
+  var batch = 8
+
+  @Option(parsing: .unconditional, help: "Of Adam.")
+  var learningRate = 1e-4
+
+  @Option(
+    help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
+  var schedule = "inverse"
+
+  @Option(parsing: .unconditional, help: "Weight of the content loss.")
+  var contentWeight = 1.0
+
+  @Option(parsing: .unconditional, help: "Weight of the style loss.")
+  var styleWeight = 10.0
+
+  @Option(
+    parsing: .unconditional,
+    help:
+      "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20)."
+  )
+  var identityWeight: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0)."
+  )
+  var reconstructionSteps: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: "Crops of each picture that are fixed, so that their targets are found once; 0: always new ones.")
+  var fixedCrops = 0
+
+  @Option(parsing: .unconditional, help: "Number that all random choices follow from.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("The model's name (default: the file's).", valueName: "text"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("The model's licence, for its metadata.", valueName: "text"))
+  var license: String?
+
+  @Flag(help: "Store the model's numbers in 16 bits.")
+  var half = false
+
+  func validate() throws {
+    guard width.map({ Fraction($0) != nil }) ?? true else {
+      throw ValidationError("--width \(width!) is no share; give 1, 1/2, 1/4 or 0.25")
+    }
+    guard part.map({ TrainingOptions.Part(rawValue: $0) != nil }) ?? true else {
+      throw ValidationError("--part \(part!) is unknown; give decoder or both")
+    }
+    guard Schedule(rawValue: schedule) != nil else {
+      throw ValidationError("--schedule \(schedule) is unknown; give constant, inverse or cosine")
+    }
+    guard (16...2048).contains(crop), crop % 8 == 0 else {
+      throw ValidationError("--crop \(crop) cannot be used; give a multiple of 8 from 16 to 2048")
+    }
+    guard (1...256).contains(batch) else {
+      throw ValidationError("--batch \(batch) is out of range; choose 1 to 256")
+    }
+    guard learningRate > 0, learningRate <= 1 else {
+      throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
+    }
+    for (option, weight) in [
+      ("content", contentWeight), ("style", styleWeight), ("identity", identityWeight ?? 0),
+    ] where !(weight >= 0 && weight <= 1e6) {
+      throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
+    }
+    guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
+      throw ValidationError(
+        "--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
+    }
+    guard (0...1000).contains(fixedCrops) else {
+      throw ValidationError("--fixed-crops \(fixedCrops) is out of range; choose 0 to 1000")
+    }
+  }
+
+  func options(steps: Int?) throws -> TrainingOptions {
+    var options = TrainingOptions()
+    options.width = width.map { Fraction($0)! } ?? (from == nil ? Fraction(1, 1) : nil)
+    let isNarrow = options.width != Fraction(1, 1)
+    options.part = part.map { TrainingOptions.Part(rawValue: $0)! } ?? (isNarrow ? .both : .decoder)
+    options.contentWeight = contentWeight
+    options.styleWeight = styleWeight
+    options.identityWeight = identityWeight ?? (options.part == .both ? 20 : 0)
+    options.reconstructionSteps = reconstructionSteps ?? (options.part == .both && from == nil ? 1500 : 0)
+    options.crop = crop
+    options.batch = batch
+    options.learningRate = learningRate
+    options.schedule = Schedule(rawValue: schedule)!
+    options.seed = seed
+    options.fixedCrops = fixedCrops
+    options.steps = steps
+    if options.schedule == .cosine && steps == nil {
+      throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")
+    }
+    if options.part == .decoder && from == nil && isNarrow {
+      throw CommandFailure(
+        message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
+    }
+    return options
+  }
+
+  func initialWeights(_ session: GEGLSession, loss: Safetensors, _ options: TrainingOptions) throws
+    -> InitialWeights
+  {
+    if let from {
+      let path = session.modelPath(from)
+      let file = try Safetensors(path: path, kind: "model")
+      do {
+        let weights = try InitialWeights(file)
+        return try options.width.map { try weights.widened(to: $0, seed: seed) } ?? weights
+      } catch let error as AdaINError {
+        throw CommandFailure(message: "model \(path) \(error.message)")
+      }
+    }
+    return options.part == .decoder
+      ? try InitialWeights(encoderOf: loss, seed: seed)
+      : try InitialWeights(width: options.width ?? Fraction(1, 1), seed: seed)
+  }
+
+  func metadata(output: String, _ options: TrainingOptions, contents: Int, styles: Int) -> [String: String] {
+    var metadata = [
+      "format": "adain-model", "name": name ?? Files.stem(of: output),
+      "architecture": "VGG-19 to relu4_1 and its mirror, AdaIN between (arXiv 1703.06868)",
+      "data": "\(Quantity.count(contents, "content")), \(Quantity.count(styles, "style"))",
+    ]
+    metadata["license"] = license
+    return metadata
+  }
+}
+
+struct RunArguments: ParsableArguments {
+  @Option(parsing: .unconditional, help: "Steps of the whole training (default: until it is stopped).")
+  var steps: Int?
+
+  @Option(parsing: .unconditional, help: "Minutes after which this run ends.")
+  var minutes: Double?
+
+  @Flag(help: "Go on from MODEL.checkpoint, if there is one.")
+  var resume = false
+
+  @Option(parsing: .unconditional, help: "Steps between two checkpoints.")
+  var checkpointEvery = 50
+
+  @Option(help: ArgumentHelp("Write each step's losses to this file.", valueName: "file.csv"))
+  var log: String?
+
+  @Option(help: ArgumentHelp("Write contact sheets, FILE-STEP.png.", valueName: "file.png"))
+  var sheet: String?
+
+  @Option(parsing: .unconditional, help: "Steps between two contact sheets.")
+  var sheetEvery = 500
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  var threads = 0
+
+  func validate() throws {
+    guard (1...1_000_000_000).contains(steps ?? 1) else {
+      throw ValidationError("--steps \(steps!) is out of range; choose 1 or more")
+    }
+    guard minutes.map({ $0 > 0 && $0 < 1e6 }) ?? true else {
+      throw ValidationError("--minutes \(minutes!) is out of range; choose more than 0")
+    }
+    guard checkpointEvery >= 1, sheetEvery >= 1 else {
+      throw ValidationError("--checkpoint-every and --sheet-every count steps; choose 1 or more")
+    }
+    guard (0...256).contains(threads) else {
+      throw ValidationError("--threads \(threads) is out of range; choose 1 to 256, or 0 for all cores")
+    }
+  }
+
+  /// A share of the memory that is free at the start.
+  private static let freeMemory = sysconf(Int32(_SC_AVPHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  /// Bytes of decoded pictures of one folder.
+  var roomForPictures: Int { Self.freeMemory / 10 }
+  /// Bytes of fixed crops' targets.
+  var roomForTargets: Int { Self.freeMemory / 4 }
+}

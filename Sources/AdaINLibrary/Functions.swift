@@ -1,0 +1,188 @@
+// The functions of adain.h. Each turns its arguments into the core's types, calls the core, and gives a status.
+
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+import AdaINStylizing
+import CAdaIN
+
+@c(adain_abi_version) @implementation
+public func adain_abi_version() -> UInt32 { UInt32(ADAIN_ABI_VERSION) }
+
+private let versionText = CText(AdaINVersion.text)
+
+@c(adain_version) @implementation
+public func adain_version() -> UnsafePointer<CChar>? { versionText.pointer }
+
+@c(adain_options_init) @implementation
+public func adain_options_init(_ options: UnsafeMutablePointer<adain_options>?) {
+  options?.pointee = adain_options(
+    struct_size: MemoryLayout<adain_options>.size, strength: 1, preserve_color: Int32(ADAIN_PRESERVE_NONE),
+    trade_off: Int32(ADAIN_TRADE_OFF_EXACT), threads: 0, memory: 0, progress: nil, progress_user: nil)
+}
+
+// MARK: Contexts
+
+@c(adain_context_create) @implementation
+public func adain_context_create() -> OpaquePointer? { handle(Context()) }
+
+@c(adain_context_free) @implementation
+public func adain_context_free(_ context: OpaquePointer?) { release(context, Context.self) }
+
+@c(adain_context_error) @implementation
+public func adain_context_error(_ context: OpaquePointer?) -> UnsafePointer<CChar>? {
+  guard let context else { return noContext.pointer }
+  return object(context, Context.self).errorText
+}
+
+private let noContext = CText("context is NULL")
+
+/// Runs a call's body on a context; without one there is nowhere to put a text.
+private func call(_ context: OpaquePointer?, _ body: (StyleTransfer) throws(AdaINError) -> Void) -> adain_status {
+  guard let context else { return adain_status(ADAIN_INVALID_ARGUMENT) }
+  return object(context, Context.self).call(body)
+}
+
+@c(adain_context_set_cache_limit) @implementation
+public func adain_context_set_cache_limit(_ context: OpaquePointer?, _ bytes: UInt64) -> adain_status {
+  call(context) { $0.cacheLimit = Int(clamping: bytes) }
+}
+
+// MARK: Models
+
+@c(adain_model_load) @implementation
+public func adain_model_load(
+  _ context: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ model: UnsafeMutablePointer<OpaquePointer?>?
+) -> adain_status {
+  model?.pointee = nil
+  return call(context) { _ throws(AdaINError) in
+    let model = try model.required("model")
+    model.pointee = handle(ModelHandle(try Model(path: path.path("path"))))
+  }
+}
+
+@c(adain_model_free) @implementation
+public func adain_model_free(_ model: OpaquePointer?) { release(model, ModelHandle.self) }
+
+@c(adain_model_id) @implementation
+public func adain_model_id(_ model: OpaquePointer?) -> UnsafePointer<CChar>? {
+  model.map { object($0, ModelHandle.self).id.pointer }
+}
+
+@c(adain_model_description) @implementation
+public func adain_model_description(_ model: OpaquePointer?) -> UnsafePointer<CChar>? {
+  model.map { object($0, ModelHandle.self).description.pointer }
+}
+
+private func model(_ pointer: OpaquePointer?) throws(AdaINError) -> Model {
+  object(try pointer.required("model"), ModelHandle.self).model
+}
+
+// MARK: Styles
+
+@c(adain_style_create) @implementation
+public func adain_style_create(
+  _ context: OpaquePointer?, _ model: OpaquePointer?, _ image: UnsafePointer<adain_image>?, _ size: Int64,
+  _ options: UnsafePointer<adain_options>?, _ style: UnsafeMutablePointer<OpaquePointer?>?
+) -> adain_status {
+  style?.pointee = nil
+  return call(context) { transfer throws(AdaINError) in
+    let style = try style.required("style")
+    let source = try image.required("image").pointee.source("image", channels: [3, 4])
+    let made = try transfer.style(
+      source, shorterSide: Int(clamping: size), model: AdaINLibrary.model(model), options: Options(options))
+    style.pointee = handle(StyleHandle(made))
+  }
+}
+
+@c(adain_style_load) @implementation
+public func adain_style_load(
+  _ context: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ style: UnsafeMutablePointer<OpaquePointer?>?
+) -> adain_status {
+  style?.pointee = nil
+  return call(context) { _ throws(AdaINError) in
+    let style = try style.required("style")
+    style.pointee = handle(StyleHandle(try Style(path: path.path("path"))))
+  }
+}
+
+@c(adain_style_save) @implementation
+public func adain_style_save(
+  _ context: OpaquePointer?, _ style: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ title: UnsafePointer<CChar>?
+) -> adain_status {
+  call(context) { _ throws(AdaINError) in
+    let style = object(try style.required("style"), StyleHandle.self).style
+    try style.file(title: title.map { String(cString: $0) }).write(to: path.path("path"), kind: "style")
+  }
+}
+
+@c(adain_style_free) @implementation
+public func adain_style_free(_ style: OpaquePointer?) { release(style, StyleHandle.self) }
+
+@c(adain_style_title) @implementation
+public func adain_style_title(_ style: OpaquePointer?) -> UnsafePointer<CChar>? {
+  style.map { object($0, StyleHandle.self).title.pointer }
+}
+
+@c(adain_style_model_id) @implementation
+public func adain_style_model_id(_ style: OpaquePointer?) -> UnsafePointer<CChar>? {
+  style.map { object($0, StyleHandle.self).modelID.pointer }
+}
+
+// MARK: Pictures
+
+@c(adain_stylize) @implementation
+public func adain_stylize(
+  _ context: OpaquePointer?, _ model: OpaquePointer?, _ content: UnsafePointer<adain_image>?,
+  _ regions: UnsafePointer<adain_region>?, _ count: Int, _ options: UnsafePointer<adain_options>?,
+  _ output: UnsafeMutablePointer<adain_image>?
+) -> adain_status {
+  call(context) { transfer throws(AdaINError) in
+    let (content, output) = (try content.required("content").pointee, try output.required("output").pointee)
+    guard (1...64).contains(count) else { throw invalid("region_count is \(count); from 1 to 64 regions can be mixed") }
+    let pointer = try regions.required("regions")
+    var list: [Region] = []
+    for i in 0..<count {
+      list.append(try Region(pointer[i], index: i))
+      if let mask = pointer[i].mask, mask.pointee.overlaps(output) {
+        throw invalid("regions[\(i)].mask and output share memory; give output its own")
+      }
+    }
+    let source = try content.source("content", channels: [3, 4])
+    let sink = try output.sink("output", channels: [3, 4])
+    guard !content.overlaps(output) else { throw invalid("content and output share memory; give output its own") }
+    try transfer.stylize(source, regions: list, model: AdaINLibrary.model(model), options: Options(options), into: sink)
+  }
+}
+
+@c(adain_resize) @implementation
+public func adain_resize(
+  _ context: OpaquePointer?, _ input: UnsafePointer<adain_image>?, _ output: UnsafeMutablePointer<adain_image>?
+) -> adain_status {
+  call(context) { _ throws(AdaINError) in
+    let (input, output) = (try input.required("input").pointee, try output.required("output").pointee)
+    let source = try input.source("input", channels: [1, 3, 4])
+    let sink = try output.sink("output", channels: [input.channels])
+    guard !input.overlaps(output) else { throw invalid("input and output share memory; give output its own") }
+    try resize(source, into: sink)
+  }
+}
+
+@c(adain_estimate_stylize) @implementation
+public func adain_estimate_stylize(
+  _ context: OpaquePointer?, _ model: OpaquePointer?, _ width: Int64, _ height: Int64,
+  _ options: UnsafePointer<adain_options>?, _ estimate: UnsafeMutablePointer<adain_estimate>?
+) -> adain_status {
+  call(context) { transfer throws(AdaINError) in
+    let estimate = try estimate.required("estimate")
+    guard estimate.pointee.struct_size >= MemoryLayout<adain_estimate>.size else {
+      throw invalid("estimate.struct_size is \(estimate.pointee.struct_size); set it to sizeof (adain_estimate)")
+    }
+    let found = try transfer.estimate(
+      width: Int(clamping: width), height: Int(clamping: height), model: AdaINLibrary.model(model),
+      options: Options(options))
+    estimate.pointee.memory_bytes = UInt64(found.memoryBytes)
+    estimate.pointee.disk_bytes = UInt64(found.diskBytes)
+    estimate.pointee.seconds = found.seconds
+  }
+}

@@ -1,0 +1,111 @@
+// Resampling with a triangle filter as wide as the scale (bilinear with antialiasing), a band of rows at a time.
+
+import AdaINRuntime
+
+/// Which input positions an output position averages, along one axis.
+private struct Taps {
+  let first: Int
+  let weights: [Float]
+
+  /// The triangle filter of torchvision's and Pillow's antialiased bilinear resize, which the published code uses.
+  static func along(input: Int, output: Int) -> [Taps] {
+    let scale = Double(input) / Double(output)
+    let support = max(scale, 1)
+    return (0..<output).map { i in
+      let center = scale * (Double(i) + 0.5)
+      let first = max(Int(center - support + 0.5), 0)
+      let end = max(min(Int(center + support + 0.5), input), first + 1)
+      let raw = (first..<end).map { max(1 - abs((Double($0) - center + 0.5) / support), 0) }
+      let sum = raw.reduce(0, +)
+      return Taps(first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
+    }
+  }
+}
+
+extension PixelSource {
+  /// The size with this shorter side; the longer one is rounded down, as torchvision does.
+  package func size(shorterSide: Int) -> Size {
+    width <= height
+      ? Size(width: shorterSide, height: max(shorterSide * height / width, 1))
+      : Size(width: max(shorterSide * width / height, 1), height: shorterSide)
+  }
+
+  /// Resamples the whole picture. Colours are weighted by alpha, so that nothing invisible shows.
+  /// - Parameter row: takes each output row in turn, `size.width * channels` floats.
+  package func resample(
+    to size: Size, progress: Progress? = nil,
+    row: (_ y: Int, _ pixels: UnsafeMutablePointer<Float>) throws(AdaINError) -> Void
+  ) throws(AdaINError) {
+    let columns = Taps.along(input: width, output: size.width)
+    let rows = Taps.along(input: height, output: size.height)
+    let band = 32
+    // All rows that one output row averages are kept at once.
+    let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
+    guard kept <= 1 << 28 else {
+      throw AdaINError(
+        .invalidArgument, "resampling \(height) rows to \(size.height) takes too much memory; do it in two steps")
+    }
+    let input = try FloatBuffer(count: band * width * channels)
+    let output = try FloatBuffer(count: size.width * channels)
+    var narrowed: [Int: FloatBuffer] = [:]
+    var read = 0
+    for (y, taps) in rows.enumerated() {
+      try progress?.check()
+      narrowed = narrowed.filter { $0.key >= taps.first }
+      while read < taps.first + taps.weights.count {
+        let rect = Rect(x: 0, y: read, width: width, height: min(band, height - read))
+        try self.read(rect, input.pointer, width * channels)
+        let count = rect.area * channels
+        try check(rect, UnsafeBufferPointer(start: input.pointer, count: count), stride: channels)
+        for i in 0..<rect.height where read + i >= taps.first {
+          let narrow = try FloatBuffer(count: size.width * channels)
+          narrow.fill(0)
+          resampleRow(input.pointer + i * width * channels, columns, into: narrow.pointer)
+          narrowed[read + i] = narrow
+        }
+        read += rect.height
+      }
+      output.fill(0)
+      for (i, weight) in taps.weights.enumerated() {
+        let from = narrowed[taps.first + i]!.pointer
+        for x in 0..<size.width * channels { output.pointer[x] += weight * from[x] }
+      }
+      if channels == 4 { unpremultiply(output.pointer, count: size.width) }
+      try row(y, output.pointer)
+    }
+  }
+
+  /// Adds one row, premultiplied if it has alpha, to `to`.
+  private func resampleRow(_ from: UnsafeMutablePointer<Float>, _ columns: [Taps], into to: UnsafeMutablePointer<Float>) {
+    if channels == 4 {
+      for x in 0..<width {
+        for k in 0..<3 { from[4 * x + k] *= from[4 * x + 3] }
+      }
+    }
+    for (x, taps) in columns.enumerated() {
+      for (i, weight) in taps.weights.enumerated() {
+        let pixel = from + (taps.first + i) * channels
+        for k in 0..<channels { to[x * channels + k] += weight * pixel[k] }
+      }
+    }
+  }
+
+  private func unpremultiply(_ pixels: UnsafeMutablePointer<Float>, count: Int) {
+    for x in 0..<count where pixels[4 * x + 3] != 0 {
+      for k in 0..<3 { pixels[4 * x + k] /= pixels[4 * x + 3] }
+    }
+  }
+}
+
+/// Resamples `input` to the size of `output`.
+public func resize(_ input: PixelSource, into output: PixelSink, progress report: ((Double) -> Bool)? = nil)
+  throws(AdaINError)
+{
+  let size = Size(width: output.width, height: output.height)
+  let progress = Progress(total: size.height, report: report)
+  try input.resample(to: size, progress: progress) { (y, pixels) throws(AdaINError) in
+    try output.write(Rect(x: 0, y: y, width: size.width, height: 1), pixels, size.width * output.channels)
+    progress.add(1)
+  }
+  try progress.finish()
+}

@@ -1,0 +1,66 @@
+// What a picture will cost, told before the work starts.
+
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+
+/// Memory, disk and time of a call.
+public struct Estimate: Equatable, Sendable {
+  /// Bytes at the peak: model, tiles, kept features.
+  public let memoryBytes: Int
+  /// Bytes of a temporary file.
+  public let diskBytes: Int
+  public let seconds: Double
+}
+
+extension StyleTransfer {
+  /// Estimates stylising a picture of this size. The speed is measured once, in a few milliseconds.
+  public func estimate(width: Int, height: Int, model: Model, options: Options = Options()) throws(AdaINError)
+    -> Estimate
+  {
+    try options.validate()
+    let content = PixelSource(width: width, height: height, channels: 4) { _, _, _ in }
+    try content.validate(as: "content", channels: [4])
+    use(threads: options.threads)
+    let plan = try WorkPlan(
+      size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
+    let decodes = options.tradeOff == .exact && options.strength < 1 ? 2 : 1
+    let work = plan.sum {
+      model.encoder.plan(tile: $0, size: plan.size).work
+        + decodes * model.decoder.plan(pixels: plan.pixels($0), grid: plan.grid).work
+    }
+    let residualBytes = decodes == 2 ? content.size.area * 6 : 0
+    return Estimate(
+      memoryBytes: plan.memoryBytes + residualBytes, diskBytes: plan.diskBytes,
+      seconds: Double(work) / (try speed(model)))
+  }
+
+  /// Multiply-adds a second of this machine with this model: its network on a small picture.
+  private func speed(_ model: Model) throws(AdaINError) -> Double {
+    if let known = speeds[model.id] { return known }
+    let size = Size(width: 128, height: 128)
+    let source = PixelSource(
+      width: size.width, height: size.height, channels: 3,
+      pixels: [Float](repeating: 0.5, count: size.area * 3))
+    let plan = try WorkPlan(size: size, model: model, memory: 0, threads: machine.threads)
+    var best = 0.0
+    for _ in 0..<2 {
+      let pass = EncodingPass(source: source, model: model, plan: plan, machine: machine)
+      machine.progress = Progress(total: pass.work, report: nil)
+      let start = Progress.seconds()
+      try pass.run { (_, _, _) throws(AdaINError) in }
+      best = max(best, Double(pass.work) / (Progress.seconds() - start))
+    }
+    speeds[model.id] = best
+    return best
+  }
+
+  /// Encodes a style on this object's threads.
+  public func style(
+    _ source: PixelSource, shorterSide: Int = 512, model: Model, options: Options = Options()
+  ) throws(AdaINError) -> Style {
+    try options.validate()
+    use(threads: options.threads)
+    return try Style(source, shorterSide: shorterSide, model: model, options: options, machine: machine)
+  }
+}

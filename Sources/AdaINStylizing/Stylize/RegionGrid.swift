@@ -1,0 +1,117 @@
+// Soft spatial regions at the resolution of the features: where each counts, and how they mix.
+
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+
+/// The regions' masks, averaged over each feature position's pixels.
+package struct RegionGrid {
+  /// For each region, one value a position of the grid; nil: 1 everywhere.
+  private let masks: [[Float]?]
+  private let grid: Size
+
+  package init(_ regions: [Region], size: Size, progress: Progress) throws(AdaINError) {
+    grid = size.featureGrid
+    var masks: [[Float]?] = []
+    for region in regions {
+      masks.append(try region.mask.averaged(size: size, inverted: region.invertsMask, progress: progress))
+    }
+    self.masks = masks
+  }
+
+  package var count: Int { masks.count }
+
+  /// Empty sums for the statistics of each region.
+  package func moments(blocks: Int) -> RegionMoments { RegionMoments(grid: self, blocks: blocks) }
+
+  /// A region's weights in the statistics of a tile: mask times alpha. Nil: all 1.
+  package func statisticsWeights(_ region: Int, tile: Rect, alpha: [Float]?) -> [Float]? {
+    guard let mask = masks[region] else { return alpha }
+    var weights = [Float](repeating: 0, count: tile.area)
+    for i in 0..<tile.area {
+      weights[i] = mask[(tile.y + i / tile.width) * grid.width + tile.x + i % tile.width] * (alpha?[i] ?? 1)
+    }
+    return weights
+  }
+
+  /// Each region's share at a tile's positions, summing to 1. Where no region reaches, all have the same share:
+  /// such positions only matter through the decoder's view of their neighbours. Nil: a single region's 1.
+  package func shares(tile: Rect) -> [[Float]]? {
+    guard count > 1 else { return nil }
+    var shares = [[Float]](repeating: [Float](repeating: 0, count: tile.area), count: count)
+    for i in 0..<tile.area {
+      let at = (tile.y + i / tile.width) * grid.width + tile.x + i % tile.width
+      let sum = masks.reduce(Float(0)) { $0 + ($1?[at] ?? 1) }
+      for region in 0..<count {
+        shares[region][i] = sum > 0 ? (masks[region]?[at] ?? 1) / sum : 1 / Float(count)
+      }
+    }
+    return shares
+  }
+}
+
+/// The statistics of each region's features, added up tile by tile.
+package struct RegionMoments {
+  private let grid: RegionGrid
+  private var regions: [Moments]
+  /// Of the whole picture, for regions that are empty or quite transparent.
+  private var whole: Moments
+
+  fileprivate init(grid: RegionGrid, blocks: Int) {
+    self.grid = grid
+    whole = Moments(blocks: blocks)
+    regions = [Moments](repeating: whole, count: grid.count)
+  }
+
+  package mutating func add(_ tile: Rect, _ features: FeatureMap, alpha: [Float]?) {
+    var needsWhole = false
+    for i in regions.indices {
+      let weights = grid.statisticsWeights(i, tile: tile, alpha: alpha)
+      regions[i].add(features, weights: weights)
+      needsWhole = needsWhole || weights != nil
+    }
+    // Without weights the region's sums are the whole picture's already.
+    if needsWhole { whole.add(features) }
+  }
+
+  package var statistics: [ChannelStatistics] {
+    regions.map { $0.statistics ?? whole.statistics! }
+  }
+}
+
+extension PixelSource? {
+  /// The mean of the clamped mask over each feature position's pixels.
+  fileprivate func averaged(size: Size, inverted: Bool, progress: Progress) throws(AdaINError) -> [Float]? {
+    guard let self else { return nil }
+    let grid = size.featureGrid
+    let cell = Architecture.cell
+    let buffer = try FloatBuffer(count: cell * size.width)
+    var averages = [Float](repeating: 0, count: grid.area)
+    for row in 0..<grid.height {
+      try progress.check()
+      let rect = Rect(x: 0, y: row * cell, width: size.width, height: min(cell, size.height - row * cell))
+      try self.loadMask(rect, inverted: inverted, into: buffer.pointer)
+      for column in 0..<grid.width {
+        let (left, right) = (column * cell, min((column + 1) * cell, size.width))
+        var sum: Float = 0
+        for y in 0..<rect.height {
+          for x in left..<right { sum += buffer.pointer[y * size.width + x] }
+        }
+        averages[row * grid.width + column] = sum / Float(rect.height * (right - left))
+      }
+    }
+    return averages
+  }
+}
+
+extension PixelSource {
+  /// Reads a rectangle of a mask, checked, clamped to 0...1 and inverted if asked.
+  package func loadMask(_ rect: Rect, inverted: Bool, into data: UnsafeMutablePointer<Float>) throws(AdaINError) {
+    try read(rect, data, rect.width)
+    try check(rect, UnsafeBufferPointer(start: data, count: rect.area), stride: 1)
+    for i in 0..<rect.area {
+      let value = min(max(data[i], 0), 1)
+      data[i] = inverted ? 1 - value : value
+    }
+  }
+}

@@ -1,2 +1,0 @@
-// libadain.so.1 itself: the functions of AdaINABI, linked as hosts of a C library expect (see Package.swift).
-// It has no code of its own.

@@ -1,0 +1,118 @@
+// Files appear whole or not at all, and reading says why it fails.
+
+import AdaINRuntime
+import AdaINTestSupport
+import Testing
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+@Suite struct FileTests {
+  private let bytes: [UInt8] = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+
+  @Test func whatIsWrittenIsRead() throws {
+    try TestFiles.withFolder { folder in
+      let path = folder + "/file"
+      for content in [[], [1], bytes] {
+        try File.write(content, to: path, kind: "style")
+        #expect(try File.read(path, limit: 1 << 20, kind: "style") == content)
+        #expect(TestFiles.names(in: folder) == ["file"], "no temporary file is left")
+      }
+    }
+  }
+
+  @Test func permissionsAreThoseOfAnyNewFile() throws {
+    try TestFiles.withFolder { folder in
+      try File.write(bytes, to: folder + "/ours", kind: "style")
+      let descriptor = open(folder + "/usual", O_WRONLY | O_CREAT, 0o666)
+      close(descriptor)
+      var (ours, usual) = (stat(), stat())
+      #expect(stat(folder + "/ours", &ours) == 0 && stat(folder + "/usual", &usual) == 0)
+      #expect(ours.st_mode == usual.st_mode)
+    }
+  }
+
+  @Test func aFailedWriteLeavesWhatWasThere() throws {
+    try TestFiles.withFolder { folder in
+      // A folder cannot be replaced by a file, and neither its contents nor a temporary file may show.
+      let path = folder + "/folder"
+      #expect(mkdir(path, 0o755) == 0)
+      defer { rmdir(path) }
+      expectError(.unreadable, "style", path) { try File.write(bytes, to: path, kind: "style") }
+      #expect(TestFiles.names(in: folder) == ["folder"])
+      expectError(.unreadable, "No such file") {
+        try File.write(bytes, to: folder + "/none/file", kind: "style")
+      }
+      #expect(TestFiles.names(in: folder) == ["folder"])
+    }
+  }
+
+  /// In a process of its own, because the limit that stands for a full disk holds for all of it.
+  @Test func aFullDiskIsAnErrorAndLeavesNothing() async {
+    await #expect(processExitsWith: .success) {
+      try TestFiles.withFolder { folder in
+        signal(SIGXFSZ, SIG_IGN)
+        var limit = rlimit(rlim_cur: 50_000, rlim_max: .max)
+        guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(2) }
+        do {
+          try File.write([UInt8](repeating: 1, count: 100_000), to: folder + "/file", kind: "style")
+          exit(3)
+        } catch let error as AdaINError {
+          guard error.code == .unreadable, error.message.contains("too large") else { exit(4) }
+        }
+        if !TestFiles.names(in: folder).isEmpty { exit(5) }
+      }
+    }
+  }
+
+  @Test func unreadableFilesAreErrors() throws {
+    try TestFiles.withFolder { folder in
+      expectError(.unreadable, "model", "No such file") {
+        _ = try File.read(folder + "/none", limit: 10, kind: "model")
+      }
+      expectError(.unreadable, "is not a file") { _ = try File.read(folder, limit: 10, kind: "model") }
+      expectError(.unreadable, "is not a file") { _ = try File.read("/dev/zero", limit: 10, kind: "model") }
+      expectError(.unreadable) { _ = try File.read("", limit: 10, kind: "model") }
+      try File.write(bytes, to: folder + "/large", kind: "model")
+      expectError(.malformed, "100000 bytes") {
+        _ = try File.read(folder + "/large", limit: bytes.count - 1, kind: "model")
+      }
+    }
+  }
+
+  /// A pipe that nobody writes to must not hold up the host.
+  @Test(.timeLimit(.minutes(1))) func aNamedPipeIsRefusedAtOnce() throws {
+    try TestFiles.withFolder { folder in
+      let pipe = folder + "/pipe"
+      #expect(mkfifo(pipe, 0o600) == 0)
+      // If opening should wait for a writer, one comes after a while, so that the test fails instead of hanging.
+      let start = Progress.seconds()
+      let rescue = Rescue(pipe)
+      expectError(.unreadable, "is not a file") { _ = try File.read(pipe, limit: 10, kind: "style") }
+      #expect(Progress.seconds() - start < 1, "reading waited for somebody to write into the pipe")
+      rescue.end()
+    }
+  }
+}
+
+/// Opens a pipe for writing after two seconds.
+private final class Rescue {
+  private var thread = pthread_t()
+
+  init(_ path: String) {
+    let argument = strdup(path)
+    pthread_create(
+      &thread, nil,
+      { argument in
+        let path = argument!.assumingMemoryBound(to: CChar.self)
+        sleep(2)
+        let descriptor = open(path, O_WRONLY | O_NONBLOCK)
+        if descriptor >= 0 { close(descriptor) }
+        free(argument)
+        return nil
+      }, argument)
+  }
+
+  func end() { pthread_join(thread, nil) }
+}

@@ -1,0 +1,59 @@
+// What a picture is said to cost: it grows with the picture and knows the limits.
+
+import AdaINRuntime
+import AdaINStylizing
+import AdaINTestSupport
+import Testing
+
+@Suite struct EstimateTests {
+  private let transfer = StyleTransfer()
+
+  private func estimate(_ width: Int, _ height: Int, change: (inout Options) -> Void = { _ in }) throws
+    -> Estimate
+  {
+    var options = Options()
+    change(&options)
+    return try transfer.estimate(
+      width: width, height: height, model: GoldenModel.compact.model, options: options)
+  }
+
+  @Test func costsGrowWithThePicture() throws {
+    let sizes = [1, 64, 500, 2000, 8000]
+    let estimates = try sizes.map { try estimate($0, $0) { $0.memory = 4 << 30 } }
+    for (small, large) in zip(estimates, estimates.dropFirst()) {
+      #expect(small.memoryBytes <= large.memoryBytes && small.seconds < large.seconds)
+    }
+    #expect(estimates.allSatisfy { $0.seconds > 0 && $0.diskBytes == 0 })
+    let model = try GoldenModel.compact.model
+    #expect(estimates[0].memoryBytes >= model.bytes)
+  }
+
+  @Test func aLimitTakesTheFeaturesToTheDisk() throws {
+    let free = try estimate(6000, 4000) { $0.memory = 1 << 40 }
+    let tight = try estimate(6000, 4000) { $0.memory = 60 << 20 }
+    #expect(free.diskBytes == 0 && tight.diskBytes == 750 * 500 * 128 * 4)
+    #expect(tight.memoryBytes < free.memoryBytes)
+    #expect(tight.seconds > free.seconds, "small tiles have more halo")
+  }
+
+  @Test func thePapersTradeOffAndFullStrengthDecodeOnce() throws {
+    let once = try estimate(1000, 1000)
+    let twice = try estimate(1000, 1000) { $0.strength = 0.5 }
+    let paper = try estimate(1000, 1000) { ($0.strength, $0.tradeOff) = (0.5, .paper) }
+    #expect(twice.seconds > 1.2 * once.seconds)
+    #expect(paper.seconds == once.seconds)
+  }
+
+  @Test func theLargestPictureIsEstimated() throws {
+    _ = try estimate(1, 1)  // measures the speed
+    let start = Progress.seconds()
+    let largest = try estimate(1 << 18, 1 << 18) { $0.memory = 1 << 30 }
+    #expect(Progress.seconds() - start < 0.25, "a dialog waits for it")
+    #expect(largest.seconds > 1000 && largest.diskBytes == (1 << 30) * 128 * 4)
+  }
+
+  @Test func optionsAreChecked() {
+    expectError(.invalidArgument, "strength") { _ = try estimate(10, 10) { $0.strength = 2 } }
+    expectError(.invalidArgument, "size") { _ = try estimate(0, 10) }
+  }
+}

@@ -1,1 +1,0 @@
-../../AdaINTests/Support/Expectations.swift
