@@ -1,5 +1,5 @@
 # What the tests of the GEGL operation and of the GIMP plug-in share; sourced by their run scripts, which set
-# `work` to an empty folder. It compiles pixels.c there.
+# `work` to an empty folder, compile pixels.c there and make `ops` with link_plug_ins.
 passed=0 failed=0
 exactly=0.001 # levels of 255: a quarter of a step of 16 bits, but more than float conversions differ by
 
@@ -47,4 +47,4 @@ compile () { # SOURCE PROGRAM [MORE]…
   fi
 }
 
-pixels () { "$work/pixels" "$@"; }
+pixels () { GEGL_PATH=$work/ops "$work/pixels" "$@"; }

@@ -11,8 +11,9 @@ prepare () {
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   export GIMP2_DIRECTORY=$work/profile XDG_CACHE_HOME=$work/cache LC_ALL=C.UTF-8
-  mkdir -p "$work/cache" "$work/lib" "$work/ops" "$GIMP2_DIRECTORY/plug-ins/adain-stylize"
+  mkdir -p "$work/cache" "$work/lib" "$GIMP2_DIRECTORY/plug-ins/adain-stylize"
   cp "$ADAIN_GIMP_PLUGIN" "$GIMP2_DIRECTORY/plug-ins/adain-stylize/adain-stylize"
+  link_plug_ins "$work/ops" # for op and pixels; GIMP has all that GEGL has
   cp "$ADAIN_OP_DIR/adain-stylize.so" "$work/ops/"
   ln -s "$LIBADAIN" "$work/lib/libadain.so.1"
   export LD_LIBRARY_PATH=$work/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
@@ -28,13 +29,12 @@ gimp_batch () {
   for expression in "$@"; do
     batch+=(-b "(begin (load \"$here/helpers.scm\") $expression)")
   done
-  timeout 300 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
+  timeout 1200 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
 }
 
 # op IN OUT [PROPERTY=VALUE | PAD=[ … ]]…: what the GEGL operation makes of it
 op () {
   local in=$1 out=$2
   shift 2
-  GEGL_PATH=$(pkg-config --variable=pluginsdir gegl-0.4):$work/ops \
-    gegl "$in" -o "$out" -- adain:stylize "$@" > "$out.txt" 2>&1
+  GEGL_PATH=$work/ops gegl "$in" -o "$out" -- adain:stylize "$@" > "$out.txt" 2>&1
 }
