@@ -13,15 +13,17 @@ prepare () {
   export GIMP2_DIRECTORY=$work/profile XDG_CACHE_HOME=$work/cache LC_ALL=C.UTF-8
   mkdir -p "$work/cache" "$work/lib" "$GIMP2_DIRECTORY/plug-ins/adain-stylize"
   cp "$ADAIN_GIMP_PLUGIN" "$GIMP2_DIRECTORY/plug-ins/adain-stylize/adain-stylize"
-  link_plug_ins "$work/ops" # for op and pixels; GIMP has all that GEGL has
+  link_plug_ins "$work/plug-ins" # GIMP and each of its plug-ins start GEGL; in 50-window.sh they have all of it
+  cp -R "$work/plug-ins" "$work/ops"
   cp "$ADAIN_OP_DIR/adain-stylize.so" "$work/ops/"
   ln -s "$LIBADAIN" "$work/lib/libadain.so.1"
   export LD_LIBRARY_PATH=$work/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
-  compile "$here/../gegl/pixels.c" "$work/pixels"
   cd "$work" || exit 2
+  serve_pixels
 }
 
-# gimp_batch LOG EXPRESSION…: one GIMP for all; each expression may use helpers.scm, and fails alone
+# gimp_batch LOG EXPRESSION…: one GIMP for all; each expression may use helpers.scm, and fails alone.
+# The time limit is for one that hangs.
 gimp_batch () {
   local log=$1 expression
   local -a batch=()
@@ -29,7 +31,7 @@ gimp_batch () {
   for expression in "$@"; do
     batch+=(-b "(begin (load \"$here/helpers.scm\") $expression)")
   done
-  timeout 1200 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
+  GEGL_PATH=$work/plug-ins timeout 1200 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
 }
 
 # op IN OUT [PROPERTY=VALUE | PAD=[ … ]]…: what the GEGL operation makes of it

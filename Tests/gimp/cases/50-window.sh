@@ -42,8 +42,11 @@ estimates () { [ "$(grep -c 'estimate: about' window.log)" -gt "$1" ]; }
 is_closed_by () {
   has_window 'Style Transfer' || return 0
   press 'Style Transfer' "$1"
-  sleep 1
-  ! has_window 'Style Transfer'
+  for _ in {1..50}; do
+    has_window 'Style Transfer' || return 0
+    sleep 0.1
+  done
+  return 1
 }
 
 # dialog KEY: opens the dialog and presses it there; waits until the procedure has ended
