@@ -22,16 +22,14 @@ prepare () {
   serve_pixels
 }
 
-# gimp_batch LOG EXPRESSION…: one GIMP for all; each expression may use helpers.scm, and fails alone.
-# The time limit is for one that hangs.
+# gimp_batch LOG EXPRESSION…: one GIMP and one Script-Fu for all; each expression may use helpers.scm,
+# and fails alone. The time limit is for one that hangs.
 gimp_batch () {
-  local log=$1 expression
-  local -a batch=()
+  local log=$1 expression batch
   shift
-  for expression in "$@"; do
-    batch+=(-b "(begin (load \"$here/helpers.scm\") $expression)")
-  done
-  GEGL_PATH=$work/plug-ins timeout 1200 gimp -i -d -f -s "${batch[@]}" -b '(gimp-quit 0)' > "$log" 2>&1
+  batch="(load \"$here/helpers.scm\")"
+  for expression in "$@"; do batch+=" (catch (gimp-message \"FAILED\") $expression)"; done
+  GEGL_PATH=$work/plug-ins timeout 1200 gimp -i -d -f -s -b "(begin $batch)" -b '(gimp-quit 0)' > "$log" 2>&1
 }
 
 # op IN OUT [PROPERTY=VALUE | PAD=[ … ]]…: what the GEGL operation makes of it
