@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# Runs a program on a terminal of its own, sends it a signal as soon as it has come so far, and waits for its end.
-# Needs nothing but Perl and Linux.
+# Runs a program on a terminal of its own, sends it a signal as soon as it has come so far, and waits for its
+# end. Needs nothing but Perl and Linux.
 #
 #   signal.pl SIGNAL STATE PROGRAM [ARGUMENT]…
 #
@@ -11,9 +11,9 @@
 #           lines=N=FILE    FILE has N lines or more
 #           changed=FILE    FILE is another one than when the program began, or has come
 #
-# Prints "STATUS MILLISECONDS": the program's status as shells have it, and the processor time that it took after the
-# signal; what it says goes to stderr. Fails, and says why on stderr, when the program ended before it came so far.
-# Nothing depends on how long anything takes; only a program that hangs is killed in the end.
+# Prints "STATUS MILLISECONDS": the program's status as shells have it, and the processor time that it took after
+# the signal; what it says goes to stderr. Fails, and says why on stderr, when the program ended before it came so
+# far. Nothing depends on how long anything takes; only a program that hangs is killed in the end.
 use strict;
 use warnings;
 use Fcntl;
@@ -31,7 +31,9 @@ my $child = start ();
 my $end = time + $patience;
 until (has_come ()) {
   listen_for (0.001);
-  give_up ("has ended before '$state', with status " . status ()) if waitpid ($child, POSIX::WNOHANG) == $child;
+  if (waitpid ($child, POSIX::WNOHANG) == $child) {
+    give_up ("has ended before '$state', with status " . status ());
+  }
   stop ("does not come to '$state'") if time > $end;
 }
 # Stopped while it is measured, so that whatever else the machine does counts nothing.

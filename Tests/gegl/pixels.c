@@ -10,7 +10,7 @@
  *   pixels chroma A B LEVELS             A and B differ in luma only
  *   pixels blend BEFORE STYLISED SELECTION RESULT LEVELS
  *                                        RESULT is BEFORE and STYLISED mixed by SELECTION's luma
- *   pixels serve                         such commands from stdin, a line each, without starting GEGL for each
+ *   pixels serve                         such commands from stdin, a line each; GEGL is started once
  *
  * The status says whether that holds. Pictures of different sizes, NaNs and missing files always fail.
  */
@@ -64,7 +64,8 @@ load (const char *path)
   if (bounds.width <= 0 || bounds.height <= 0)
     fail ("cannot read", path);
   picture = &loaded[loaded_count++];
-  *picture = (Picture) { bounds.width, bounds.height, g_new (float, (size_t) bounds.width * bounds.height * 4) };
+  *picture = (Picture) { bounds.width, bounds.height, NULL };
+  picture->rgba = g_new (float, (size_t) bounds.width * bounds.height * 4);
   gegl_node_blit (node, 1.0, &bounds, babl_format ("R'G'B'A float"), picture->rgba, GEGL_AUTO_ROWSTRIDE, 0);
   g_object_unref (node);
   return picture;

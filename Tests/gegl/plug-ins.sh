@@ -1,5 +1,5 @@
-# GEGL's own plug-ins, without those that no test needs and that take most of the time in which gegl starts: they
-# load the libraries for video, PDF, SVG, camera raw, webcams and matting. Sourced by the suites that start
+# GEGL's own plug-ins, without those that no test needs and that take much of the time in which gegl starts:
+# they load the libraries for video, PDF, SVG, camera raw, webcams and matting. Sourced by the suites that start
 # hundreds of programs with GEGL in them.
 
 # link_plug_ins FOLDER: makes it, for GEGL_PATH

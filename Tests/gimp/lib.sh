@@ -13,7 +13,8 @@ prepare () {
   export GIMP2_DIRECTORY=$work/profile XDG_CACHE_HOME=$work/cache LC_ALL=C.UTF-8
   mkdir -p "$work/cache" "$work/lib" "$GIMP2_DIRECTORY/plug-ins/adain-stylize"
   cp "$ADAIN_GIMP_PLUGIN" "$GIMP2_DIRECTORY/plug-ins/adain-stylize/adain-stylize"
-  link_plug_ins "$work/plug-ins" # GIMP and each of its plug-ins start GEGL; in 50-window.sh they have all of it
+  # GIMP and each of its plug-ins start GEGL. In 50-window.sh they have all of it.
+  link_plug_ins "$work/plug-ins"
   cp -R "$work/plug-ins" "$work/ops"
   cp "$ADAIN_OP_DIR/adain-stylize.so" "$work/ops/"
   ln -s "$LIBADAIN" "$work/lib/libadain.so.1"

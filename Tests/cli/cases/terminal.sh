@@ -59,7 +59,8 @@ interrupt () { # SIGNAL STATUS STATE PICTURE [OPTION]…
   before=$(snapshot)
   result=$(perl "$here/signal.pl" "$signal" "$state" "$ADAIN" stylize "$picture" --style in/painting.ppm \
     --threads 1 -o terminal/new/folder/out.png "$@" 2> .err)
-  if [ "${result% *}" != "$wanted" ]; then fail "SIG$signal at $state" "status ${result% *}: $(tail -c 300 .err)"
+  if [ "${result% *}" != "$wanted" ]; then
+    fail "SIG$signal at $state" "status ${result% *}: $(tail -c 300 .err)"
   elif [ "$before" != "$(snapshot)" ]; then
     fail "SIG$signal at $state" "left behind: $(diff <(echo "$before") <(snapshot) | tr '\n' ' ')"
   elif [ "${result#* }" -gt 500 ]; then fail "SIG$signal at $state" "took ${result#* } ms more"

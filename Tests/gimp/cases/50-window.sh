@@ -70,7 +70,8 @@ window_cases () {
   check "and the picture" until_true has_window 'photo.8'
   dialog Escape
   check "the dialog opens" test -e opened
-  check "it says what the work will take" grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
+  check "it says what the work will take" \
+    grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
   check "OK: the procedure succeeds" dialog Return
