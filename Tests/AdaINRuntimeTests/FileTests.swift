@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  /// A pipe that nobody writes to must not hold up the host. In a process of its own, which ends by SIGALRM if
+  /// A pipe that nobody writes to must not hold up the host. In a process of its own, which SIGALRM ends if
   /// reading waits for somebody who never comes.
   @Test func aNamedPipeIsRefused() async {
     await #expect(processExitsWith: .success) {
