@@ -3,9 +3,6 @@
 import signal
 import time
 
-# Steps between two readings where several processes have to agree on them.
-INTERVAL = 16
-
 
 class Clock:
     """By steps where they are given, else by the time since the program's start."""
@@ -33,7 +30,6 @@ class Clock:
         """Before a run's first step. save_seconds: what a save took just now; later ones take no longer."""
         self.first_share, self.first_second = share, self.now()
         self.reserve = save_seconds + 1
-        self.first_step = step
         self.read(step)
 
     def now(self):
@@ -41,14 +37,10 @@ class Clock:
 
     def read(self, step):
         """Before each step: sets `share`, `seconds` and `ends`."""
-        if self.processes.count > 1 and (step - self.first_step) % INTERVAL and not self._last(step):
-            return
+        # Every step, since a step may be long; the word passes between processors and no GPU waits for it.
         share, ends, seconds = self._own(step)
         share, ends, self.seconds = self.processes.from_leader([share, float(ends), seconds])
         self.share, self.ends = share, bool(ends)
-
-    def _last(self, step):
-        return self.options.steps is not None and step >= self.options.steps
 
     def _own(self, step):
         options, seconds = self.options, self.now()

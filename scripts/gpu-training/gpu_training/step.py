@@ -20,7 +20,6 @@ class Learner:
             self.module = DistributedDataParallel(
                 objective,
                 device_ids=[device.index] if device.type == "cuda" else None,
-                broadcast_buffers=False,
                 gradient_as_bucket_view=True,
             )
         self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
