@@ -11,7 +11,8 @@ import sys
 import tree
 
 COLUMNS = 110
-MARKS = {"swift": "///?", "c": r"//|/\*|\*"} | dict.fromkeys(("shell", "python", "make", "yaml", "table"), "#")
+MARKS = dict.fromkeys(("shell", "python", "make", "yaml", "table"), "#")
+MARKS |= {"swift": "///?", "c": r"//|/\*|\*"}
 ITEM = re.compile(r"[-*•|`]|\d+\. |\S+:$")
 BY_HAND = re.compile(r"\S+ {2,}\S|shellcheck|swift-format|clang-format|!")
 
