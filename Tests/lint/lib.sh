@@ -12,7 +12,7 @@ fail () { failed=$((failed + 1)) && echo "FAIL $1: $2"; }
 # fresh: a new tree in ./tree, a git clone with one file a language, and the current folder in it
 fresh () {
   rm -rf "$work/tree"
-  mkdir -p "$work/tree/Sources/Low/First" "$work/tree/Sources/Low/Second" "$work/tree/Sources/High" "$work/tree/scripts"
+  mkdir -p "$work"/tree/{scripts,Sources/High,Sources/Low/First,Sources/Low/Second}
   cd "$work/tree" || exit 2
   cp "$root/.swift-format" "$root/.clang-format" .
   printf '// A number.\n\npackage let lowest = 1\n' > Sources/Low/First/First.swift
@@ -49,7 +49,9 @@ rejects () {
 succeeds () {
   local name=$1
   shift
-  if "$@" > "$work/command.out" 2>&1; then pass "$name"; else fail "$name" "$(head -c 600 "$work/command.out")"; fi
+  if "$@" > "$work/command.out" 2>&1; then pass "$name"
+  else fail "$name" "$(head -c 600 "$work/command.out")"
+  fi
 }
 
 # refuses NAME TEXT COMMAND…: it fails, and TEXT (a pattern) is in what it says
@@ -78,5 +80,5 @@ this_clone () {
   sed '$d' "$work/lint.out"
   passed=$((passed + $(grep -c '^ok' "$work/lint.out")))
   failed=$((failed + $(grep -c '^FAIL' "$work/lint.out")))
-  if ! tail -n 1 "$work/lint.out" | grep -q ' passed, '; then fail "scripts/lint.sh" "$(tail -n 5 "$work/lint.out")"; fi
+  tail -n 1 "$work/lint.out" | grep -q ' passed, ' || fail "scripts/lint.sh" "$(tail -n 5 "$work/lint.out")"
 }

@@ -32,14 +32,16 @@ breaks_files "shell without a first comment" 'new.sh:1: does not begin' new.sh '
 breaks_files "a program without an ending" 'new:1: does not begin' new '#!/usr/bin/env bash\necho\n'
 breaks_files "Python without a first text" 'new.py:1: does not begin' new.py 'import os\n'
 breaks_files "a comment without words" 'new.swift:1: does not begin' new.swift '//\nlet a = 1\n'
-breaks_files "a line of 111 columns" 'new.swift:2: has 111 columns' new.swift "// A.\n// $(printf 'x%.0s' {1..108})\n"
+breaks_files "a line of 111 columns" 'new.swift:2: has 111 columns' new.swift \
+  "// A.\n// $(printf 'x%.0s' {1..108})\n"
 breaks_files "white space at an end" 'new.md:1: ends with white space' new.md 'text \n'
 breaks_files "a tab" 'new.sh:2: has a tab' new.sh '# A.\n\techo\n'
 breaks_files "no last line break" 'new.md:1: does not end' new.md 'text'
 breaks_files "an empty last line" 'new.md:2: ends with an empty line' new.md 'text\n\n'
 breaks_files "a path of a machine" "new.md:1: names a machine's path" new.md "see /ho""me/someone/adain\n"
 breaks_files "a host of a registry" 'new.md:1: names a package registry' new.md "from py""pi.org\n"
-breaks_files "251 lines" 'new.py:251: has 251 lines' new.py "\"\"\"A.\"\"\"\n$(printf 'a = 1\\n%.0s' {1..250})"
+breaks_files "251 lines" 'new.py:251: has 251 lines' new.py \
+  "\"\"\"A.\"\"\"\n$(printf 'a = 1\\n%.0s' {1..250})"
 
 fresh
 printf '# A path of 110 columns is none: %s\n' "$(printf 'ä%.0s' {1..77})" > wide.sh
@@ -64,7 +66,8 @@ rejects "files: an exception for nothing" 'long.py:1: .*gone' files
 fresh
 printf '// One %send\n// two.\n\nlet  a=[1,2]\n' "$(printf 'word %.0s' {1..24})" > wide.swift
 printf '/* One %s */\n\nint a=1;\n' "$(printf 'word %.0s' {1..24})" > wide.c
-printf '# One %send\necho "#   %s"\n' "$(printf 'word %.0s' {1..24})" "$(printf 'word %.0s' {1..10})" > wide.sh
+printf '# One %send\necho "#   %s"\n' "$(printf 'word %.0s' {1..24})" "$(printf 'word %.0s' {1..10})" \
+  > wide.sh
 before=$(cat wide.* | tr -d ' \n/*#')
 succeeds "format.sh" env LINT_ROOT="$PWD" "$root/scripts/format.sh"
 equal "format.sh keeps the words" "$before" "$(cat wide.* | tr -d ' \n/*#')"

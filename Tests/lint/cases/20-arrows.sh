@@ -9,7 +9,8 @@ printf '// Looks elsewhere.\n\n@testable import struct Foundation.Data\n' > Sour
 rejects "arrows: a module that the table does not name" 'Out.swift:3: Low may not import Foundation' arrows
 
 fresh
-printf '// Names no module:\n// import High\n\nlet text = """\n  import High\n  """\n' > Sources/Low/First/Text.swift
+printf '// Names no module:\n// import High\n\nlet text = """\n  import High\n  """\n' \
+  > Sources/Low/First/Text.swift
 accepts "arrows: comments and texts import nothing" arrows
 
 fresh
@@ -58,7 +59,7 @@ fresh
 package '.target(name: "Low"), .target(name: "High", dependencies: ["Low"])'
 accepts "arrows: a package" arrows
 package '.target(name: "Low"), .target(name: "High")'
-rejects "arrows: an import that Package.swift does not list" 'High uses Low, which Package.swift does not' arrows
+rejects "arrows: an import that Package.swift does not list" 'High uses Low, which Package.swift' arrows
 package '.target(name: "High"), .target(name: "Low", dependencies: ["High"])'
 rejects "arrows: a dependency against the arrow" 'Low may not depend on High' arrows
 mkdir -p Sources/New

@@ -10,11 +10,11 @@ message "$(printf 'Add %.0s' {1..19})" "Why."
 refuses "message: 73 characters or more" 'subject has 7[0-9] characters' look
 for word in Added Fixes Fixing The fix: no; do
   message "$word the mask's edge" "Why."
-  refuses "message: “$word” is no imperative" 'imperative|capital' look
+  refuses "message: '$word' is no imperative" 'imperative|capital' look
 done
 for word in Pass Embed Bring Compress Speed Focus; do
   message "$word the mask's edge" "Why."
-  succeeds "message: “$word” may be one" look
+  succeeds "message: '$word' may be one" look
 done
 message "keep the mask's edge" "Why."
 refuses "message: a small first letter" capital look
@@ -46,6 +46,7 @@ rejects "messages: a branch's commit" "does not begin with a capital" messages
 # The hooks, in a tree with the project's scripts.
 fresh
 cp -r "$root/scripts" .
+git checkout -q scripts/arrows.txt
 rm scripts/lint/long-files.txt
 git config core.hooksPath scripts/hooks
 git commit -q --allow-empty --no-verify -m "Take the scripts" -m "For their hooks."
