@@ -2,8 +2,9 @@
 // OpenBLAS's, both networks at several sizes and thread counts, and what a changed strength costs.
 // Prints Markdown. Arguments: model files; --large adds 64 megapixels; --changes: only what changes cost.
 
-import AdaIN
 import AdaINBenchmark
+import AdaINNetwork
+import AdaINRuntime
 import COpenBLAS
 
 @main
