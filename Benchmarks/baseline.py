@@ -1,13 +1,16 @@
-"""Compares measurements with those of an earlier time: the tables that Benchmarks/run prints, from standard input.
+"""Compares measurements with those of an earlier time: the tables that Benchmarks/run prints, on its input.
 
     baseline.py compare FILE    prints the tables with two more columns: the baseline and today's share of it
     baseline.py write FILE      prints the tables as they are, and makes them the baseline
 
-The file has the machine and the commit in its first lines, then a line a measurement: table, row, unit, median.
+The file has the machine and the commit in its first lines, then a line a measurement: table, row, unit,
+median. A row that a table has twice is numbered the second time.
 """
 
+import collections
 import os
 import platform
+import re
 import subprocess
 import sys
 
@@ -26,21 +29,29 @@ def cells(line):
     return [cell.strip() for cell in line.strip().strip("|").split("|")] if line.startswith("|") else None
 
 
-def measurement(header, row):
-    """What a row is about, its unit and its number: the first column that has a unit; or None."""
-    for place, (name, value) in enumerate(zip(header, row)):
-        if name in UNITS:
-            try:
-                return " ".join(row[:place]), name, float(value)
-            except ValueError:
-                return None
-    return None
+class Measurements:
+    """What rows measure; it counts them, because a table may have the same row twice."""
+
+    def __init__(self):
+        self.seen = collections.Counter()
+
+    def of(self, table, header, row):
+        """((table, what the row is about, unit), number): the first column that has a unit; or None."""
+        for place, (unit, value) in enumerate(zip(header, row)):
+            if unit in UNITS and re.fullmatch(r"[0-9.]+", value):
+                key = table, " ".join(row[:place]), unit
+                self.seen[key] += 1
+                if self.seen[key] > 1:
+                    key = table, f"{key[1]} ({self.seen[key]})", unit
+                return key, float(value)
+        return None
 
 
 def rows(lines):
     """(line, table, header's cells or None, row's cells or None) for each line of Markdown."""
     table, header = "", None
     for line in lines:
+        line = line.rstrip("\n")
         row = cells(line)
         if row is None:
             table, header = (line[3:].strip() if line.startswith("## ") else table), None
@@ -68,13 +79,16 @@ def read(path):
 
 def compare(path):
     if not os.path.exists(path):
-        sys.exit(f"{path} is not there; `make bench-baseline` writes it")
+        print(f"there is no baseline {path}; `make bench-baseline` writes it\n")
+        sys.stdout.writelines(sys.stdin)
+        return
     facts, numbers = read(path)
     print(f"baseline: commit {facts['commit']}, {facts['machine']}, load {facts['load']}")
     if facts["machine"] != machine():
         print(f"this is another machine, {machine()}: the shares say nothing about the code")
     print()
-    for line, table, header, row in rows(line.rstrip("\n") for line in sys.stdin):
+    measurements = Measurements()
+    for line, table, header, row in rows(sys.stdin):
         if header is None:
             print(line)
         elif row is None:
@@ -82,27 +96,27 @@ def compare(path):
         elif set("".join(row)) <= set("-:"):
             print(f"{line}---|---|")
         else:
-            found = measurement(header, row)
-            then = numbers.get((table, found[0], found[1])) if found else None
-            print(f"{line} {then:g} | {100 * found[2] / then:.0f} % |" if then else f"{line} – | – |")
+            key, now = measurements.of(table, header, row) or (None, None)
+            then = numbers.get(key)
+            print(f"{line} {then:g} | {100 * now / then:.0f} % |" if then else f"{line} – | – |")
         sys.stdout.flush()
 
 
 def write(path):
     load = os.getloadavg()[0]
     described = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True)
-    found = []
-    for line, table, header, row in rows(line.rstrip("\n") for line in sys.stdin):
+    found, measurements = [], Measurements()
+    for line, table, header, row in rows(sys.stdin):
         print(line, flush=True)
-        if row and (numbers := measurement(header, row)):
-            found.append((table, *numbers))
+        if row and (measured := measurements.of(table, header, row)):
+            found.append(measured)
     if not found:
         sys.exit("nothing was measured; the baseline stays as it was")
     with open(path, "w", encoding="utf-8") as file:
-        file.write("# What Benchmarks/run has measured: table, row, unit, median. `make bench-baseline` writes it.\n")
+        file.write("# What Benchmarks/run has measured: table, row, unit, median.\n")
         file.write(f"# machine: {machine()}\n# commit: {described.stdout.strip() or 'unknown'}\n")
-        file.write(f"# load: {load:.1f} of other programs when it began\n")
-        file.writelines(f"{table}\t{row}\t{unit}\t{value:g}\n" for table, row, unit, value in found)
+        file.write(f"# load: {load:.1f} when it began\n")
+        file.writelines("\t".join(key) + f"\t{value:g}\n" for key, value in found)
 
 
 def main():

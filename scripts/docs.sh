@@ -5,8 +5,8 @@
 #
 #   OUT   another folder
 #
-# DocC comes with the Swift toolchain; no package depends on it. What is `package` or `public` has a page: the core's
-# parts are each other's interface. Doxygen is Debian's package doxygen.
+# DocC comes with the Swift toolchain; no package depends on it. What is `package` or `public` has a page: the
+# core's parts are each other's interface. Doxygen is Debian's package doxygen.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -20,23 +20,25 @@ fail () {
 
 # docc stands beside the compiler, which may be on PATH by a link
 find_docc () {
-  command -v docc || { [ -x "$(dirname "$(readlink -f "$(command -v swift)")")/docc" ] &&
-    echo "$(dirname "$(readlink -f "$(command -v swift)")")/docc"; } || fail "the Swift toolchain has no docc"
+  local beside
+  beside=$(dirname "$(readlink -f "$(command -v swift)")")/docc
+  if [ -x "$beside" ]; then echo "$beside"; else command -v docc || fail "the Swift toolchain has no docc"; fi
 }
 
 swift_pages () {
-  local docc part graphs archives=()
+  local docc part graphs log archives=()
   docc=$(find_docc)
   swift package -c release dump-symbol-graph --minimum-access-level package --skip-synthesized-members >&2
   graphs=$(swift build -c release --show-bin-path)/../symbolgraph
   rm -rf "$out/swift" "$out/parts"
   mkdir -p "$out/parts"
+  log=$out/parts/log.txt
   for part in "${parts[@]}"; do
     mkdir "$out/parts/$part.graphs"
     cp "$graphs/$part.symbols.json" "$out/parts/$part.graphs/"
     "$docc" convert --additional-symbol-graph-dir "$out/parts/$part.graphs" --fallback-display-name "$part" \
-      --fallback-bundle-identifier "adain.$part" --output-path "$out/parts/$part.doccarchive" > "$out/$part.log" 2>&1 ||
-      { cat "$out/$part.log" >&2 && fail "docc could not read $part"; }
+      --fallback-bundle-identifier "adain.$part" --output-path "$out/parts/$part.doccarchive" > "$log" 2>&1 ||
+      fail "docc could not read $part: $(tail -n 20 "$log")"
     archives+=("$out/parts/$part.doccarchive")
   done
   "$docc" merge "${archives[@]}" --synthesized-landing-page-name adain --output-path "$out/swift"

@@ -6,8 +6,8 @@ clone () {
   mkdir Sources/Version
   printf '// The version.\n\npublic enum Version {\n  public static let text = "1.2.3"\n}\n' \
     > Sources/Version/Version.swift
-  printf '%s\n' '# Changelog' '' '## Unreleased' '' '- Not yet.' '' '## 1.2.3 - 2025-01-31' '' '### Added' '' \
-    '- A mask.' '' '## 1.2.2 - 2025-01-01' '' '- Old.' > CHANGELOG.md
+  printf '%s\n' '# Changelog' '' '## Unreleased' '' '- Not yet.' '' '## 1.2.3 - 2025-01-31' '' \
+    '### Added' '' '- A mask.' '' '## 1.2.2 - 2025-01-01' '' '- Old.' > CHANGELOG.md
   git add -A
   git commit -q -m "Say what is new" -m "For the release."
 }
