@@ -28,6 +28,9 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command python3 python3"
+  "command clang-format clang-format"
+  "command shellcheck shellcheck"
 )
 
 # The photograph that the demonstration takes when it is given none.
