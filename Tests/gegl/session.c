@@ -48,12 +48,22 @@ picture (int width, int height, float shade)
   return buffer;
 }
 
+static gboolean
+save_image (GeglBuffer *buffer, const char *path, int bit_depth, GError **error)
+{
+  AdainGeglSaving saving;
+
+  adain_gegl_saving_init (&saving);
+  saving.bit_depth = bit_depth;
+  return adain_gegl_save_image (buffer, path, &saving, error);
+}
+
 static void
 save (const char *path, int width, int height, float shade)
 {
   GeglBuffer *buffer = picture (width, height, shade);
 
-  check (adain_gegl_save_image (buffer, path, 8, NULL), path);
+  check (save_image (buffer, path, 8, NULL), path);
   g_object_unref (buffer);
 }
 
@@ -179,8 +189,8 @@ test_kinds_of_files (void)
       GeglBuffer *read = NULL;
       double      levels = INFINITY;
 
-      if (adain_gegl_save_image (buffer, kinds[i].path, kinds[i].depth, &error))
-        read = adain_gegl_load_image (kinds[i].path, &error);
+      if (save_image (buffer, kinds[i].path, kinds[i].depth, &error))
+        read = adain_gegl_load_image (kinds[i].path, NULL, &error);
       if (read != NULL)
         levels = difference (buffer, read);
       if (read == NULL || levels > kinds[i].levels)
@@ -213,7 +223,7 @@ refuse (GeglBuffer *buffer, const char *path, const char *text)
   GError *error = NULL;
   char   *name = g_strdup_printf ("%s is not written", path);
 
-  check (!adain_gegl_save_image (buffer, path, 16, &error), name);
+  check (!save_image (buffer, path, 16, &error), name);
   check_error (&error, text, "and the error says why");
   g_free (name);
 }
@@ -243,7 +253,7 @@ test_unwritable (void)
   check (count_files () == files, "no other file was left");
   g_object_unref (buffer);
   g_object_unref (wide);
-  buffer = adain_gegl_load_image ("old.png", NULL);
+  buffer = adain_gegl_load_image ("old.png", NULL, NULL);
   check (buffer != NULL && gegl_buffer_get_width (buffer) == 5, "and what was there is whole");
   g_clear_object (&buffer);
 }
@@ -263,14 +273,14 @@ test_unreadable (void)
 
         g_file_get_contents (kinds[i], &bytes, &length, NULL);
         g_file_set_contents ("cut", bytes, (gssize) length * part / 4, NULL);
-        check (adain_gegl_load_image ("cut", &error) == NULL && error != NULL, name);
+        check (adain_gegl_load_image ("cut", NULL, &error) == NULL && error != NULL, name);
         g_clear_error (&error);
         g_free (bytes);
         g_free (name);
       }
-  check (adain_gegl_load_image ("nowhere.png", &error) == NULL, "no file is refused");
+  check (adain_gegl_load_image ("nowhere.png", NULL, &error) == NULL, "no file is refused");
   check_error (&error, "does not exist", "with a clear text");
-  check (adain_gegl_load_image ("/dev/zero", &error) == NULL, "a device is refused");
+  check (adain_gegl_load_image ("/dev/zero", NULL, &error) == NULL, "a device is refused");
   check_error (&error, "ordinary", "with a clear text");
 }
 
