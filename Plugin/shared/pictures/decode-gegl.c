@@ -1,6 +1,6 @@
-/* decode-gegl.c: TIFF, GIF, EXR and Radiance HDR by GEGL's loaders, each named, never the one that hands
- * unknown files to another program. These tell failures by warnings, or not at all: TIFF's strips are looked
- * at before. */
+/* decode-gegl.c: TIFF, EXR and Radiance HDR by GEGL's loaders, each named, never the one that hands unknown
+ * files to another program. These tell failures by warnings, or not at all: TIFF's strips are looked at
+ * before. */
 #include "pictures/decode.h"
 #include "pictures/warnings.h"
 
@@ -50,19 +50,11 @@ decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGe
   adain_gegl_warnings_begin (&warnings);
   node = gegl_node_new_child (NULL, "operation", loader, "path", file->path, NULL);
   done = decode_by (node, is_told, &warnings, decoded, error);
-  if (done && g_str_equal (loader, "gegl:gif-load"))
-    gegl_node_get (node, "frames", &decoded->frames, NULL);
   if (!done)
     adain_gegl_damaged (error, "GEGL", warnings.text->len > 0 ? warnings.text->str : "its codes are damaged");
   g_object_unref (node);
   adain_gegl_warnings_end (&warnings);
   return done;
-}
-
-gboolean
-adain_gegl_decode_gif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
-{
-  return decode ("gegl:gif-load", FALSE, file, decoded, error);
 }
 
 gboolean

@@ -15,6 +15,7 @@ typedef struct
   JxlBasicInfo      info;
   JxlPixelFormat    layout;
   void             *pixels;
+  gboolean          closed; /* libjxl knows that nothing follows; it prints a line when it misses something then */
   guint8           *box; /* the one being read */
   char              box_kind[4];
 } Job;
@@ -75,6 +76,17 @@ format_of (const Job *job)
   return names[type][job->layout.num_channels];
 }
 
+static gboolean
+is_srgb (const Job *job)
+{
+  JxlColorEncoding told;
+
+  return JxlDecoderGetColorAsEncodedProfile (job->decoder, NULL, JXL_COLOR_PROFILE_TARGET_DATA, &told)
+           == JXL_DEC_SUCCESS
+         && told.transfer_function == JXL_TRANSFER_FUNCTION_SRGB && told.white_point == JXL_WHITE_POINT_D65
+         && (told.color_space == JXL_COLOR_SPACE_GRAY || told.primaries == JXL_PRIMARIES_SRGB);
+}
+
 /* libjxl gives a profile for colours told by numbers, too. */
 static void
 make_buffer (Job *job)
@@ -84,7 +96,8 @@ make_buffer (Job *job)
   guint8               *profile = NULL;
   const Babl           *space = NULL;
 
-  if (JxlDecoderGetICCProfileSize (job->decoder, NULL, target, &length) == JXL_DEC_SUCCESS)
+  if (!is_srgb (job)
+      && JxlDecoderGetICCProfileSize (job->decoder, NULL, target, &length) == JXL_DEC_SUCCESS)
     {
       profile = g_malloc (MAX (length, 1));
       if (JxlDecoderGetColorAsICCProfile (job->decoder, NULL, target, profile, length) == JXL_DEC_SUCCESS)
@@ -147,6 +160,11 @@ step (Job *job, gboolean *done, GError **error)
       end_box (job); /* too large */
       return TRUE;
     case JXL_DEC_NEED_MORE_INPUT:
+      if (taken && !job->closed)
+        {
+          JxlDecoderCloseInput (job->decoder);
+          return job->closed = TRUE;
+        }
       return adain_gegl_damaged (error, "libjxl", "the file ends too early");
     default:
       return adain_gegl_damaged (error, "libjxl", "its codes are damaged");
@@ -165,7 +183,6 @@ adain_gegl_decode_jxl (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
                                                 | JXL_DEC_FULL_IMAGE | JXL_DEC_BOX);
       JxlDecoderSetDecompressBoxes (job.decoder, JXL_TRUE);
       JxlDecoderSetInput (job.decoder, file->bytes, file->length);
-      JxlDecoderCloseInput (job.decoder);
     }
   while (good && !done)
     good = step (&job, &done, error);

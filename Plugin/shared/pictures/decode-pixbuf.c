@@ -1,4 +1,5 @@
-/* decode-pixbuf.c: BMP and TGA by GdkPixbuf, with a BMP's profile. */
+/* decode-pixbuf.c: BMP, TGA and GIF by GdkPixbuf, with a BMP's profile. Of an animation the first frame is read,
+ * and all are counted. */
 #include "pictures/decode.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -112,4 +113,49 @@ gboolean
 adain_gegl_decode_tga (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
   return decode (file, "tga", NULL, decoded, error);
+}
+
+/* Past the sub-blocks at at, the last of which is empty; 0 when the file ends before. */
+static gsize
+after_blocks (const AdainGeglFile *file, gsize at)
+{
+  while (at < file->length && file->bytes[at] != 0)
+    at += 1 + (gsize) file->bytes[at];
+  return at < file->length ? at + 1 : 0;
+}
+
+/* The bytes of a colour table whose presence and size these bits tell. */
+static gsize
+table_length (guint8 flags)
+{
+  return (flags & 0x80) != 0 ? 3 * ((gsize) 2 << (flags & 7)) : 0;
+}
+
+/* The number of whole frames. */
+static int
+gif_frames (const AdainGeglFile *file)
+{
+  gsize at = file->length < 13 ? 0 : 13 + table_length (file->bytes[10]);
+  int   frames = 0;
+
+  while (at > 0 && at + 2 < file->length)
+    if (file->bytes[at] == 0x21) /* an extension */
+      at = after_blocks (file, at + 2);
+    else if (file->bytes[at] == 0x2c && at + 10 < file->length) /* a frame */
+      {
+        at = after_blocks (file, at + 11 + table_length (file->bytes[at + 9]));
+        frames += at > 0 ? 1 : 0;
+      }
+    else
+      break;
+  return frames;
+}
+
+gboolean
+adain_gegl_decode_gif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  decoded->frames = gif_frames (file);
+  if (decoded->frames == 0)
+    return adain_gegl_damaged (error, "header", "the file ends before its first frame does");
+  return decode (file, "gif", NULL, decoded, error);
 }

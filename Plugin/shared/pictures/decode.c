@@ -5,8 +5,11 @@
 gboolean
 adain_gegl_damaged (GError **error, const char *library, const char *text)
 {
+  char *line = g_strstrip (g_strdelimit (g_strdup (text), "\r\n", ' '));
+
   if (error != NULL && *error == NULL)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED, "%s: %s", library, text);
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED, "%s: %s", library, line);
+  g_free (line);
   return FALSE;
 }
 
