@@ -36,6 +36,9 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command convert imagemagick"
+  "command cjxl libjxl-tools"
+  "command exiv2 exiv2"
 )
 
 # The photograph that the demonstration takes when it is given none.

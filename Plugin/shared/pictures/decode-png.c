@@ -2,6 +2,7 @@
  * Of an animation the default image is read. */
 #include "pictures/decode.h"
 
+#include <math.h>
 #include <png.h>
 #include <string.h>
 
@@ -59,11 +60,23 @@ frames_of (const AdainGeglFile *file)
   return 1;
 }
 
+/* White, red, green and blue of sRGB. */
+static const double srgb_points[8] = { 0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06 };
+
+/* What writers of sRGB without its chunk tell: 1/2.2 stands for sRGB's curve then, as PNG's definition says. */
+static gboolean
+is_nearly_srgb (double gamma, const double told[8])
+{
+  for (int i = 0; i < 8; i++)
+    if (fabs (told[i] - srgb_points[i]) > 0.002)
+      return FALSE;
+  return fabs (gamma - 0.45455) < 0.0005;
+}
+
 static const Babl *
 space_of (png_structp png, png_infop info, AdainGeglColours colours)
 {
-  double      white[2] = { 0.3127, 0.3290 }, red[2] = { 0.64, 0.33 }; /* sRGB's */
-  double      green[2] = { 0.30, 0.60 }, blue[2] = { 0.15, 0.06 }, gamma;
+  double      to[8], gamma;
   png_charp   name;
   png_bytep   profile;
   png_uint_32 length;
@@ -74,10 +87,13 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours)
     return adain_gegl_profile_space (profile, length, colours);
   if (png_get_valid (png, info, PNG_INFO_sRGB) || png_get_gAMA (png, info, &gamma) == 0 || gamma <= 0.0)
     return NULL;
-  png_get_cHRM (png, info, &white[0], &white[1], &red[0], &red[1], &green[0], &green[1], &blue[0], &blue[1]);
+  memcpy (to, srgb_points, sizeof to);
+  png_get_cHRM (png, info, &to[0], &to[1], &to[2], &to[3], &to[4], &to[5], &to[6], &to[7]);
+  if (is_nearly_srgb (gamma, to))
+    return NULL;
   curve = babl_trc_gamma (1.0 / gamma);
-  return babl_space_from_chromaticities (NULL, white[0], white[1], red[0], red[1], green[0], green[1],
-                                         blue[0], blue[1], curve, curve, curve, 1);
+  return babl_space_from_chromaticities (NULL, to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], curve,
+                                         curve, curve, 1);
 }
 
 /* Has libpng hand out 8 or 16 bits of grey or RGB, with alpha where there is any. */

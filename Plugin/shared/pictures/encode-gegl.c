@@ -1,4 +1,4 @@
-/* encode-gegl.c: the other kinds of files by GEGL's savers. On a full disk those end the process or say
+/* encode-gegl.c: JPEG, TIFF, OpenEXR, HDR and PPM by GEGL's savers. On a full disk those end the process or say
  * nothing, so they write to memory, and what they write is looked at. */
 #include "adain-gegl.h"
 
@@ -27,19 +27,15 @@ per_inch (double per_metre)
 static GeglMetadata *
 resolution_of (const char *saver, const AdainGeglSaving *saving)
 {
-  gboolean      metric = g_str_equal (saver, "gegl:png-save");
   GeglMetadata *told;
   double        dots[2];
 
-  if ((!metric && !g_str_equal (saver, "gegl:tiff-save")) || saving->metadata == NULL
+  if (!g_str_equal (saver, "gegl:tiff-save") || saving->metadata == NULL
       || !adain_gegl_metadata_resolution (saving->metadata, dots))
     return NULL;
   told = GEGL_METADATA (gegl_metadata_hash_new ());
-  if (metric)
-    gegl_metadata_set_resolution (told, GEGL_RESOLUTION_UNIT_DPM, (float) dots[0], (float) dots[1]);
-  else
-    gegl_metadata_set_resolution (told, GEGL_RESOLUTION_UNIT_DPI, (float) per_inch (dots[0]),
-                                  (float) per_inch (dots[1]));
+  gegl_metadata_set_resolution (told, GEGL_RESOLUTION_UNIT_DPI, (float) per_inch (dots[0]),
+                                (float) per_inch (dots[1]));
   return told;
 }
 
@@ -51,8 +47,7 @@ saver_node (const char *saver, const char *path, const AdainGeglSaving *saving)
 
   if (g_str_equal (saver, "gegl:jpg-save"))
     gegl_node_set (node, "quality", saving->quality, NULL);
-  if (g_str_equal (saver, "gegl:png-save") || g_str_equal (saver, "gegl:tiff-save")
-      || g_str_equal (saver, "gegl:ppm-save"))
+  if (g_str_equal (saver, "gegl:tiff-save") || g_str_equal (saver, "gegl:ppm-save"))
     gegl_node_set (node, "bitdepth", saving->bit_depth, NULL);
   if (g_str_equal (saver, "gegl:tiff-save"))
     gegl_node_set (node, "fp", saving->bit_depth >= 32, NULL);

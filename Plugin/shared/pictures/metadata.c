@@ -3,6 +3,7 @@
 #include "pictures/metadata.h"
 
 #include "adain-gegl-pictures.h"
+#include "pictures/warnings.h"
 
 #include <gexiv2/gexiv2.h>
 #include <string.h>
@@ -213,14 +214,23 @@ gboolean
 adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width, int height,
                            GError **error)
 {
-  GExiv2LogLevel level;
-  gboolean       done;
+  GExiv2LogLevel    level;
+  AdainGeglWarnings warnings;
+  char             *lost = NULL;
+  gboolean          done;
 
   if (metadata->tags == NULL)
     return TRUE;
   level = quieten ();
+  adain_gegl_warnings_begin (&warnings);
   make_true (metadata->tags, width, height);
   done = !has_tags (metadata->tags) || gexiv2_metadata_save_file (metadata->tags, path, error);
+  if (warnings.text->len > 0)
+    lost = g_strdup (warnings.text->str);
+  adain_gegl_warnings_end (&warnings);
   gexiv2_log_set_level (level);
+  if (done && lost != NULL)
+    g_message ("a part of the metadata has no room in the result (%s)", lost);
+  g_free (lost);
   return done;
 }

@@ -19,11 +19,12 @@
  * know. */
 typedef struct
 {
-  const char *saver;    /* GEGL's; NULL: libwebp */
-  int         limit;    /* pixels along a side; beyond it libjpeg ends the process */
-  gboolean    has_tags; /* a place for EXIF, XMP and IPTC */
-  const char *end;      /* the last bytes of a whole file */
-  gsize       end_length;
+  AdainGeglEncode encode;   /* NULL: by GEGL's saver */
+  const char     *saver;
+  int             limit;    /* pixels along a side; beyond it libjpeg ends the process */
+  gboolean        has_tags; /* a place for EXIF, XMP and IPTC */
+  const char     *end;      /* the last bytes of a whole file */
+  gsize           end_length;
 } Encoder;
 
 static const AdainGeglKind kinds[] = {
@@ -34,13 +35,13 @@ static const AdainGeglKind kinds[] = {
   { ".ppm", 8 | 16, FALSE, FALSE },     { NULL, 0, FALSE, FALSE },
 };
 
-static const Encoder jpeg = { "gegl:jpg-save", 65500, TRUE, "\xff\xd9", 2 },
-  tiff = { "gegl:tiff-save", G_MAXINT32, TRUE, "", 0 };
+static const Encoder jpeg = { NULL, "gegl:jpg-save", 65500, TRUE, "\xff\xd9", 2 },
+  tiff = { NULL, "gegl:tiff-save", G_MAXINT32, TRUE, "", 0 };
 
 static const Encoder encoders[] = {
-  { "gegl:png-save", G_MAXINT32, TRUE, "IEND\256B`\202", 8 }, jpeg, jpeg, tiff, tiff,
-  { NULL, 16383, TRUE, "", 0 }, { "gegl:exr-save", G_MAXINT32, FALSE, "", 0 },
-  { "gegl:rgbe-save", G_MAXINT32, FALSE, "", 0 }, { "gegl:ppm-save", G_MAXINT32, FALSE, "", 0 },
+  { adain_gegl_encode_png, NULL, G_MAXINT32, TRUE, "IEND\256B`\202", 8 }, jpeg, jpeg, tiff, tiff,
+  { adain_gegl_encode_webp, NULL, 16383, TRUE, "", 0 }, { NULL, "gegl:exr-save", G_MAXINT32, FALSE, "", 0 },
+  { NULL, "gegl:rgbe-save", G_MAXINT32, FALSE, "", 0 }, { NULL, "gegl:ppm-save", G_MAXINT32, FALSE, "", 0 },
 };
 
 static gboolean
@@ -130,8 +131,8 @@ encode (const Encoder *encoder, GeglBuffer *buffer, int file, const char *path, 
 
   if (ftruncate (file, 0) != 0 || lseek (file, 0, SEEK_SET) != 0)
     return fail (error, ADAIN_UNREADABLE, path, g_strerror (errno));
-  if (encoder->saver == NULL)
-    written = adain_gegl_encode_webp (buffer, file, saving, &problem);
+  if (encoder->encode != NULL)
+    written = encoder->encode (buffer, file, saving, &problem);
   else
     written = adain_gegl_encode_by (encoder->saver, buffer, file, saving, &problem);
   if (!written)
