@@ -276,9 +276,12 @@ test_too_much_metadata (void)
   GError *error = NULL;
   GeglBuffer *read;
 
-  save ("much.png", 5, 4, 0.1f);
-  set_tag ("much.png", "Exif.Image.ImageDescription", text);
-  check (carry_over ("much.png", "much.jpg"), "metadata that has no room is left out");
+  save ("much.tif", 5, 4, 0.1f);
+  set_tag ("much.tif", "Exif.Image.ImageDescription", text);
+  set_tag ("much.tif", "Exif.Image.Copyright", "Nobody");
+  check_tag ("much.tif", "Exif.Image.ImageDescription", text);
+  check (carry_over ("much.tif", "much.jpg"), "metadata that has no room is left out");
+  check_tag ("much.jpg", "Exif.Image.ImageDescription", NULL);
   read = adain_gegl_load_image ("much.jpg", NULL, &error);
   check (read != NULL && gegl_buffer_get_width (read) == 5, "and the picture is whole");
   g_clear_object (&read);

@@ -37,7 +37,7 @@ convert pic/colours.gif -depth 8 pic/colours.ppm
 copy pic/colours.gif pic/out.ppm
 at_most "a GIF: exact" 0 pic/colours.ppm pic/out.ppm
 convert in/grey.ppm -colorspace gray -endian LSB pic/black-is-0.tif
-perl -0pe 's/\x06\x01\x03\0\x01\0\0\0\K\x01/\0/' pic/black-is-0.tif > pic/white-is-0.tif
+perl -0777 -pe 's/\x06\x01\x03\0\x01\0\0\0\K\x01/\0/' pic/black-is-0.tif > pic/white-is-0.tif
 convert in/grey.ppm -negate pic/negative.ppm
 copy pic/black-is-0.tif pic/out.ppm
 at_most "a TIFF in which 0 is black: exact" 0 in/grey.ppm pic/out.ppm
