@@ -102,17 +102,20 @@ import Testing
     }
   }
 
-  @Test func aTransparentStyleIsDefined() throws {
-    let picture = Picture.synthetic(seed: 213, width: 40, height: 40, channels: 4)
-    var gone = picture
+  @Test func aTransparentStyleIsRefused() throws {
+    var gone = Picture.synthetic(seed: 213, width: 40, height: 40, channels: 4)
     for i in 0..<gone.count { gone.pixels[4 * i + 3] = 0 }
-    let opaque = try Style(picture.source, shorterSide: 0, model: studio.model)
-    let transparent = try Style(gone.source, shorterSide: 0, model: studio.model)
-    #expect(transparent.statistics == opaque.statistics)
-    for size in [8, 60] {
-      let resampled = try Style(gone.source, shorterSide: size, model: studio.model)
-      #expect((resampled.statistics.mean + resampled.statistics.deviation).allSatisfy { $0.isFinite })
+    for size in [0, 8, 60] {
+      #expect {
+        _ = try Style(gone.source, shorterSide: size, model: studio.model)
+      } throws: { error in
+        let error = error as? AdaINError
+        return error?.code == .invalidPixels && error?.message.contains("no visible pixel") == true
+      }
     }
+    gone.pixels[4 * 820 + 3] = 1
+    let one = try Style(gone.source, shorterSide: 0, model: studio.model)
+    #expect((one.statistics.mean + one.statistics.deviation).allSatisfy(\.isFinite), "one visible pixel")
   }
 
   @Test func transparentPartsOfAStyleDoNotCount() throws {
