@@ -115,7 +115,8 @@ import Testing
     }
     gone.pixels[4 * 820 + 3] = 1
     let one = try Style(gone.source, shorterSide: 0, model: studio.model)
-    #expect((one.statistics.mean + one.statistics.deviation).allSatisfy(\.isFinite), "one visible pixel")
+    let isFinite = (one.statistics.mean + one.statistics.deviation).allSatisfy { $0.isFinite }
+    #expect(isFinite, "one visible pixel")
   }
 
   @Test func transparentPartsOfAStyleDoNotCount() throws {
