@@ -11,6 +11,7 @@ import collections
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import arrowtable
@@ -81,7 +82,9 @@ def package_faults(root, table, imported):
     """Targets that the table does not know, and dependencies that differ from it or from the imports."""
     if not (Path(root) / "Package.swift").exists():
         return
-    dump = subprocess.run(["swift", "package", "dump-package"], cwd=root, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as scratch:  # a build under way keeps its own to itself
+        command = ["swift", "package", "--scratch-path", scratch, "dump-package"]
+        dump = subprocess.run(command, cwd=root, capture_output=True, text=True)
     if dump.returncode != 0:
         yield f"Package.swift:1: swift package dump-package failed: {dump.stderr.strip()[-300:]}"
         return

@@ -1,5 +1,6 @@
 // Alpha: it passes through, and what is transparent counts in no statistics.
 
+import AdaINRuntime
 import AdaINStylizing
 import AdaINTestSupport
 import Testing
