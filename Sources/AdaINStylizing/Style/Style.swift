@@ -97,13 +97,12 @@ package final class StylePicture: @unchecked Sendable {
     pass.clamps = colorMap == nil
     machine.progress = Progress(total: pass.work, report: options.progress)
     var weighted = Moments(blocks: model.featureBlocks)
-    var plain = weighted
-    try pass.run { (_, map, alpha) throws(AdaINError) in
-      weighted.add(map, weights: alpha)
-      plain.add(map)
-    }
+    try pass.run { (_, map, alpha) throws(AdaINError) in weighted.add(map, weights: alpha) }
     try machine.progress.finish()
-    // Something quite transparent counts as if it were opaque.
-    return (weighted.statistics ?? plain.statistics)!.prefix(model.featureChannels)
+    guard let statistics = weighted.statistics else {
+      throw AdaINError(
+        .invalidPixels, "the style image has no visible pixel; choose another one, or make it opaque")
+    }
+    return statistics.prefix(model.featureChannels)
   }
 }
