@@ -30,13 +30,16 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "CSystem", cSettings: cWarnings),
+    // The C interface: adain.h, and the table of options that everybody reads.
+    .target(name: "CAdaIN", cSettings: cWarnings),
     .target(name: "AdaINRuntime", dependencies: ["CSystem"], swiftSettings: warnings),
     .target(name: "AdaINPictures", dependencies: ["AdaINRuntime"], swiftSettings: warnings),
     .target(
       name: "AdaINNetwork", dependencies: ["AdaINRuntime", "AdaINPictures", "CKernels"],
       swiftSettings: warnings),
     .target(
-      name: "AdaINStylizing", dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "CKernels"],
+      name: "AdaINStylizing",
+      dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "CAdaIN", "CKernels"],
       swiftSettings: warnings),
     .target(
       name: "AdaINTraining", dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "CKernels"],
@@ -47,8 +50,7 @@ let package = Package(
       dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CKernels"],
       swiftSettings: warnings),
 
-    // The library: adain.h, and what implements it.
-    .target(name: "CAdaIN", cSettings: cWarnings),
+    // The library: what implements adain.h.
     .target(
       name: "AdaINLibrary",
       dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CAdaIN"],

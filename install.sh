@@ -152,6 +152,7 @@ plan_places () {
   place_link libadain.so.1 "$prefix/lib/libadain.so"
   place "$from/adain" "$prefix/bin/adain" 755
   place "$root/Sources/CAdaIN/include/adain.h" "$prefix/include/adain.h"
+  place "$root/Sources/CAdaIN/include/adain-options.h" "$prefix/include/adain-options.h"
   for file in "$root"/resources/{models,styles}/*.safetensors; do
     place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
   done

@@ -10,83 +10,45 @@
 
 #ifdef GEGL_PROPERTIES
 
+/* The properties are the table of options (adain-options.h). Numbers have no narrow value_range(): GObject would
+ * replace what is outside by the default and go on. They are refused with a text instead. */
+#define OP_VALUE(ID, VALUE, NAME, TEXT) enum_value (OP_##ID, NAME, TEXT)
+#define OP_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
+  property_double (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
+#define OP_INTEGER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
+  property_int (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
+#define OP_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
+  property_enum (FIELD, LABEL, adain_stylize_##FIELD##_value, adain_stylize_##FIELD, OP_##DEFAULT) description (TEXT)
+#define OP_TEXT(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
+  property_string (FIELD, LABEL, DEFAULT) description (TEXT)
+#define OP_MORE(NUMBER, WHICH) \
+  property_string (style_##NUMBER, WHICH " style", "") description ("Mixed with the others; none when empty") \
+  property_double (weight_##NUMBER, WHICH " weight", ADAIN_WEIGHT_DEFAULT) \
+  description ("That style's share") ui_range (0.0, 1.0)
+
 enum_start (adain_stylize_preserve_color)
-  enum_value (ADAIN_STYLIZE_PRESERVE_NONE, "none", "The style's colours")
-  enum_value (ADAIN_STYLIZE_PRESERVE_MATCH, "match", "The style matched to the picture's colours")
-  enum_value (ADAIN_STYLIZE_PRESERVE_LUMINANCE, "luminance", "The picture's colours, stylised luminance")
-enum_end (AdainStylizePreserveColor)
+  ADAIN_PRESERVE_COLOR_CHOICES (OP_VALUE)
+enum_end (adain_stylize_preserve_color_value)
 
 enum_start (adain_stylize_trade_off)
-  enum_value (ADAIN_STYLIZE_EXACT, "exact", "Strength 0 is the picture itself")
-  enum_value (ADAIN_STYLIZE_PAPER, "paper", "As in the paper")
-enum_end (AdainStylizeTradeOff)
+  ADAIN_TRADE_OFF_CHOICES (OP_VALUE)
+enum_end (adain_stylize_trade_off_value)
 
-/* Numbers have no narrow value_range(): GObject would replace what is outside by the default and go on. They
- * are refused with a text instead. */
-
-property_string (style, "Style", "starry-night")
-  description ("A picture, a saved style or the name of a gallery style; a picture on the pad aux wins "
-               "over it")
+ADAIN_STYLE_OPTION (OP_TEXT)
 
 /* Here rather than last, so that GIMP shows it where it can be seen. */
 property_string (error, "Error", "")
   description ("What went wrong, if anything: the picture is then unchanged")
   ui_meta ("error", "true")
 
-property_double (weight, "Weight", 1.0)
-  description ("The style's share, relative to the other weights")
-  ui_range (0.0, 1.0)
-
-property_string (style_2, "Second style", "")
-  description ("Mixed with the first; none when empty")
-
-property_double (weight_2, "Second weight", 1.0)
-  description ("The second style's share")
-  ui_range (0.0, 1.0)
-
-property_string (style_3, "Third style", "")
-  description ("Mixed with the others; none when empty")
-
-property_double (weight_3, "Third weight", 1.0)
-  description ("The third style's share")
-  ui_range (0.0, 1.0)
-
-property_string (style_4, "Fourth style", "")
-  description ("Mixed with the others; none when empty")
-
-property_double (weight_4, "Fourth weight", 1.0)
-  description ("The fourth style's share")
-  ui_range (0.0, 1.0)
-
-property_string (background_style, "Background style", "")
-  description ("The style where the mask on the pad aux2 is black; the picture stays as it is when empty")
-
-property_double (strength, "Strength", 1.0)
-  description ("From 0, the picture itself, to 1, fully stylised")
-  ui_range (0.0, 1.0)
-
-property_enum (preserve_color, "Preserve colour", AdainStylizePreserveColor, adain_stylize_preserve_color,
-               ADAIN_STYLIZE_PRESERVE_NONE)
-  description ("Whose colours the result has")
-
-property_enum (trade_off, "Trade-off", AdainStylizeTradeOff, adain_stylize_trade_off, ADAIN_STYLIZE_EXACT)
-  description ("What a strength between 0 and 1 means")
-
-property_int (style_size, "Style size", ADAIN_GEGL_DEFAULT_STYLE_SIZE)
-  description ("The shorter side a style picture is resampled to, in pixels: smaller gives finer strokes. "
-               "0 keeps the picture's own size")
-  ui_range (0, 2048)
-
-property_string (model, "Model", "")
-  description ("A model file, or the name of an installed model; the bundled one when empty")
-
-property_int (memory, "Memory", 0)
-  description ("MiB that the operation may use; 0 for a share of what is free")
-  ui_range (0, 16384)
-
-property_int (threads, "Threads", 0)
-  description ("How many threads work; 0 for as many as the machine has cores")
-  ui_range (0, 64)
+ADAIN_WEIGHT_OPTION (OP_NUMBER)
+OP_MORE (2, "Second")
+OP_MORE (3, "Third")
+OP_MORE (4, "Fourth")
+ADAIN_BACKGROUND_STYLE_OPTION (OP_TEXT)
+ADAIN_STYLIZE_OPTIONS (OP_NUMBER, OP_INTEGER, OP_CHOICE)
+ADAIN_MODEL_OPTIONS (OP_INTEGER, OP_TEXT)
+ADAIN_RESOURCE_OPTIONS (OP_INTEGER)
 
 #else
 
@@ -100,9 +62,9 @@ property_int (threads, "Threads", 0)
 #include <operation/gegl-operation-context.h>
 
 /* The enumerations' values are the library's. */
-G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PRESERVE_MATCH == (int) ADAIN_PRESERVE_MATCH);
-G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PRESERVE_LUMINANCE == (int) ADAIN_PRESERVE_LUMINANCE);
-G_STATIC_ASSERT ((int) ADAIN_STYLIZE_PAPER == (int) ADAIN_TRADE_OFF_PAPER);
+#define OP_ASSERT(ID, VALUE, NAME, TEXT) G_STATIC_ASSERT ((int) OP_##ID == (int) ID);
+ADAIN_PRESERVE_COLOR_CHOICES (OP_ASSERT)
+ADAIN_TRADE_OFF_CHOICES (OP_ASSERT)
 
 /* Rectangles */
 
@@ -152,15 +114,37 @@ get_invalidated_by_change (GeglOperation *operation, const gchar *pad, const Geg
   return gegl_rectangle_is_infinite_plane (&picture) ? *region : picture;
 }
 
-/* sRGB-coded floats; but strength 0 gives the input bit for bit, whatever its format. */
+/* GObject makes an infinity the largest number there is. */
+static double
+number_of (double value)
+{
+  return value >= G_MAXDOUBLE ? INFINITY : value;
+}
+
+#define OP_FILL_NUMBER(ID, FIELD, ...) options->FIELD = number_of (o->FIELD);
+#define OP_FILL_INTEGER(ID, FIELD, ...) options->FIELD = (int32_t) o->FIELD;
+
+static void
+fill_options (adain_options *options, const GeglProperties *o)
+{
+  adain_options_init (options);
+  ADAIN_STYLIZE_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER, OP_FILL_INTEGER)
+  options->threads = o->threads;
+  options->memory = (guint64) o->memory << 20;
+}
+
+/* sRGB-coded floats; but options that leave the input as it is give it bit for bit, whatever its format. */
 static void
 prepare (GeglOperation *operation)
 {
   GeglProperties *o = GEGL_PROPERTIES (operation);
   const Babl     *colours = babl_format ("R'G'B'A float");
   const Babl     *source = gegl_operation_get_source_format (operation, "input");
-  gboolean        unchanged = o->strength == 0.0 && o->trade_off == ADAIN_STYLIZE_EXACT;
+  adain_options   options;
+  gboolean        unchanged;
 
+  fill_options (&options, o);
+  unchanged = adain_options_are_neutral (&options);
   gegl_operation_set_format (operation, "input", colours);
   gegl_operation_set_format (operation, "aux", colours);
   gegl_operation_set_format (operation, "aux2", babl_format ("Y'A float"));
@@ -206,13 +190,6 @@ show_error (GeglOperation *operation, const GError *error)
   g_object_set (operation, "error", text, NULL);
 }
 
-/* GObject makes an infinity the largest number there is. */
-static double
-number_of (double value)
-{
-  return value >= G_MAXDOUBLE ? INFINITY : value;
-}
-
 static void
 fill_job (AdainGeglJob *job, GeglOperation *operation)
 {
@@ -228,15 +205,11 @@ fill_job (AdainGeglJob *job, GeglOperation *operation)
   job->weights[2] = number_of (o->weight_3);
   job->weights[3] = number_of (o->weight_4);
   job->background_style = o->background_style;
-  job->strength = number_of (o->strength);
-  job->preserve_color = (int) o->preserve_color;
-  job->trade_off = (int) o->trade_off;
   job->style_size = o->style_size;
   job->model = o->model;
-  job->threads = o->threads;
-  job->memory = (guint64) o->memory << 20;
-  job->progress = tell_progress;
-  job->progress_user = operation;
+  fill_options (&job->options, o);
+  job->options.progress = tell_progress;
+  job->options.progress_user = operation;
 }
 
 /* What was asked of the pad, or NULL when nothing is connected. */
@@ -325,9 +298,7 @@ check_operation (GeglOperation *operation, GError **error)
   GeglRectangle style = pad_bounds (operation, "aux");
   const char   *problem = NULL;
 
-  if (GEGL_PROPERTIES (operation)->memory < 0)
-    problem = "The memory is below 0; give MiB, or 0 for the default.";
-  else if (gegl_rectangle_is_infinite_plane (&style))
+  if (gegl_rectangle_is_infinite_plane (&style))
     problem = "The style image on the pad aux is endless; crop it to a picture.";
   if (problem != NULL)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);

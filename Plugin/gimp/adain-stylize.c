@@ -5,8 +5,9 @@
 
 #define PROCEDURE "plug-in-adain-stylize"
 
-/* Published: scripts give exactly these. New options need a new procedure. */
-static const GimpParamDef parameters[] = {
+/* Published: scripts give exactly these. New options need a new procedure. What has no text here has that of the
+ * table of options. */
+static GimpParamDef parameters[] = {
   { GIMP_PDB_INT32, (char *) "run-mode",
     (char *) "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },
   { GIMP_PDB_IMAGE, (char *) "image", (char *) "Input image" },
@@ -14,22 +15,40 @@ static const GimpParamDef parameters[] = {
   { GIMP_PDB_STRING, (char *) "style",
     (char *) "A gallery style's name, or the path of a picture or saved style; several are separated by "
              "semicolons, each with :WEIGHT if wanted" },
-  { GIMP_PDB_FLOAT, (char *) "strength", (char *) "From 0 (the picture itself) to 1 (fully stylised)" },
-  { GIMP_PDB_INT32, (char *) "preserve-color",
-    (char *) "Colours { from the style (0), style matched to the picture's (1), the picture's own (2) }" },
+  { GIMP_PDB_FLOAT, (char *) "strength", NULL },
+  { GIMP_PDB_INT32, (char *) "preserve-color", NULL },
   { GIMP_PDB_DRAWABLE, (char *) "mask",
     (char *) "A layer or channel of the image that is white where to stylise, or -1" },
-  { GIMP_PDB_STRING, (char *) "background-style",
-    (char *) "The style where the mask is black, or \"\" to leave the picture as it is there" },
-  { GIMP_PDB_INT32, (char *) "style-size",
-    (char *) "The shorter side in pixels that a style picture is resampled to; 0 keeps its own, 512 is "
-             "usual" },
-  { GIMP_PDB_STRING, (char *) "model", (char *) "A model's path or name, or \"\" for the bundled one" },
+  { GIMP_PDB_STRING, (char *) "background-style", NULL },
+  { GIMP_PDB_INT32, (char *) "style-size", NULL },
+  { GIMP_PDB_STRING, (char *) "model", NULL },
 };
+
+/* "Whose colours the result has { The style's colours (0), … }", "…, 0 to 1 (1)" */
+static char *
+description (const adain_option *option)
+{
+  GString *text = g_string_new (option->text);
+
+  if (option->kind == ADAIN_CHOICE)
+    {
+      for (int i = 0; i < option->choice_count; i++)
+        g_string_append_printf (text, "%s %s (%d)", i == 0 ? " {" : ",", option->choices[i].text,
+                                option->choices[i].value);
+      g_string_append (text, " }");
+    }
+  else if (option->kind != ADAIN_TEXT)
+    g_string_append_printf (text, " (%.15g to %.15g%s%s, usually %g)", option->least, option->most,
+                            option->unit[0] == '\0' ? "" : " ", option->unit, option->default_number);
+  return g_string_free (text, FALSE);
+}
 
 static void
 query (void)
 {
+  for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
+    if (parameters[i].description == NULL)
+      parameters[i].description = description (adain_option_named (parameters[i].name));
   gimp_install_procedure (PROCEDURE, "Paint a picture in the style of another",
                           "Adaptive instance normalisation (AdaIN): the picture's features take the mean and "
                           "the deviation of the style's. The selection limits what changes, not what is "

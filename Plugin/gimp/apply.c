@@ -88,26 +88,20 @@ static gboolean
 stylize_to_shadow (AdainGeglSession *session, gint32 drawable, const Settings *settings,
                    const GeglRectangle *area, GError **error)
 {
-  AdainGeglJob job;
+  AdainGeglJob job = settings->job;
   double       told = 0.0;
   char       **styles = NULL;
   gboolean     done;
 
-  adain_gegl_job_init (&job);
   job.content = gimp_drawable_get_buffer (drawable);
   job.output = gimp_drawable_get_shadow_buffer (drawable);
   job.extent = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable), gimp_drawable_height (drawable));
   job.area = *area;
   job.mask = settings->mask == -1 ? NULL : mask_buffer (settings->mask, drawable);
-  job.background_style = settings->background_style;
-  job.strength = settings->strength;
-  job.preserve_color = settings->preserve_color;
-  job.style_size = settings->style_size;
-  job.model = settings->model;
-  job.progress = tell_progress;
-  job.progress_user = &told;
+  job.options.progress = tell_progress;
+  job.options.progress_user = &told;
 
-  done = settings_styles (settings, &job, &styles, error) && adain_gegl_stylize (session, &job, error);
+  done = settings_texts (settings, &job, &styles, error) && adain_gegl_stylize (session, &job, error);
   gegl_buffer_flush (job.output);
   g_object_unref (job.output);
   g_object_unref (job.content);

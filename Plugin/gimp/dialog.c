@@ -159,34 +159,29 @@ target_label (gint32 drawable)
   return label;
 }
 
+/* The words of the table of options. */
+static GtkWidget *
+choice_combo (int option)
+{
+  const adain_option *choice = adain_option_at (option);
+  GtkWidget          *combo = g_object_new (GIMP_TYPE_INT_COMBO_BOX, NULL);
+
+  for (int i = 0; i < choice->choice_count; i++)
+    gimp_int_combo_box_append (GIMP_INT_COMBO_BOX (combo), GIMP_INT_STORE_VALUE, choice->choices[i].value,
+                               GIMP_INT_STORE_LABEL, choice->choices[i].text, -1);
+  return combo;
+}
+
 static void
 make_combos (Dialog *dialog, const Settings *settings, gint32 image)
 {
-  dialog->preserve_color = gimp_int_combo_box_new ("From the style", ADAIN_PRESERVE_NONE,
-                                                   "Style matched to the picture's", ADAIN_PRESERVE_MATCH,
-                                                   "The picture's own", ADAIN_PRESERVE_LUMINANCE, NULL);
-  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->preserve_color), settings->preserve_color);
+  dialog->preserve_color = choice_combo (ADAIN_OPTION_PRESERVE_COLOR);
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->preserve_color), settings->job.options.preserve_color);
   dialog->mask = gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image));
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->mask), GIMP_INT_STORE_VALUE, -1,
                               GIMP_INT_STORE_LABEL, "None", -1);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->mask), settings->mask);
   g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_sensitivity), dialog);
-}
-
-/* "about 0:07, 430 MiB of memory" */
-static char *
-estimate_text (const adain_estimate *estimate)
-{
-  int    seconds = (int) CLAMP (estimate->seconds, 0.0, 359999.0) + 1;
-  double mebibytes = (double) estimate->memory_bytes / (1 << 20);
-  char  *memory = mebibytes < 1024.0 ? g_strdup_printf ("%.0f MiB", mebibytes)
-                                     : g_strdup_printf ("%.1f GiB", mebibytes / 1024.0);
-  char  *text = seconds < 3600 ? g_strdup_printf ("about %d:%02d, %s of memory", seconds / 60, seconds % 60, memory)
-                               : g_strdup_printf ("about %d:%02d:%02d, %s of memory", seconds / 3600,
-                                                  seconds / 60 % 60, seconds % 60, memory);
-
-  g_free (memory);
-  return text;
 }
 
 /* Nothing where there is no estimate: OK will say why. */
@@ -198,9 +193,9 @@ tell_estimate (gpointer user)
   char          *text = NULL;
 
   dialog->idle = 0;
-  dialog->job.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog->strength));
+  dialog->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog->strength));
   if (adain_gegl_estimate (dialog->session, &dialog->job, &estimate, NULL))
-    text = estimate_text (&estimate);
+    text = adain_gegl_estimate_text (&estimate);
   gtk_label_set_text (GTK_LABEL (dialog->estimate), text == NULL ? "" : text);
   g_debug ("estimate: %s", gtk_label_get_text (GTK_LABEL (dialog->estimate)));
   g_free (text);
@@ -220,7 +215,7 @@ make_estimate (Dialog *dialog, const Settings *settings, AdainGeglSession *sessi
 {
   dialog->session = session;
   dialog->idle = 0;
-  adain_gegl_job_init (&dialog->job);
+  dialog->job = settings->job;
   dialog->job.extent
       = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable), gimp_drawable_height (drawable));
   dialog->job.model = settings->model;
@@ -249,7 +244,8 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   gtk_table_set_col_spacings (table, 6);
   gtk_container_set_border_width (GTK_CONTAINER (widget), 12);
   gimp_table_attach_aligned (table, 0, 0, "_Style:", 0.0, 0.0, dialog->style.box, 2, FALSE);
-  dialog->strength = gimp_scale_entry_new (table, 0, 1, "S_trength:", 150, 6, settings->strength, 0.0, 1.0,
+  dialog->strength = gimp_scale_entry_new (table, 0, 1, "S_trength:", 150, 6, settings->job.options.strength,
+                                           ADAIN_STRENGTH_LEAST, ADAIN_STRENGTH_MOST,
                                            0.01, 0.1, 2, TRUE, 0.0, 0.0, NULL, NULL);
   gimp_table_attach_aligned (table, 0, 2, "_Colours:", 0.0, 0.5, dialog->preserve_color, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 3, "_Mask:", 0.0, 0.5, dialog->mask, 2, FALSE);
@@ -287,8 +283,8 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
     {
       take_style (&dialog.style, &settings->style);
       take_style (&dialog.background, &settings->background_style);
-      settings->strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
-      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->preserve_color);
+      settings->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
+      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->job.options.preserve_color);
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.mask), &settings->mask);
       if (settings->mask == -1)
         settings->background_style[0] = '\0';

@@ -6,18 +6,15 @@
 
 #define PARASITE "adain-stylize-settings"
 #define GROUP "settings"
-#define DEFAULT_STYLE "starry-night"
 
 void
 settings_init (Settings *settings)
 {
-  settings->style = g_strdup (DEFAULT_STYLE);
-  settings->strength = 1.0;
-  settings->preserve_color = ADAIN_PRESERVE_NONE;
+  settings->style = g_strdup (ADAIN_DEFAULT_STYLE);
   settings->mask = -1;
   settings->background_style = g_strdup ("");
-  settings->style_size = ADAIN_GEGL_DEFAULT_STYLE_SIZE;
   settings->model = g_strdup ("");
+  adain_gegl_job_init (&settings->job);
 }
 
 void
@@ -46,11 +43,11 @@ settings_from_parameters (Settings *settings, int count, const GimpParam *parame
       return FALSE;
     }
   replace_text (&settings->style, parameters[3].data.d_string);
-  settings->strength = parameters[4].data.d_float;
-  settings->preserve_color = parameters[5].data.d_int32;
+  settings->job.options.strength = parameters[4].data.d_float;
+  settings->job.options.preserve_color = parameters[5].data.d_int32;
   settings->mask = parameters[6].data.d_drawable;
   replace_text (&settings->background_style, parameters[7].data.d_string);
-  settings->style_size = parameters[8].data.d_int32;
+  settings->job.style_size = parameters[8].data.d_int32;
   replace_text (&settings->model, parameters[9].data.d_string);
   return TRUE;
 }
@@ -65,6 +62,14 @@ read_text (GKeyFile *file, const char *key, char **text)
   g_free (value);
 }
 
+/* Memory and threads are the machine's affair, not a picture's. */
+static gboolean
+is_number (int option)
+{
+  return adain_option_at (option)->kind != ADAIN_TEXT && option != ADAIN_OPTION_WEIGHT
+         && option != ADAIN_OPTION_MEMORY && option != ADAIN_OPTION_THREADS;
+}
+
 /* Every key may be missing: an older or newer version may have written the text. */
 static void
 read_key_file (Settings *settings, GKeyFile *file)
@@ -72,12 +77,10 @@ read_key_file (Settings *settings, GKeyFile *file)
   read_text (file, "style", &settings->style);
   read_text (file, "background-style", &settings->background_style);
   read_text (file, "model", &settings->model);
-  if (g_key_file_has_key (file, GROUP, "strength", NULL))
-    settings->strength = g_key_file_get_double (file, GROUP, "strength", NULL);
-  if (g_key_file_has_key (file, GROUP, "preserve-color", NULL))
-    settings->preserve_color = g_key_file_get_integer (file, GROUP, "preserve-color", NULL);
-  if (g_key_file_has_key (file, GROUP, "style-size", NULL))
-    settings->style_size = g_key_file_get_integer (file, GROUP, "style-size", NULL);
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    if (is_number (i) && g_key_file_has_key (file, GROUP, adain_option_at (i)->name, NULL))
+      adain_gegl_job_set_number (&settings->job, i,
+                                 g_key_file_get_double (file, GROUP, adain_option_at (i)->name, NULL));
 }
 
 static gboolean
@@ -128,11 +131,11 @@ settings_remember (const Settings *settings)
   gsize         length;
 
   g_key_file_set_string (file, GROUP, "style", settings->style);
-  g_key_file_set_double (file, GROUP, "strength", settings->strength);
-  g_key_file_set_integer (file, GROUP, "preserve-color", settings->preserve_color);
   g_key_file_set_string (file, GROUP, "mask", mask == NULL ? "" : mask);
   g_key_file_set_string (file, GROUP, "background-style", settings->background_style);
-  g_key_file_set_integer (file, GROUP, "style-size", settings->style_size);
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    if (is_number (i))
+      g_key_file_set_double (file, GROUP, adain_option_at (i)->name, adain_gegl_job_number (&settings->job, i));
   g_key_file_set_string (file, GROUP, "model", settings->model);
   text = g_key_file_to_data (file, &length, NULL);
   parasite = gimp_parasite_new (PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) length, text);
@@ -143,27 +146,13 @@ settings_remember (const Settings *settings)
   g_key_file_unref (file);
 }
 
-/* Cuts ":WEIGHT" off style and returns it; 1 when there is none. */
-static double
-cut_weight (char *style)
-{
-  char  *colon = strrchr (style, ':'), *end;
-  double weight;
-
-  if (colon == NULL || colon[1] == '\0' || g_file_test (style, G_FILE_TEST_EXISTS))
-    return 1.0;
-  weight = g_ascii_strtod (colon + 1, &end);
-  if (*end != '\0')
-    return 1.0;
-  *colon = '\0';
-  return weight;
-}
-
 gboolean
-settings_styles (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error)
+settings_texts (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error)
 {
   int count = 0;
 
+  job->background_style = settings->background_style;
+  job->model = settings->model;
   /* A path that has a semicolon in it is one style. */
   if (g_file_test (settings->style, G_FILE_TEST_EXISTS))
     *parts = g_strsplit (settings->style, "\n", 1);
@@ -171,17 +160,22 @@ settings_styles (const Settings *settings, AdainGeglJob *job, char ***parts, GEr
     *parts = g_strsplit (settings->style, ";", -1);
   for (char **part = *parts; *part != NULL; part++)
     {
+      char *style;
+
       g_strstrip (*part);
       if ((*part)[0] == '\0')
         continue;
-      if (count == ADAIN_GEGL_MAX_STYLES)
+      if (count == ADAIN_MAX_STYLES)
         {
           g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                       "More than %d styles were given; leave some out.", ADAIN_GEGL_MAX_STYLES);
+                       "More than %d styles were given; leave some out.", ADAIN_MAX_STYLES);
           return FALSE;
         }
-      job->weights[count] = cut_weight (*part);
-      job->styles[count++] = *part;
+      if (!adain_gegl_parse_style (*part, &style, &job->weights[count], NULL, error))
+        return FALSE;
+      g_free (*part);
+      *part = style;
+      job->styles[count++] = style;
     }
   return TRUE;
 }

@@ -9,13 +9,11 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char   *style;            /* gallery names or paths, "NAME[:WEIGHT];…" */
-  double  strength;
-  int     preserve_color;   /* ADAIN_PRESERVE_* */
-  gint32  mask;             /* a drawable of the same image, or -1 */
-  char   *background_style; /* "": the picture stays where the mask is black */
-  int     style_size;
-  char   *model;            /* "": the bundled one */
+  char        *style;            /* gallery names or paths, "NAME[:WEIGHT];…" */
+  gint32       mask;             /* a drawable of the same image, or -1 */
+  char        *background_style; /* "": the picture stays where the mask is black */
+  char        *model;            /* "": the bundled one */
+  AdainGeglJob job;              /* the numbers and choices; its texts and buffers are filled in by who runs it */
 } Settings;
 
 void     settings_init (Settings *settings);
@@ -30,8 +28,9 @@ gboolean settings_from_parameters (Settings *settings, int count, const GimpPara
 gboolean settings_recall (Settings *settings, gint32 image, GError **error);
 void     settings_remember (const Settings *settings);
 
-/* Puts the styles and their weights into job, which borrows them from parts (free with g_strfreev()). */
-gboolean settings_styles (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error);
+/* Puts all texts into job: background style, model, and the styles with their weights, which it borrows from parts
+ * (free with g_strfreev()). */
+gboolean settings_texts (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error);
 
 G_END_DECLS
 

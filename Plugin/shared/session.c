@@ -1,11 +1,8 @@
 /* session.c: a session's life, its models and its caches. Styles have a file of their own (styles.c). */
 #include "session.h"
 
-
 #define MAX_MODELS 2  /* a model is up to 30 MB */
 #define MAX_STYLES 64 /* a style is a few kilobytes, encoding one takes tenths of a second */
-
-#define DEFAULT_MODEL "compact"
 
 typedef struct
 {
@@ -161,11 +158,10 @@ adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error
   return FALSE;
 }
 
-/* The file that a model's path or name stands for, or NULL and an error. */
-static char *
-model_path (const char *model, GError **error)
+char *
+adain_gegl_model_path (const char *model, GError **error)
 {
-  const char *name = model == NULL || model[0] == '\0' ? DEFAULT_MODEL : model;
+  const char *name = model == NULL || model[0] == '\0' ? ADAIN_DEFAULT_MODEL : model;
   char       *path, **names, *list;
 
   if (name == model && g_file_test (name, G_FILE_TEST_EXISTS) && !g_file_test (name, G_FILE_TEST_IS_DIR))
@@ -196,7 +192,7 @@ adain_gegl_find_model (AdainGeglSession *session, const char *model, GError **er
   char        *path, *key;
   adain_model *handle;
 
-  if (!adain_gegl_check_library (session, error) || (path = model_path (model, error)) == NULL)
+  if (!adain_gegl_check_library (session, error) || (path = adain_gegl_model_path (model, error)) == NULL)
     return NULL;
   key = adain_gegl_file_key (path);
   handle = adain_gegl_cache_lookup (&session->models, key);

@@ -4,17 +4,13 @@
 
 #include <string.h>
 
-/* The largest style_size, against slips of the keyboard. */
-#define MAX_STYLE_SIZE 8192
-
 /* Everything the library borrows while it works. */
 typedef struct
 {
   GeglRectangle      area;
-  adain_options      options;
   const adain_model *model;
-  const adain_style *styles[ADAIN_GEGL_MAX_STYLES];
-  double             weights[ADAIN_GEGL_MAX_STYLES];
+  const adain_style *styles[ADAIN_MAX_STYLES];
+  double             weights[ADAIN_MAX_STYLES];
   size_t             style_count;
   const adain_style *background_style;
   AdainGeglPixels    content_pixels, mask_pixels, output_pixels;
@@ -27,10 +23,10 @@ void
 adain_gegl_job_init (AdainGeglJob *job)
 {
   memset (job, 0, sizeof *job);
-  job->strength = 1.0;
-  job->style_size = ADAIN_GEGL_DEFAULT_STYLE_SIZE;
-  for (int i = 0; i < ADAIN_GEGL_MAX_STYLES; i++)
-    job->weights[i] = 1.0;
+  adain_options_init (&job->options);
+  job->style_size = ADAIN_STYLE_SIZE_DEFAULT;
+  for (int i = 0; i < ADAIN_MAX_STYLES; i++)
+    job->weights[i] = ADAIN_WEIGHT_DEFAULT;
 }
 
 static gboolean
@@ -45,22 +41,6 @@ is_picture (const GeglRectangle *extent)
   return extent->width > 0 && extent->height > 0 && !gegl_rectangle_is_infinite_plane (extent);
 }
 
-static adain_options
-options_of (const AdainGeglJob *job)
-{
-  adain_options options;
-
-  adain_options_init (&options);
-  options.strength = job->strength;
-  options.preserve_color = job->preserve_color;
-  options.trade_off = job->trade_off;
-  options.threads = job->threads;
-  options.memory = job->memory;
-  options.progress = job->progress;
-  options.progress_user = job->progress_user;
-  return options;
-}
-
 /* What counts while a style is encoded: the progress told is the picture's alone. */
 static adain_options
 encoding_options (const AdainGeglJob *job)
@@ -68,8 +48,8 @@ encoding_options (const AdainGeglJob *job)
   adain_options options;
 
   adain_options_init (&options);
-  options.threads = job->threads;
-  options.memory = job->memory;
+  options.threads = job->options.threads;
+  options.memory = job->options.memory;
   return options;
 }
 
@@ -78,7 +58,7 @@ find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GEr
 {
   adain_options options = encoding_options (job);
 
-  for (int i = 0; i < ADAIN_GEGL_MAX_STYLES; i++)
+  for (int i = 0; i < ADAIN_MAX_STYLES; i++)
     {
       const adain_style *style;
 
@@ -149,22 +129,30 @@ prepare (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError 
                            "The picture is empty or endless; crop it to the part to stylise.");
       return FALSE;
     }
-  if (job->style_size < 0 || job->style_size > MAX_STYLE_SIZE)
-    {
-      g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                   "The style size is %d; give 0 for the style picture's own size, or up to %d.",
-                   job->style_size, MAX_STYLE_SIZE);
-      return FALSE;
-    }
+  if (!adain_gegl_job_check (job, error))
+    return FALSE;
   call->area = job->extent;
   if (!gegl_rectangle_is_empty (&job->area))
     gegl_rectangle_intersect (&call->area, &job->area, &job->extent);
-  call->options = options_of (job);
   call->model = adain_gegl_find_model (session, job->model, error);
   if (call->model == NULL || !find_styles (session, job, call, error))
     return FALSE;
   fill_images (job, call);
   fill_regions (job, call);
+  return TRUE;
+}
+
+/* The content itself rather than its conversion to sRGB floats and back. */
+static gboolean
+copy (AdainGeglSession *session, const AdainGeglJob *job, const Call *call, GError **error)
+{
+  const adain_options *options = &job->options;
+
+  if (!adain_gegl_check (session, adain_options_check (session->context, options), error))
+    return FALSE;
+  gegl_buffer_copy (job->content, &call->area, GEGL_ABYSS_NONE, job->output, &call->area);
+  if (options->progress != NULL && options->progress (options->progress_user, 1.0) != 0)
+    return adain_gegl_check (session, ADAIN_CANCELLED, error);
   return TRUE;
 }
 
@@ -174,15 +162,13 @@ stylize (AdainGeglSession *session, const AdainGeglJob *job, GError **error)
   Call call = { 0 };
 
   adain_gegl_session_trim (session);
-  if (!prepare (session, job, &call, error)
-      || !adain_gegl_check (session,
-                            adain_stylize (session->context, call.model, &call.content, call.regions,
-                                           call.region_count, &call.options, &call.output), error))
+  if (!prepare (session, job, &call, error))
     return FALSE;
-  /* The content itself rather than its conversion to sRGB floats and back. */
-  if (job->strength == 0.0 && job->trade_off == ADAIN_TRADE_OFF_EXACT)
-    gegl_buffer_copy (job->content, &call.area, GEGL_ABYSS_NONE, job->output, &call.area);
-  return TRUE;
+  if (adain_options_are_neutral (&job->options))
+    return copy (session, job, &call, error);
+  return adain_gegl_check (session,
+                           adain_stylize (session->context, call.model, &call.content, call.regions,
+                                          call.region_count, &job->options, &call.output), error);
 }
 
 gboolean
@@ -200,7 +186,6 @@ gboolean
 adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                      GError **error)
 {
-  adain_options      options;
   const adain_model *model;
   gboolean           done = FALSE;
 
@@ -208,11 +193,10 @@ adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_e
   model = adain_gegl_find_model (session, job->model, error);
   if (model != NULL)
     {
-      options = options_of (job);
       estimate->struct_size = sizeof *estimate;
       done = adain_gegl_check (session,
                                adain_estimate_stylize (session->context, model, job->extent.width,
-                                                       job->extent.height, &options, estimate), error);
+                                                       job->extent.height, &job->options, estimate), error);
     }
   g_mutex_unlock (&session->mutex);
   return done;

@@ -31,23 +31,7 @@ extension Options {
     self.init()
     guard let options = options?.pointee else { return }
     try check(options.struct_size, MemoryLayout<adain_options>.size, "options")
-    strength = options.strength
-    preserveColor = try ColorPreservation(rawValue: options.preserve_color)
-      .known("preserve_color", options.preserve_color)
-    tradeOff = try TradeOff(rawValue: options.trade_off).known("trade_off", options.trade_off)
-    threads = Int(options.threads)
-    memory = Int(clamping: options.memory)
-    if let callback = options.progress {
-      nonisolated(unsafe) let user = options.progress_user
-      progress = { callback(user, $0) == 0 }
-    }
-  }
-}
-
-extension Optional {
-  fileprivate func known(_ name: String, _ value: Int32) throws(AdaINError) -> Wrapped {
-    guard let self else { throw invalid("\(name) is \(value), which stands for nothing; use a constant of adain.h") }
-    return self
+    self.init(options)
   }
 }
 
@@ -129,14 +113,17 @@ extension adain_image {
 }
 
 extension Region {
-  init(_ region: adain_region, index: Int) throws(AdaINError) {
+  /// - Parameter masks: those that other regions of the call have, so that a mask that serves several is known as one.
+  init(_ region: adain_region, index: Int, masks: inout [UnsafePointer<adain_image>: PixelSource])
+    throws(AdaINError)
+  {
     let name = "regions[\(index)]"
     // Regions stand in an array, whose steps are of this size.
     guard region.struct_size == MemoryLayout<adain_region>.size else {
       throw invalid("\(name).struct_size is \(region.struct_size); set it to sizeof (adain_region)")
     }
-    guard (1...1024).contains(region.style_count) else {
-      throw invalid("\(name).style_count is \(region.style_count); from 1 to 1024 styles can be mixed")
+    guard (1...Int(ADAIN_MAX_STYLES)).contains(region.style_count) else {
+      throw invalid("\(name).style_count is \(region.style_count); from 1 to \(ADAIN_MAX_STYLES) styles can be mixed")
     }
     let pointers = try region.styles.required("\(name).styles")
     var styles: [(style: Style, weight: Double)] = []
@@ -144,8 +131,11 @@ extension Region {
       let pointer = try pointers[i].required("\(name).styles[\(i)]")
       styles.append((object(pointer, StyleHandle.self).style, region.weights?[i] ?? 1))
     }
-    self.init(
-      styles: styles, mask: try region.mask?.pointee.source("\(name).mask", channels: [1]),
-      invertsMask: region.invert_mask != 0)
+    var mask: PixelSource?
+    if let pointer = region.mask {
+      if masks[pointer] == nil { masks[pointer] = try pointer.pointee.source("\(name).mask", channels: [1]) }
+      mask = masks[pointer]
+    }
+    self.init(styles: styles, mask: mask, invertsMask: region.invert_mask != 0)
   }
 }

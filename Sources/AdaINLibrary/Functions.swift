@@ -17,8 +17,19 @@ public func adain_version() -> UnsafePointer<CChar>? { versionText.pointer }
 @c(adain_options_init) @implementation
 public func adain_options_init(_ options: UnsafeMutablePointer<adain_options>?) {
   options?.pointee = adain_options(
-    struct_size: MemoryLayout<adain_options>.size, strength: 1, preserve_color: Int32(ADAIN_PRESERVE_NONE),
-    trade_off: Int32(ADAIN_TRADE_OFF_EXACT), threads: 0, memory: 0, progress: nil, progress_user: nil)
+    struct_size: MemoryLayout<adain_options>.size, strength: ADAIN_STRENGTH_DEFAULT,
+    preserve_color: ADAIN_PRESERVE_COLOR_DEFAULT, trade_off: ADAIN_TRADE_OFF_DEFAULT,
+    threads: ADAIN_THREADS_DEFAULT, memory: UInt64(ADAIN_MEMORY_DEFAULT) << 20, progress: nil, progress_user: nil)
+}
+
+@c(adain_options_check) @implementation
+public func adain_options_check(_ context: OpaquePointer?, _ options: UnsafePointer<adain_options>?) -> adain_status {
+  call(context) { _ throws(AdaINError) in try Options(options).validate() }
+}
+
+@c(adain_options_are_neutral) @implementation
+public func adain_options_are_neutral(_ options: UnsafePointer<adain_options>?) -> Int32 {
+  (try? Options(options).areNeutral) == true ? 1 : 0
 }
 
 // MARK: Contexts
@@ -139,11 +150,14 @@ public func adain_stylize(
 ) -> adain_status {
   call(context) { transfer throws(AdaINError) in
     let (content, output) = (try content.required("content").pointee, try output.required("output").pointee)
-    guard (1...64).contains(count) else { throw invalid("region_count is \(count); from 1 to 64 regions can be mixed") }
+    guard (1...Int(ADAIN_MAX_REGIONS)).contains(count) else {
+      throw invalid("region_count is \(count); from 1 to \(ADAIN_MAX_REGIONS) regions can be mixed")
+    }
     let pointer = try regions.required("regions")
     var list: [Region] = []
+    var masks: [UnsafePointer<adain_image>: PixelSource] = [:]
     for i in 0..<count {
-      list.append(try Region(pointer[i], index: i))
+      list.append(try Region(pointer[i], index: i, masks: &masks))
       if let mask = pointer[i].mask, mask.pointee.overlaps(output) {
         throw invalid("regions[\(i)].mask and output share memory; give output its own")
       }

@@ -10,6 +10,10 @@ public struct PixelSource {
 
   public let width, height, channels: Int
   public let read: Read
+  /// Tells pictures apart: copies of a source are the same picture.
+  package let identity = Identity()
+
+  package final class Identity: Sendable {}
 
   public init(width: Int, height: Int, channels: Int, read: @escaping Read) {
     self.width = width

@@ -89,15 +89,19 @@ private final class Counters: @unchecked Sendable {
     for stopAfter in [1, 2, 7] {
       let items = Counters(100_000)
       var left = stopAfter
+      let isStopped = Atomic<Bool>(false)
       pool.run(
         items.count,
         afterItem: {
           left -= 1
+          if left <= 0 { isStopped.store(true, ordering: .relaxed) }
           return left > 0
         },
-        { item, _ in
+        { item, worker in
           items.add(item)
-          usleep(20)
+          // The others wait for the caller, and are slow then: however late it comes, they cannot be through.
+          while worker > 0 && !isStopped.load(ordering: .relaxed) { usleep(100) }
+          if worker > 0 { usleep(1000) }
         })
       let ran = items.all
       #expect(ran.allSatisfy { $0 <= 1 })

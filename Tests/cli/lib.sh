@@ -62,12 +62,12 @@ quietly () {
 }
 
 # refuses NAME STATUS TEXT ARGUMENTS…: adain fails with STATUS, TEXT (a pattern) is on stderr in a line that
-# begins "adain: ", and no file came, went or changed
+# begins "adain: ", and no file came, went or changed; the time limit is for a program that hangs
 refuses () {
   local name=$1 wanted=$2 text=$3 status before
   shift 3
   before=$(snapshot)
-  timeout 60 "$ADAIN" "$@" > .out 2> .err
+  timeout 600 "$ADAIN" "$@" > .out 2> .err
   status=$?
   if [ $status -ne "$wanted" ]; then fail "$name" "status $status, not $wanted: $(head -c 300 .err)"
   elif ! grep -Eq "^adain: .*($text)" .err; then fail "$name" "no '$text' in: $(head -c 300 .err)"

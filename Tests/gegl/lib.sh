@@ -1,5 +1,5 @@
 # What the tests of the GEGL operation and of the GIMP plug-in share; sourced by their run scripts, which set
-# `work` to an empty folder. It compiles pixels.c there.
+# `work` to an empty folder, make `ops` there with link_plug_ins and call serve_pixels.
 passed=0 failed=0
 exactly=0.001 # levels of 255: a quarter of a step of 16 bits, but more than float conversions differ by
 
@@ -47,4 +47,19 @@ compile () { # SOURCE PROGRAM [MORE]…
   fi
 }
 
-pixels () { "$work/pixels" "$@"; }
+# One process does what all calls of pixels ask for.
+serve_pixels () {
+  compile "$root/Tests/gegl/pixels.c" "$work/pixels"
+  coproc pixels_server { GEGL_PATH=$work/ops exec "$work/pixels" serve; }
+}
+
+# pixels COMMAND…: see pixels.c. Not in subshells, which have no part in the conversation.
+pixels () {
+  local line
+  echo "$*" >&"${pixels_server[1]}" || return 2
+  while read -r line <&"${pixels_server[0]}"; do
+    case $line in "status "*) return "${line#status }" ;; esac
+    echo "$line"
+  done
+  return 2
+}

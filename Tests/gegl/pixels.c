@@ -10,14 +10,17 @@
  *   pixels chroma A B LEVELS             A and B differ in luma only
  *   pixels blend BEFORE STYLISED SELECTION RESULT LEVELS
  *                                        RESULT is BEFORE and STYLISED mixed by SELECTION's luma
+ *   pixels serve                         such commands from stdin, a line each; GEGL is started once
  *
  * The status says whether that holds. Pictures of different sizes, NaNs and missing files always fail.
  */
 #include <gegl.h>
 #include <math.h>
+#include <setjmp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -25,29 +28,45 @@ typedef struct
   float *rgba; /* rows from the top, R'G'B'A */
 } Picture;
 
-static void
-fail (const char *text, const char *what)
+/* What the command at work has loaded. */
+static Picture  loaded[4];
+static int      loaded_count;
+static gboolean serving;
+static jmp_buf  next_command;
+
+/* The command has failed. */
+static G_GNUC_NORETURN void
+end (void)
 {
-  fprintf (stderr, "pixels: %s %s\n", text, what);
+  if (serving)
+    longjmp (next_command, 1);
   exit (1);
 }
 
-static Picture
+static G_GNUC_NORETURN void
+fail (const char *text, const char *what)
+{
+  fprintf (stderr, "pixels: %s %s\n", text, what);
+  end ();
+}
+
+static const Picture *
 load (const char *path)
 {
   GeglNode     *node;
   GeglRectangle bounds;
-  Picture       picture;
+  Picture      *picture;
 
   if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
     fail ("no such file:", path);
   node = gegl_node_new_child (NULL, "operation", "gegl:load", "path", path, NULL);
   bounds = gegl_node_get_bounding_box (node);
-  picture = (Picture) { bounds.width, bounds.height, NULL };
   if (bounds.width <= 0 || bounds.height <= 0)
     fail ("cannot read", path);
-  picture.rgba = g_new (float, (size_t) bounds.width * bounds.height * 4);
-  gegl_node_blit (node, 1.0, &bounds, babl_format ("R'G'B'A float"), picture.rgba, GEGL_AUTO_ROWSTRIDE, 0);
+  picture = &loaded[loaded_count++];
+  *picture = (Picture) { bounds.width, bounds.height, NULL };
+  picture->rgba = g_new (float, (size_t) bounds.width * bounds.height * 4);
+  gegl_node_blit (node, 1.0, &bounds, babl_format ("R'G'B'A float"), picture->rgba, GEGL_AUTO_ROWSTRIDE, 0);
   g_object_unref (node);
   return picture;
 }
@@ -139,7 +158,7 @@ area_of (const Picture *a, const Picture *b, int count, char **numbers)
   if (a->width != b->width || a->height != b->height)
     {
       fprintf (stderr, "pixels: the sizes differ: %dx%d, %dx%d\n", a->width, a->height, b->width, b->height);
-      exit (1);
+      end ();
     }
   if (count == 4)
     area = *GEGL_RECTANGLE (atoi (numbers[0]), atoi (numbers[1]), atoi (numbers[2]), atoi (numbers[3]));
@@ -175,7 +194,7 @@ compare (const Picture *a, const Picture *b, GeglRectangle area, double levels)
         }
   printf ("largest difference %.4f levels, at %d,%d\n", worst, worst_x, worst_y);
   if (!(worst <= levels))
-    exit (1);
+    end ();
 }
 
 static double
@@ -258,46 +277,81 @@ compare_chroma (const Picture *a, const Picture *b, double levels)
     }
   printf ("largest difference of chroma %.4f levels in %d pixels\n", worst, counted);
   if (counted * 2 < a->width * a->height || !(worst <= levels))
-    exit (1);
+    end ();
+}
+
+static int
+run (int count, char **words)
+{
+  const char *command = count > 0 ? words[0] : "";
+  const Picture *a, *b, *c;
+  double      mean;
+
+  if (g_str_equal (command, "make") && count == 5)
+    {
+      make (words[1], atoi (words[2]), atoi (words[3]), words[4]);
+      return 0;
+    }
+  if (count < 3)
+    fail ("see the top of pixels.c for what to say, not", command);
+  a = load (words[1]);
+  b = load (words[2]);
+  if (g_str_equal (command, "compare") && (count == 4 || count == 8))
+    compare (a, b, area_of (a, b, count - 4, words + 4), g_ascii_strtod (words[3], NULL));
+  else if ((g_str_equal (command, "differ") || g_str_equal (command, "close")) && (count == 4 || count == 8))
+    {
+      mean = mean_difference (a, b, area_of (a, b, count - 4, words + 4));
+      if (command[0] == 'd' ? !(mean >= g_ascii_strtod (words[3], NULL) && isfinite (mean))
+                            : !(mean <= g_ascii_strtod (words[3], NULL)))
+        return 1;
+    }
+  else if (g_str_equal (command, "alpha") && count == 3)
+    compare_alpha (a, b);
+  else if (g_str_equal (command, "chroma") && count == 4)
+    compare_chroma (a, b, g_ascii_strtod (words[3], NULL));
+  else if (g_str_equal (command, "blend") && count == 6)
+    {
+      c = load (words[3]);
+      blend (a, b, c, load (words[4]), g_ascii_strtod (words[5], NULL));
+    }
+  else
+    fail ("see the top of pixels.c for what to say, not", command);
+  return 0;
+}
+
+/* A command a line; what it says is followed by a line "status N". */
+static void
+serve (void)
+{
+  char   line[4096];
+  char **words;
+
+  serving = TRUE;
+  dup2 (STDOUT_FILENO, STDERR_FILENO);
+  setvbuf (stdout, NULL, _IONBF, 0);
+  while (fgets (line, sizeof line, stdin))
+    {
+      int status;
+
+      words = g_strsplit (g_strchomp (line), " ", -1);
+      status = setjmp (next_command);
+      if (status == 0)
+        status = run ((int) g_strv_length (words), words);
+      printf ("status %d\n", status);
+      g_strfreev (words);
+      while (loaded_count > 0)
+        g_free (loaded[--loaded_count].rgba);
+    }
 }
 
 int
 main (int count, char **arguments)
 {
-  const char *command = count > 1 ? arguments[1] : "";
-  Picture     a, b, c, d;
-  double      mean;
-
   gegl_init (NULL, NULL);
-  if (g_str_equal (command, "make") && count == 6)
+  if (count == 2 && g_str_equal (arguments[1], "serve"))
     {
-      make (arguments[2], atoi (arguments[3]), atoi (arguments[4]), arguments[5]);
+      serve ();
       return 0;
     }
-  if (count < 4)
-    fail ("see the top of pixels.c for what to say, not", command);
-  a = load (arguments[2]);
-  b = load (arguments[3]);
-  if (g_str_equal (command, "compare") && (count == 5 || count == 9))
-    compare (&a, &b, area_of (&a, &b, count - 5, arguments + 5), g_ascii_strtod (arguments[4], NULL));
-  else if ((g_str_equal (command, "differ") || g_str_equal (command, "close")) && (count == 5 || count == 9))
-    {
-      mean = mean_difference (&a, &b, area_of (&a, &b, count - 5, arguments + 5));
-      if (command[0] == 'd' ? !(mean >= g_ascii_strtod (arguments[4], NULL) && isfinite (mean))
-                            : !(mean <= g_ascii_strtod (arguments[4], NULL)))
-        return 1;
-    }
-  else if (g_str_equal (command, "alpha") && count == 4)
-    compare_alpha (&a, &b);
-  else if (g_str_equal (command, "chroma") && count == 5)
-    compare_chroma (&a, &b, g_ascii_strtod (arguments[4], NULL));
-  else if (g_str_equal (command, "blend") && count == 7)
-    {
-      c = load (arguments[4]);
-      d = load (arguments[5]);
-      blend (&a, &b, &c, &d, g_ascii_strtod (arguments[6], NULL));
-    }
-  else
-    fail ("see the top of pixels.c for what to say, not", command);
-  return 0;
+  return run (count - 1, arguments + 1);
 }

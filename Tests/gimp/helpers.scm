@@ -1,8 +1,13 @@
 ; What the batches of ./run have in common. Each case ends with a sentinel that the shell looks for, because
 ; GIMP itself succeeds whatever a script does.
 
+; Each file is read once, because each reading starts a process; what is asked for are copies.
+(define originals '())
 (define (load-picture file)
-  (car (gimp-file-load RUN-NONINTERACTIVE file file)))
+  (if (not (assoc file originals))
+      (set! originals
+            (cons (cons file (car (gimp-file-load RUN-NONINTERACTIVE file file))) originals)))
+  (car (gimp-image-duplicate (cdr (assoc file originals)))))
 
 (define (layer-of image)
   (car (gimp-image-get-active-drawable image)))

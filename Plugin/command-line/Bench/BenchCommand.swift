@@ -4,6 +4,7 @@ import AdaINBenchmark
 import AdaINNetwork
 import AdaINRuntime
 import ArgumentParser
+import CAdaIN
 
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -15,7 +16,7 @@ struct BenchCommand: ParsableCommand {
       """)
 
   @Option(help: ArgumentHelp("A safetensors file or the name of a bundled model.", valueName: "file-or-name"))
-  var model = "compact"
+  var model = ADAIN_DEFAULT_MODEL
 
   @Option(parsing: .unconditional, help: ArgumentHelp("Width and height of the picture.", valueName: "pixels"))
   var size = 512
@@ -33,20 +34,16 @@ struct BenchCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    guard (1...maximalSide).contains(size) else {
-      throw ValidationError("--size \(size) is out of range; choose 1 to \(maximalSide)")
-    }
+    try checkSide("size", size, least: 1)
     guard (1...1000).contains(runs) else {
       throw ValidationError("--runs \(runs) is out of range; choose 1 to 1000")
     }
-    guard (0...256).contains(threads ?? 0) else {
-      throw ValidationError("--threads \(threads ?? 0) is out of range; choose 1 to 256, or 0 for all cores")
-    }
+    try ADAIN_OPTION_THREADS.check(Double(threads ?? 0))
   }
 
   func run() throws {
     var path = model
-    try GEGLSession.run { path = $0.modelPath(model) }
+    try GEGLSession.run { path = try $0.modelPath(model) }
     do {
       let loaded = try Model(path: path)
       var reports: [BenchmarkReport] = []

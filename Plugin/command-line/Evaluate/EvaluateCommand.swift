@@ -4,6 +4,7 @@
 import AdaINRuntime
 import AdaINTraining
 import ArgumentParser
+import CAdaIN
 
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -40,7 +41,7 @@ struct EvaluateCommand: ParsableCommand {
   var size = 512
 
   @Option(parsing: .unconditional, help: "Shorter side that styles are resampled to; 0 keeps their own.")
-  var styleSize = 512
+  var styleSize = Int(ADAIN_STYLE_SIZE_DEFAULT)
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
@@ -50,12 +51,9 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    for (option, value) in [("size", size), ("style-size", styleSize)] where !(0...4096).contains(value) {
-      throw ValidationError("--\(option) \(value) is out of range; choose 0 to 4096")
-    }
-    guard (0...256).contains(threads) else {
-      throw ValidationError("--threads \(threads) is out of range; choose 1 to 256, or 0 for all cores")
-    }
+    try checkSide("size", size)
+    try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
+    try ADAIN_OPTION_THREADS.check(Double(threads))
   }
 
   func run() throws {

@@ -27,7 +27,7 @@ struct EvaluationRun {
       throw CommandFailure(
         message: "--paired needs as many styles as contents, not \(styles.count) and \(contents.count)")
     }
-    let path = session.modelPath(command.lossNetwork)
+    let path = try session.modelPath(command.lossNetwork)
     let file = try Safetensors(path: path, kind: "loss network")
     evaluator = try Evaluator(try TrainCommand.weights(file, path: path), threads: command.threads)
     var methods: [(name: String, method: Method)] = [("no stylisation", .contents)]

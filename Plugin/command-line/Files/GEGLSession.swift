@@ -46,11 +46,11 @@ final class GEGLSession {
     try reporting { adain_gegl_model(handle, name, $0) }
   }
 
-  /// The file of a model that model(_:) has found.
-  func modelPath(_ name: String) -> String {
-    guard !Files.exists(name), let folder = adain_gegl_data_dir() else { return name }
-    defer { g_free(folder) }
-    return "\(String(cString: folder))/models/\(name).safetensors"
+  /// The file that a model's path or name stands for.
+  func modelPath(_ name: String) throws -> String {
+    let path = try reporting { adain_gegl_model_path(name, $0) }
+    defer { g_free(path) }
+    return String(cString: path)
   }
 
   /// - Parameters:

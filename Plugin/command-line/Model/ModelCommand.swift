@@ -18,7 +18,7 @@ struct ModelInfoCommand: ParsableCommand {
     abstract: "Print what a model is, and its tensors.")
 
   @Argument(help: ArgumentHelp("A safetensors file or a bundled model's name.", valueName: "file-or-name"))
-  var model = "compact"
+  var model = ADAIN_DEFAULT_MODEL
 
   @Flag(help: "Print it as JSON.")
   var json = false

@@ -3,6 +3,7 @@
 
 import AdaINTraining
 import ArgumentParser
+import CAdaIN
 
 struct ObjectiveArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
@@ -86,7 +87,7 @@ struct OptimizedResultArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Shorter side that the style is resampled to; 0 keeps its own.", valueName: "pixels"))
-  var styleSize = 512
+  var styleSize = Int(ADAIN_STYLE_SIZE_DEFAULT)
 
   @Option(
     help: ArgumentHelp(
@@ -103,13 +104,9 @@ struct OptimizedResultArguments: ParsableArguments {
   var threads = 0
 
   func validate() throws {
-    for (option, value) in [("size", size), ("style-size", styleSize)]
-    where !(0...maximalSide).contains(value) {
-      throw ValidationError("--\(option) \(value) is out of range; choose 0 to \(maximalSide)")
-    }
-    guard (0...256).contains(threads) else {
-      throw ValidationError("--threads \(threads) is out of range; choose 1 to 256, or 0 for all cores")
-    }
+    try checkSide("size", size)
+    try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
+    try ADAIN_OPTION_THREADS.check(Double(threads))
     if log == "" { throw ValidationError("--log is empty; name a file or leave the option out") }
   }
 }

@@ -1,30 +1,23 @@
 // The --style options made into what a picture is stylised with: S[:WEIGHT] taken apart, folders opened, and
 // the choice between a picture for each style and one mixture of them all. Reads no style.
 
+import CAdaIN
 import CAdaINGEGL
+import CGEGL
 
 /// One --style option: an image's path, a saved style's path, a gallery name or a folder.
 struct StyleArgument: Equatable {
   var source: String
   var weight: Double?
 
-  /// Splits at the last colon, if a number follows it and the whole is no existing path.
   init(_ text: String) throws {
-    source = text
-    if let colon = text.lastIndex(of: ":"), !Files.exists(text),
-      let number = Double(text[text.index(after: colon)...])
-    {
-      source = String(text[..<colon])
-      guard number.isFinite, number >= 0 else {
-        throw CommandFailure(
-          message: "the weight of '\(text)' is not a number from 0 up; write it as in starry-night:0.5")
-      }
-      weight = number
-    }
-    if source.isEmpty {
-      throw CommandFailure(
-        message: "a --style is empty; give an image, a saved style or a name from 'adain style list'")
-    }
+    var source: UnsafeMutablePointer<CChar>?
+    var weight = 0.0
+    var hasWeight: gboolean = 0
+    try reportingFailure { adain_gegl_parse_style(text, &source, &weight, &hasWeight, $0) }
+    defer { g_free(source) }
+    self.source = String(cString: source!)
+    self.weight = hasWeight != 0 ? weight : nil
   }
 }
 
@@ -58,9 +51,9 @@ struct StyleMixture {
   }
 
   private func validate() throws {
-    if parts.count > Int(ADAIN_GEGL_MAX_STYLES) {
+    if parts.count > Int(ADAIN_MAX_STYLES) {
       throw CommandFailure(
-        message: "\(parts.count) styles are too many for one mixture; mix \(ADAIN_GEGL_MAX_STYLES) at most")
+        message: "\(parts.count) styles are too many for one mixture; mix \(ADAIN_MAX_STYLES) at most")
     }
     let sum = parts.reduce(0) { $0 + $1.weight }
     if !(sum > 0 && sum.isFinite) {

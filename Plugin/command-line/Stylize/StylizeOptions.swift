@@ -1,6 +1,5 @@
 // The options of `adain stylize`: what they are called, what they mean, and which values they may have.
 
-import AdaINStylizing
 import ArgumentParser
 import CAdaIN
 
@@ -16,30 +15,27 @@ struct StyleOptions: ParsableArguments {
   @Option(help: ArgumentHelp("An image: white is stylised, black is not.", valueName: "image"))
   var mask: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "A style for where the mask is black (default: the content stays).", valueName: "style"))
+  @Option(help: .of(ADAIN_OPTION_BACKGROUND_STYLE, "style"))
   var backgroundStyle: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("From 0 (the content) to 1 (all of the style).", valueName: "number"))
-  var strength = 1.0
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_STRENGTH, "number"))
+  var strength = ADAIN_STRENGTH_DEFAULT
 
-  @Option(
-    help: ArgumentHelp(
-      "Keep the content's colours: match the style's to them, or stylise only the luminance.",
-      valueName: "how"))
-  var preserveColor = PreserveColor.none
+  @Option(help: .of(ADAIN_OPTION_PRESERVE_COLOR, "how"))
+  var preserveColor = Choice<PreserveColor>()
 
-  @Option(
-    help: ArgumentHelp("Below strength 1: without a jump to the content, or as published.", valueName: "how"))
-  var tradeOff = TradeOff.exact
+  @Option(help: .of(ADAIN_OPTION_TRADE_OFF, "how"))
+  var tradeOff = Choice<TradeOff>()
+
+  /// Puts what was asked for into a job's options.
+  func fill(_ options: inout adain_options) {
+    options.strength = strength
+    options.preserve_color = preserveColor.value
+    options.trade_off = tradeOff.value
+  }
 
   func validate() throws {
-    if !(strength >= 0 && strength <= 1) {
-      throw ValidationError("--strength \(strength) is out of range; choose 0 to 1")
-    }
+    try ADAIN_OPTION_STRENGTH.check(strength)
     if backgroundStyle != nil && mask == nil {
       throw ValidationError("--background-style has no effect without a mask; add --mask")
     }
@@ -49,28 +45,8 @@ struct StyleOptions: ParsableArguments {
   }
 }
 
-enum PreserveColor: String, ExpressibleByArgument, CaseIterable {
-  case none, match, luminance
-
-  var code: Int32 {
-    switch self {
-    case .none: Int32(ADAIN_PRESERVE_NONE)
-    case .match: Int32(ADAIN_PRESERVE_MATCH)
-    case .luminance: Int32(ADAIN_PRESERVE_LUMINANCE)
-    }
-  }
-}
-
-enum TradeOff: String, ExpressibleByArgument, CaseIterable {
-  case exact, paper
-
-  var code: Int32 {
-    switch self {
-    case .exact: Int32(ADAIN_TRADE_OFF_EXACT)
-    case .paper: Int32(ADAIN_TRADE_OFF_PAPER)
-    }
-  }
-}
+enum PreserveColor: TableChoice { static let option = ADAIN_OPTION_PRESERVE_COLOR }
+enum TradeOff: TableChoice { static let option = ADAIN_OPTION_TRADE_OFF }
 
 struct ResultOptions: ParsableArguments {
   @Option(
@@ -97,8 +73,6 @@ struct ResultOptions: ParsableArguments {
   var verbose = false
 
   func validate() throws {
-    if !(0...maximalSide).contains(size) {
-      throw ValidationError("--size \(size) is out of range; choose 0 to \(maximalSide)")
-    }
+    try checkSide("size", size)
   }
 }

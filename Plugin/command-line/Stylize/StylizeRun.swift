@@ -77,8 +77,8 @@ struct StylizeRun {
     let output = inputs.content.emptyResult(depth: depth, alpha: inputs.content.hasAlpha)
     try withJob(inputs, mixture: mixture) { job in
       job.output = output.buffer
-      job.progress_user = Unmanaged.passUnretained(bar).toOpaque()
-      job.progress = { user, fraction in
+      job.options.progress_user = Unmanaged.passUnretained(bar).toOpaque()
+      job.options.progress = { user, fraction in
         Unmanaged<ProgressBar>.fromOpaque(user!).takeUnretainedValue().update(fraction)
         return Interruption.isRequested ? 1 : 0
       }
@@ -146,12 +146,10 @@ extension StylizeRun {
     job.content = inputs.content.buffer
     job.extent = inputs.content.extent
     job.mask = inputs.mask?.buffer
-    job.strength = options.style.strength
-    job.preserve_color = options.style.preserveColor.code
-    job.trade_off = options.style.tradeOff.code
+    options.style.fill(&job.options)
     job.style_size = Int32(options.model.styleSize)
-    job.threads = Int32(options.resources.threads)
-    job.memory = options.resources.memoryBytes
+    job.options.threads = Int32(options.resources.threads)
+    job.options.memory = options.resources.memoryBytes
     let names: [String?] = [options.model.name, options.style.backgroundStyle] + mixture.parts.map(\.source)
     let strings = names.map { $0.map { strdup($0) } ?? nil }
     defer {

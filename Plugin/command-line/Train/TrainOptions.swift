@@ -4,6 +4,7 @@ import AdaINNetwork
 import AdaINRuntime
 import AdaINTraining
 import ArgumentParser
+import CAdaIN
 import Glibc
 
 struct TrainingArguments: ParsableArguments {
@@ -134,7 +135,7 @@ struct TrainingArguments: ParsableArguments {
     -> InitialWeights
   {
     if let from {
-      let path = session.modelPath(from)
+      let path = try session.modelPath(from)
       let file = try Safetensors(path: path, kind: "model")
       do {
         let weights = try InitialWeights(file)
@@ -195,13 +196,11 @@ struct RunArguments: ParsableArguments {
     guard checkpointEvery >= 1, sheetEvery >= 1 else {
       throw ValidationError("--checkpoint-every and --sheet-every count steps; choose 1 or more")
     }
-    guard (0...256).contains(threads) else {
-      throw ValidationError("--threads \(threads) is out of range; choose 1 to 256, or 0 for all cores")
-    }
+    try ADAIN_OPTION_THREADS.check(Double(threads))
   }
 
   /// A share of the memory that is free at the start.
-  private static let freeMemory = sysconf(Int32(_SC_AVPHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  private static let freeMemory = FreeMemory.bytes
   /// Bytes of decoded pictures of one folder.
   var roomForPictures: Int { Self.freeMemory / 10 }
   /// Bytes of fixed crops' targets.

@@ -14,9 +14,6 @@ G_BEGIN_DECLS
 #define ADAIN_GEGL_ERROR (adain_gegl_error_quark ())
 GQuark adain_gegl_error_quark (void); /* codes are adain_status values */
 
-#define ADAIN_GEGL_MAX_STYLES 32
-#define ADAIN_GEGL_DEFAULT_STYLE_SIZE 512
-
 /* A host's library context with the models and styles it has read (by path, modification time and size). */
 typedef struct _AdainGeglSession AdainGeglSession;
 
@@ -34,25 +31,46 @@ typedef struct
   GeglRectangle  area;     /* the part of extent that output wants; an empty one means all of extent */
 
   GeglBuffer    *style_image; /* wins over styles[0] */
-  const char    *styles[ADAIN_GEGL_MAX_STYLES]; /* image path, saved style's path or gallery name */
-  double         weights[ADAIN_GEGL_MAX_STYLES];
+  const char    *styles[ADAIN_MAX_STYLES]; /* image path, saved style's path or gallery name */
+  double         weights[ADAIN_MAX_STYLES];
   GeglBuffer    *mask;     /* white is stylised; same coordinates as content, black outside its extent */
+
+  /* Options of the table (adain-options.h). */
   const char    *background_style; /* where the mask is black; not given: the content stays */
-  double         strength;
-  int            preserve_color; /* ADAIN_PRESERVE_* */
-  int            trade_off;      /* ADAIN_TRADE_OFF_* */
-  int            style_size;     /* shorter side; 0 keeps the style image's own */
-  const char    *model;          /* path or bundled model's name; not given: the bundled default */
-  int            threads;        /* 0: all */
-  guint64        memory;         /* bytes; 0: default */
-  adain_progress progress;       /* may be NULL */
-  void          *progress_user;
+  int            style_size;
+  const char    *model;            /* not given: the bundled one */
+  adain_options  options;          /* the library's own, and the progress callback */
 } AdainGeglJob;
 
+/* The defaults of the table of options, and nothing to work on. */
 void     adain_gegl_job_init (AdainGeglJob *job);
 gboolean adain_gegl_stylize (AdainGeglSession *session, const AdainGeglJob *job, GError **error);
 gboolean adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                               GError **error);
+
+/* A number, whole number or choice of the table by its index, in the table's unit; texts and weights have none here:
+ * 0, and nothing is set. */
+double adain_gegl_job_number (const AdainGeglJob *job, int option);
+void   adain_gegl_job_set_number (AdainGeglJob *job, int option, double value);
+/* "0.5" or "luminance" as the option's value. FALSE when the text is no value of it, or out of its limits. */
+gboolean adain_gegl_job_set_text (AdainGeglJob *job, int option, const char *text, GError **error);
+
+/* Whether the numbers that the library does not see are within the table's limits; adain_gegl_stylize() asks. */
+gboolean adain_gegl_job_check (const AdainGeglJob *job, GError **error);
+
+/* "about 0:07, 430 MiB of memory": an estimate as people read it; free with g_free(). And its parts. */
+char *adain_gegl_estimate_text (const adain_estimate *estimate);
+char *adain_gegl_duration_text (double seconds); /* "0:07", "2:05:00" */
+char *adain_gegl_bytes_text (guint64 bytes);     /* "850 MiB", "1.4 GiB" */
+
+/* Takes STYLE[:WEIGHT] apart: splits at the last colon if a number follows it and the whole is no existing path.
+ * weight is that of the table when none is given, and *has_weight (may be NULL) tells. FALSE when the weight is none
+ * that can be used, or nothing is left as the style. source: free with g_free(). */
+gboolean adain_gegl_parse_style (const char *text, char **source, double *weight, gboolean *has_weight,
+                                 GError **error);
+
+/* The file that a model's path or name stands for ("" or NULL: the bundled one); free with g_free(). */
+char *adain_gegl_model_path (const char *model, GError **error);
 
 /* Handles owned by the session: valid until it is freed. */
 const adain_model *adain_gegl_model (AdainGeglSession *session, const char *model, GError **error);

@@ -3,6 +3,7 @@
 import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
+import CAdaIN
 
 /// What AdaIN needs of a style picture. Immutable; share it between threads.
 public final class Style: Sendable {
@@ -27,7 +28,7 @@ public final class Style: Sendable {
   /// Encodes a picture of 3 or 4 channels.
   /// - Parameter shorterSide: what it is resampled to first; 0 keeps its size.
   public convenience init(
-    _ source: PixelSource, shorterSide: Int = 512, model: Model, options: Options = Options()
+    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model, options: Options = Options()
   ) throws(AdaINError) {
     let machine = Machine(threads: options.threads)
     try self.init(source, shorterSide: shorterSide, model: model, options: options, machine: machine)
@@ -37,9 +38,7 @@ public final class Style: Sendable {
     _ source: PixelSource, shorterSide: Int, model: Model, options: Options, machine: Machine
   ) throws(AdaINError) {
     try source.validate(as: "style image", channels: [3, 4])
-    guard (0...32768).contains(shorterSide) else {
-      throw AdaINError(.invalidArgument, "style size \(shorterSide) is not in 0 to 32768; 512 is usual")
-    }
+    try ADAIN_OPTION_STYLE_SIZE.check(Double(shorterSide))
     let picture = try StylePicture(source, shorterSide: shorterSide, pool: machine.pool)
     let statistics = try picture.encode(model: model, options: options, machine: machine, colorMap: nil)
     self.init(

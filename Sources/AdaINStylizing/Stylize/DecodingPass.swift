@@ -148,9 +148,17 @@ package final class DecodingPass {
     }
   }
 
+  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or two are each other's opposites.
+  private var isCovered: Bool {
+    regions.contains { region in
+      guard let mask = region.mask else { return true }
+      return regions.contains { $0.mask?.identity === mask.identity && $0.invertsMask != region.invertsMask }
+    }
+  }
+
   /// The sum of the regions' masks at each pixel; nil: 1 everywhere.
   private func coverage(_ rect: Rect) throws(AdaINError) -> UnsafeMutablePointer<Float>? {
-    guard regions.allSatisfy({ $0.mask != nil }) else { return nil }
+    guard !isCovered else { return nil }
     var sum: UnsafeMutablePointer<Float>?
     for (i, region) in regions.enumerated() {
       let mask = try masks[i].take(rect.area)

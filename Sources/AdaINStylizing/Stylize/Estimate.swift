@@ -3,6 +3,7 @@
 import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
+import CAdaIN
 
 /// Memory, disk and time of a call.
 public struct Estimate: Equatable, Sendable {
@@ -57,7 +58,7 @@ extension StyleTransfer {
 
   /// Encodes a style on this object's threads.
   public func style(
-    _ source: PixelSource, shorterSide: Int = 512, model: Model, options: Options = Options()
+    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model, options: Options = Options()
   ) throws(AdaINError) -> Style {
     try options.validate()
     use(threads: options.threads)

@@ -3,48 +3,95 @@
 import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
+import CAdaIN
 
-/// How the picture keeps the content's colours.
-public enum ColorPreservation: Int32, Sendable, CaseIterable {
-  case none = 0
-  /// The style's colours are matched to the content's (CORAL) before encoding. For a style that has no pixels (read
-  /// from a file), the same map of colours is applied to the stylised picture.
-  case match = 1
-  /// The stylised luma with the content's chroma.
-  case luminance = 2
+/// How the picture keeps the content's colours; adain-options.h lists the ways.
+public struct ColorPreservation: Equatable, Sendable, CaseIterable {
+  public let rawValue: Int32
+
+  public static let none = Self(rawValue: Int32(ADAIN_PRESERVE_NONE))
+  public static let match = Self(rawValue: Int32(ADAIN_PRESERVE_MATCH))
+  public static let luminance = Self(rawValue: Int32(ADAIN_PRESERVE_LUMINANCE))
+  public static let allCases = ADAIN_OPTION_PRESERVE_COLOR.values.map(Self.init(rawValue:))
 }
 
-/// What a strength between 0 and 1 means.
-public enum TradeOff: Int32, Sendable, CaseIterable {
-  /// The paper's picture plus (1 - strength) times the content's reconstruction residual: 0 is the content exactly.
-  case exact = 0
+/// What a strength between 0 and 1 means; see adain-options.h.
+public struct TradeOff: Equatable, Sendable, CaseIterable {
+  public let rawValue: Int32
+
+  public static let exact = Self(rawValue: Int32(ADAIN_TRADE_OFF_EXACT))
   /// decode(strength AdaIN(c, s) + (1 - strength) c), as in the paper (equation 14).
-  case paper = 1
+  public static let paper = Self(rawValue: Int32(ADAIN_TRADE_OFF_PAPER))
+  public static let allCases = ADAIN_OPTION_TRADE_OFF.values.map(Self.init(rawValue:))
 }
 
-/// How to stylise.
+/// How to stylise. Defaults and limits are those of the table of options (adain-options.h).
 public struct Options {
-  /// 0 (the content) to 1 (the style in full).
-  public var strength = 1.0
-  public var preserveColor = ColorPreservation.none
-  public var tradeOff = TradeOff.exact
+  public var strength = ADAIN_STRENGTH_DEFAULT
+  public var preserveColor = ColorPreservation(rawValue: ADAIN_PRESERVE_COLOR_DEFAULT)
+  public var tradeOff = TradeOff(rawValue: ADAIN_TRADE_OFF_DEFAULT)
   /// 0: one for each processor.
-  public var threads = 0
+  public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.
-  public var memory = 0
+  public var memory = Int(ADAIN_MEMORY_DEFAULT) << 20
   /// Called on the calling thread with 0 to 1, never backwards; returns false to cancel.
   public var progress: ((Double) -> Bool)?
 
   public init() {}
 
+  /// Those of a caller in C.
+  public init(_ options: adain_options) {
+    strength = options.strength
+    preserveColor = ColorPreservation(rawValue: options.preserve_color)
+    tradeOff = TradeOff(rawValue: options.trade_off)
+    threads = Int(options.threads)
+    memory = Int(clamping: options.memory)
+    if let callback = options.progress {
+      nonisolated(unsafe) let user = options.progress_user
+      progress = { callback(user, $0) == 0 }
+    }
+  }
+
+  /// Whether every picture stays as it is, bit for bit.
+  public var areNeutral: Bool { strength == 0 && tradeOff == .exact }
+
   package func validate() throws(AdaINError) {
-    guard (0...1).contains(strength) else {
-      throw AdaINError(.invalidArgument, "strength \(strength) is not in 0 to 1")
-    }
-    guard (0...256).contains(threads) else {
-      throw AdaINError(.invalidArgument, "\(threads) threads are not in 0 (all) to 256")
-    }
+    try ADAIN_OPTION_STRENGTH.check(strength)
+    try ADAIN_OPTION_PRESERVE_COLOR.check(Double(preserveColor.rawValue))
+    try ADAIN_OPTION_TRADE_OFF.check(Double(tradeOff.rawValue))
+    try ADAIN_OPTION_THREADS.check(Double(threads))
+    // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else { throw AdaINError(.invalidArgument, "a memory limit of \(memory) bytes is negative") }
+  }
+}
+
+extension adain_option_index {
+  /// A choice's values.
+  fileprivate var values: [Int32] {
+    let option = adain_option_at(Int32(rawValue))!.pointee
+    return (0..<Int(option.choice_count)).map { option.choices[$0].value }
+  }
+
+  /// Throws unless the value is within the option's limits.
+  package func check(_ value: Double) throws(AdaINError) {
+    let option = adain_option_at(Int32(rawValue))!.pointee
+    guard !(value >= option.least && value <= option.most) else { return }
+    let isWhole = option.kind != ADAIN_NUMBER && value.magnitude < 1e15
+    let text = isWhole ? String(Int(value)) : String(value)
+    throw AdaINError(.invalidArgument, "\(String(cString: option.label).lowercased()) \(text) is out of range; \(option.range)")
+  }
+}
+
+extension adain_option {
+  /// What may be given, as "choose 0 to 256" or "choose none (0), match (1) or luminance (2)".
+  package var range: String {
+    guard kind == ADAIN_CHOICE else { return "choose \(Self.text(least)) to \(Self.text(most))" }
+    let names = (0..<Int(choice_count)).map { "\(String(cString: choices[$0].name)) (\(choices[$0].value))" }
+    return "choose " + names.dropLast().joined(separator: ", ") + " or " + names.last!
+  }
+
+  private static func text(_ limit: Double) -> String {
+    limit == limit.rounded() && limit < 1e15 ? String(Int(limit)) : String(limit)
   }
 }
 
@@ -66,9 +113,7 @@ public struct Region {
   package func validate(content: PixelSource, model: Model) throws(AdaINError) {
     guard !styles.isEmpty else { throw AdaINError(.invalidArgument, "a region has no style; give it one") }
     for (style, weight) in styles {
-      guard weight.isFinite, weight >= 0 else {
-        throw AdaINError(.invalidArgument, "style weight \(weight) is not a number of 0 or more")
-      }
+      try ADAIN_OPTION_WEIGHT.check(weight)
       guard style.modelID == model.id else {
         throw AdaINError(
           .mismatch,
@@ -104,7 +149,7 @@ public struct Region {
 
 extension PixelSource {
   /// Pixels along a side that the core takes; offsets and tile numbers then fit their types.
-  package static let longestSide = 1 << 18
+  package static let longestSide = Int(ADAIN_MAX_SIDE)
 
   package func validate(as what: String, channels allowed: [Int]) throws(AdaINError) {
     guard (1...Self.longestSide).contains(width), (1...Self.longestSide).contains(height) else {

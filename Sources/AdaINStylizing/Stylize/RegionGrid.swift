@@ -12,9 +12,18 @@ package struct RegionGrid {
 
   package init(_ regions: [Region], size: Size, progress: Progress) throws(AdaINError) {
     grid = size.featureGrid
+    // Each mask is read once, whichever regions and their opposites it is for.
+    var read: [ObjectIdentifier: [Float]] = [:]
     var masks: [[Float]?] = []
     for region in regions {
-      masks.append(try region.mask.averaged(size: size, inverted: region.invertsMask, progress: progress))
+      guard let mask = region.mask else {
+        masks.append(nil)
+        continue
+      }
+      let key = ObjectIdentifier(mask.identity)
+      if read[key] == nil { read[key] = try mask.averaged(size: size, progress: progress) }
+      let averages = read[key]!
+      masks.append(region.invertsMask ? averages.map { 1 - $0 } : averages)
     }
     self.masks = masks
   }
@@ -79,10 +88,9 @@ package struct RegionMoments {
   }
 }
 
-extension PixelSource? {
+extension PixelSource {
   /// The mean of the clamped mask over each feature position's pixels.
-  fileprivate func averaged(size: Size, inverted: Bool, progress: Progress) throws(AdaINError) -> [Float]? {
-    guard let self else { return nil }
+  fileprivate func averaged(size: Size, progress: Progress) throws(AdaINError) -> [Float] {
     let grid = size.featureGrid
     let cell = Architecture.cell
     let buffer = try FloatBuffer(count: cell * size.width)
@@ -90,7 +98,7 @@ extension PixelSource? {
     for row in 0..<grid.height {
       try progress.check()
       let rect = Rect(x: 0, y: row * cell, width: size.width, height: min(cell, size.height - row * cell))
-      try self.loadMask(rect, inverted: inverted, into: buffer.pointer)
+      try loadMask(rect, inverted: false, into: buffer.pointer)
       for column in 0..<grid.width {
         let (left, right) = (column * cell, min((column + 1) * cell, size.width))
         var sum: Float = 0

@@ -3,6 +3,7 @@
 import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
+import CAdaIN
 
 /// Stylises pictures, and keeps what the next call may use again. One call at a time.
 public final class StyleTransfer {
@@ -54,7 +55,7 @@ public final class StyleTransfer {
     _ content: PixelSource, regions: [Region], model: Model, options: Options = Options(), into output: PixelSink
   ) throws(AdaINError) {
     try validate(content, regions, model, options, output)
-    if options.strength == 0, options.tradeOff == .exact { return try copy(content, output, options) }
+    if options.areNeutral { return try copy(content, output, options) }
     use(threads: options.threads)
     defer { if machine.bytes > Self.keptWorkingMemory { machine.releaseMemory() } }
 
@@ -192,7 +193,9 @@ public final class StyleTransfer {
     try options.validate()
     try content.validate(as: "content", channels: [3, 4])
     guard !regions.isEmpty else { throw AdaINError(.invalidArgument, "there is no style; give at least one") }
-    guard regions.count <= 64 else { throw AdaINError(.invalidArgument, "\(regions.count) regions are more than 64") }
+    guard regions.count <= ADAIN_MAX_REGIONS else {
+      throw AdaINError(.invalidArgument, "\(regions.count) regions are more than \(ADAIN_MAX_REGIONS)")
+    }
     for region in regions { try region.validate(content: content, model: model) }
     guard output.width == content.width, output.height == content.height, output.channels == content.channels
     else {

@@ -4,10 +4,6 @@ import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Tiles, storage and the memory they take.
 package struct WorkPlan {
   /// Where relu4_1 is kept between the two passes.
@@ -91,10 +87,7 @@ package struct WorkPlan {
   private static let widestHalo = 8
 
   /// Half of what is free, at most 1 GiB.
-  package static var defaultMemory: Int {
-    let free = sysconf(Int32(_SC_AVPHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    return min(max(free / 2, 64 << 20), 1 << 30)
-  }
+  package static var defaultMemory: Int { min(max(FreeMemory.bytes / 2, 64 << 20), 1 << 30) }
 
   /// The pixels of a tile.
   package func pixels(_ tile: Rect) -> Rect {

@@ -20,6 +20,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "adain-options.h"
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -37,23 +39,6 @@ enum {
   ADAIN_MISMATCH = 5,         /* a style that was made with another model */
   ADAIN_INVALID_PIXELS = 6,   /* a NaN or an infinity among the pixels */
   ADAIN_OUT_OF_MEMORY = 7,
-};
-
-/* How the picture keeps the content's colours. */
-enum {
-  ADAIN_PRESERVE_NONE = 0,
-  /* The style's colours are matched to the content's before encoding (CORAL). A style loaded from a file has
-   * no pixels any more: the same colour map is then applied to the stylised picture instead. */
-  ADAIN_PRESERVE_MATCH = 1,
-  ADAIN_PRESERVE_LUMINANCE = 2, /* the stylised luma with the content's chroma */
-};
-
-/* What a strength between 0 and 1 means. */
-enum {
-  /* decode(mix of content and stylised features) plus (1 - strength) x the content's reconstruction residual:
-   * strength 0 is the content, bit for bit, and there is no jump on the way to 1. */
-  ADAIN_TRADE_OFF_EXACT = 0,
-  ADAIN_TRADE_OFF_PAPER = 1, /* decode(mix) alone, as in the paper */
 };
 
 /* Errors, and what is kept between calls: encoded contents and matched styles. */
@@ -93,19 +78,24 @@ typedef struct adain_region {
 /* Called from the calling thread with 0 to 1, never backwards. Returns not 0 to cancel. */
 typedef int32_t (*adain_progress) (void *user, double fraction);
 
+/* The options of a call. What each means, its default and its limits stand in adain-options.h. */
 typedef struct adain_options {
   size_t struct_size; /* sizeof (adain_options) */
-  double strength;    /* 0 (the content) to 1 (the paper's result) */
-  int32_t preserve_color;
-  int32_t trade_off;
-  int32_t threads; /* 0: as many as the machine has cores */
-  uint64_t memory; /* bytes that one call may use; 0: a share of what the machine has free */
+  double strength;
+  int32_t preserve_color; /* ADAIN_PRESERVE_NONE … */
+  int32_t trade_off;      /* ADAIN_TRADE_OFF_EXACT … */
+  int32_t threads;
+  uint64_t memory; /* in bytes */
   adain_progress progress; /* may be NULL */
   void *progress_user;
 } adain_options;
 
-/* Fills in the defaults: strength 1, no colour preservation, exact trade-off, all threads, default memory. */
+/* Fills in the defaults of the table of options. */
 void adain_options_init (adain_options *options);
+/* ADAIN_OK when every option is within its limits; the text names the one that is not. */
+adain_status adain_options_check (adain_context *context, const adain_options *options);
+/* Whether these options leave every picture as it is (strength 0, trade-off exact): not 0 if they do. */
+int32_t adain_options_are_neutral (const adain_options *options);
 
 uint32_t adain_abi_version (void);
 /* "1.2.3" */

@@ -51,10 +51,10 @@ import Testing
   /// Stops at the first, second, … report until the call gets through.
   @Test(arguments: [ColorPreservation.none, .match])
   func stoppingAtAnyReport(color: ColorPreservation) throws {
-    // Small tiles and slow reads, so that there are many reports.
+    // Reports are 20 ms apart: small tiles, and reads that take longer, so that one is due after each.
     let content = studio.content
     let slow = PixelSource(width: content.width, height: content.height, channels: 3) { rect, to, stride in
-      usleep(4_000)
+      usleep(21_000)
       try? content.source.read(rect, to, stride)
     }
     let transfer = StyleTransfer(kernels: .best, tileSide: 40)

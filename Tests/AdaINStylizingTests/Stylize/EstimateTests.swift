@@ -5,6 +5,10 @@ import AdaINStylizing
 import AdaINTestSupport
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 @Suite struct EstimateTests {
   private let transfer = StyleTransfer()
 
@@ -46,10 +50,17 @@ import Testing
 
   @Test func theLargestPictureIsEstimated() throws {
     _ = try estimate(1, 1)  // measures the speed
-    let start = Progress.seconds()
+    let start = processorSeconds()
     let largest = try estimate(1 << 18, 1 << 18) { $0.memory = 1 << 30 }
-    #expect(Progress.seconds() - start < 0.25, "a dialog waits for it")
+    #expect(processorSeconds() - start < 0.25, "a dialog waits for it")
     #expect(largest.seconds > 1000 && largest.diskBytes == (1 << 30) * 128 * 4)
+  }
+
+  /// What this thread has computed: on a busy machine no more than on a quiet one.
+  private func processorSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
   @Test func optionsAreChecked() {

@@ -15,7 +15,7 @@ refuses "an unknown command" 64 "styliz" styliz $photo
 for value in 1.01 -0.1 nan inf -inf 1e300 abc ""; do
   refuses "--strength '$value'" 64 "strength" stylize $photo $style --strength "$value" $out
 done
-for value in -1 65537 99999999999 9999999999999999999999 1.5 abc; do
+for value in -1 262145 99999999999 9999999999999999999999 1.5 abc; do
   refuses "--size $value" 64 "size" stylize $photo $style --size "$value" $out
   refuses "--style-size $value" 64 "style-size" stylize $photo $style --style-size "$value" $out
 done

@@ -76,14 +76,11 @@ refuses "optimize: a loss network that is none" 1 "loss network in/photo.ppm" \
 refuses "optimize: a log that cannot be" 1 "cannot create the folder in/photo.ppm" \
   optimize in/photo.ppm --style in/painting.ppm --loss-network compact -o optimize/out.png --log in/photo.ppm/log.csv
 
-# Interruption
-for delay in 0.3 1; do
+# Interruption, before the first step and between two
+for state in begun bar=0 bar=1; do
   before=$(snapshot)
-  "$ADAIN" optimize in/photo.ppm --style in/painting.ppm --loss-network compact --size 300 --steps 100000 \
-    -o optimize/new/out.png --log optimize/new/log.csv 2> .err &
-  sleep $delay
-  kill -INT $!
-  wait $!
-  equal "optimize: SIGINT after $delay s" 130 $?
-  equal "optimize: SIGINT after $delay s leaves nothing" "$before" "$(snapshot)"
+  result=$(perl "$here/signal.pl" INT $state "$ADAIN" optimize in/photo.ppm --style in/painting.ppm \
+    --loss-network compact --size 100 --steps 2000 -o optimize/new/out.png --log optimize/new/log.csv 2> .err)
+  equal "optimize: SIGINT at $state" 130 "${result% *}"
+  equal "optimize: SIGINT at $state leaves nothing" "$before" "$(snapshot)"
 done

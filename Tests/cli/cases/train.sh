@@ -1,4 +1,5 @@
-# Training and measuring: what they write, that a killed training ends as if nothing had happened, and wrong arguments.
+# Training and measuring: what they write, that a killed training ends as if nothing had happened, and wrong
+# arguments.
 # The bundled model's encoder serves as the loss network.
 
 mkdir train train/content train/style
@@ -6,10 +7,11 @@ for i in 1 2 3 4 5; do
   $PPM make $((60 + 7 * i)) $((90 - 5 * i)) $((30 + i)) > train/content/$i.ppm
   $PPM make $((80 + 3 * i)) $((70 + 2 * i)) $((40 + i)) > train/style/$i.ppm
 done
+through=() # a program that runs it
 train () {
   local model=$1
   shift
-  "$ADAIN" train --content train/content --style train/style --loss-network compact -o "$model" --width 1/16 \
+  "${through[@]}" "$ADAIN" train --content train/content --style train/style --loss-network compact -o "$model" --width 1/16 \
     --crop 32 --batch 2 --reconstruction-steps 5 --learning-rate 1e-3 "$@" 2> .err
 }
 
@@ -58,33 +60,37 @@ train train/d.safetensors --steps 12
 equal "train: a narrow picture is named once" 1 "$(grep -c "narrow.ppm is left out: it has 700x3 pixels" .err)"
 rm train/content/narrow.ppm
 
-# Killed ten times at random moments
-steps=500
-long_run () { train "train/$1.safetensors" --steps $steps --checkpoint-every 7 --crop 64 --batch 4 --name run --log "train/$1.csv" "${@:2}"; }
-long_run whole
-RANDOM=4
+# Killed ten times, each time when it has come so far: before the first step and the first checkpoint, as soon as
+# there is a new checkpoint, and some steps after. Then it goes on to its end, and so does one that nobody killed.
+long_run () {
+  train "train/$1.safetensors" --checkpoint-every 7 --crop 64 --batch 4 --name run --log "train/$1.csv" "${@:2}"
+}
+lines () { cat "train/$1.csv" | wc -l; } # 0 when there is none yet
+checkpoint=changed=train/killed.safetensors.checkpoint
 kills=0
-for attempt in 1 2 3 4 5 6 7 8 9 10; do
-  long_run killed --resume &
-  sleep "0.$((RANDOM % 60 + 20))"
-  # The function's shell has the program as its child.
-  pkill -KILL -P $! && kills=$((kills + 1))
-  wait $!
+for state in begun 3 $checkpoint 4 $checkpoint 9 $checkpoint 1 8 $checkpoint; do
+  # A number counts the rows that come to those of all runs before, which a run writes again first.
+  case $state in [0-9]*) state=lines=$((state + $(lines killed)))=train/killed.csv ;; esac
+  through=(perl "$here/signal.pl" KILL "$state")
+  long_run killed --resume > .out
+  [ "$(cut -d ' ' -f 1 .out)" = 137 ] && kills=$((kills + 1))
 done 2> /dev/null
+through=()
 equal "killed: ten times" 10 $kills
-long_run killed --resume
+steps=$(($(lines killed) + 10))
+long_run killed --resume --steps $steps
 equal "killed: the last run ends well" 0 $?
 holds "killed: it went on from a checkpoint" grep -q "goes on after step" .err
+long_run whole --steps $steps
 holds "killed: the same model" cmp train/whole.safetensors train/killed.safetensors
 holds "killed: the same checkpoint" cmp train/whole.safetensors.checkpoint train/killed.safetensors.checkpoint
 holds "killed: the same losses" cmp <(cut -d, -f1-4 train/whole.csv) <(cut -d, -f1-4 train/killed.csv)
 
 # Interrupted: the last step is saved
-train train/stopped.safetensors --steps 100000 &
-sleep 1.5
-pkill -INT -P $!
-wait $!
-equal "SIGINT: status" 130 $?
+through=(perl "$here/signal.pl" INT lines=4=train/stopped.csv)
+train train/stopped.safetensors --steps 100000 --log train/stopped.csv > .out
+through=()
+equal "SIGINT: status" 130 "$(cut -d ' ' -f 1 .out)"
 holds "SIGINT: a checkpoint is left" [ -s train/stopped.safetensors.checkpoint ]
 train train/stopped.safetensors --steps 1 --resume
 equal "resume: a training that is done" 0 $?

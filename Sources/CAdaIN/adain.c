@@ -1,1 +1,0 @@
-/* The C interface has its declarations in include/adain.h; the AdaINLibrary module implements them. */

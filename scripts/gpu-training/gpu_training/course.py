@@ -1,0 +1,73 @@
+"""How rate, weights and stages follow from the steps done and the share of the training that is over.
+
+Plain functions of numbers: nothing here knows of tensors, files or clocks.
+"""
+
+import math
+from typing import NamedTuple
+
+from .values import crop_side
+
+
+class Stage(NamedTuple):
+    """A part of a training with its own crops (pixels a side) and pairs a step."""
+
+    crop: int
+    batch: int
+    share: float
+
+
+def stages(text):
+    """'CROP:BATCH:SHARE,…'; the shares are brought to a sum of 1."""
+    found = []
+    for part in text.split(","):
+        try:
+            crop, batch, share = part.split(":")
+            stage = Stage(crop_side(crop), int(batch), float(share))
+        except Exception as error:
+            raise ValueError(
+                f"--plan: {part} is no stage ({error}); give CROP:BATCH:SHARE, as 128:32:0.4"
+            ) from None
+        if not (1 <= stage.batch <= 65536 and 0 < stage.share <= 1e9):
+            raise ValueError(f"--plan: {part} is out of range; give 1 pair or more and a share above 0")
+        found.append(stage)
+    total = sum(stage.share for stage in found)
+    return [stage._replace(share=stage.share / total) for stage in found]
+
+
+def stage_number(plan, done):
+    """Which stage the training is in when a share `done` of it is over."""
+    end = 0.0
+    for number, stage in enumerate(plan):
+        end += stage.share
+        if done < end - 1e-12:
+            return number
+    return len(plan) - 1
+
+
+def learning_rate(options, step, done):
+    """For the step after `step` others, a share `done` of the training being over."""
+    rate = options.learning_rate
+    if options.schedule == "inverse":
+        rate /= 1 + 5e-5 * step
+    elif options.schedule == "cosine":
+        # To a hundredth of it at the end, as `adain train` has it.
+        rate *= 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(done, 1)))
+    return rate * min((step + 1) / options.warm_up, 1) if options.warm_up else rate
+
+
+def identity_weight(options, step, done):
+    first, last = options.identity_weight
+    weight = first + (last - first) * min(done, 1)
+    return max(weight, 1) if step < options.reconstruction_steps else weight
+
+
+def embedding_weight(options, done):
+    """Falls to 0 in the first half."""
+    return options.embedding * max(1 - 2 * done, 0)
+
+
+def average_share(options, averaged):
+    """How much of the average stays when one more is added to `averaged` others: less at first, so that it
+    soon forgets where the training began."""
+    return min(options.average, (1 + averaged) / (10 + averaged))

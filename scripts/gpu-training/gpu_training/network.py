@@ -1,0 +1,112 @@
+"""The network: an encoder with VGG-19's topology up to relu4_1, the decoder that mirrors it, and AdaIN
+between.
+
+Tensors are [image, channel, y, x]. All layers but the encoder's first and the decoder's last compute in the
+precision that the caller asks for; weights are always float32.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+STAGES = (
+    ("conv1_1", "conv1_2"),
+    ("conv2_1", "conv2_2"),
+    ("conv3_1", "conv3_2", "conv3_3", "conv3_4"),
+    ("conv4_1",),
+)
+NAMES = tuple(name for stage in STAGES for name in stage)
+# After these the encoder halves; before their mirrors the decoder doubles.
+LAST_OF_STAGE = ("conv1_2", "conv2_2", "conv3_4")
+STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1")
+VARIANCE_EPSILON = 1e-5
+
+
+class Convolution(nn.Module):
+    """Weights [output, input, height, width] and biases [output] of a convolution that keeps the size."""
+
+    def __init__(self, weight, bias):
+        super().__init__()
+        # Copies, since they change in place.
+        self.weight, self.bias = nn.Parameter(weight.clone()), nn.Parameter(bias.clone())
+
+    def forward(self, x, precision):
+        if self.weight.shape[-1] == 3:
+            x = F.pad(x, (1, 1, 1, 1), mode="reflect")
+        return F.conv2d(x.to(precision), self.weight.to(precision), self.bias.to(precision))
+
+
+class Encoder(nn.ModuleDict):
+    """`preprocess` and nine convolutions by name; `preprocess` never learns."""
+
+    def __init__(self, tensors, prefix="encoder."):
+        super().__init__(
+            {
+                name: Convolution(tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"])
+                for name in ("preprocess", *NAMES)
+            }
+        )
+        self["preprocess"].requires_grad_(False)
+
+    def forward(self, pictures, precision):
+        """R'G'B' pictures, 0 to 1, to the outputs of all layers after ReLU, by name."""
+        x = self["preprocess"](pictures, torch.float32)
+        outputs = {}
+        for name in NAMES:
+            x = F.relu(self[name](x, torch.float32 if name == "conv1_1" else precision)).to(precision)
+            outputs[name] = x
+            if name in LAST_OF_STAGE:
+                x = F.max_pool2d(x, 2, ceil_mode=True)
+        return outputs
+
+
+class Decoder(nn.ModuleDict):
+    """The encoder's mirror: a convolution has the name of the one that it mirrors."""
+
+    def __init__(self, tensors, prefix="decoder."):
+        super().__init__(
+            {
+                name: Convolution(tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"])
+                for name in reversed(NAMES)
+            }
+        )
+
+    def forward(self, features, precision):
+        """Features to pictures, float32, not clamped."""
+        x = features
+        for name in reversed(NAMES):
+            if name in LAST_OF_STAGE:
+                x = F.interpolate(x, scale_factor=2, mode="nearest")
+            if name == "conv1_1":
+                return self[name](x, torch.float32)
+            x = F.relu(self[name](x, precision))
+
+
+class Network(nn.Module):
+    """Encoder and decoder; the names in its state_dict are those of a model file."""
+
+    def __init__(self, tensors, part):
+        super().__init__()
+        self.encoder, self.decoder = Encoder(tensors), Decoder(tensors)
+        if part == "decoder":
+            self.encoder.requires_grad_(False)
+
+    @property
+    def channels(self):
+        """Of the features."""
+        return self.encoder["conv4_1"].weight.shape[0]
+
+
+def statistics(x):
+    """Mean and sqrt (unbiased variance + 1e-5) of each channel of each image, [image, channel], in
+    float32."""
+    variance, mean = torch.var_mean(x.float(), (2, 3))
+    return mean, (variance + VARIANCE_EPSILON).sqrt()
+
+
+def adain(content, style_mean, style_deviation):
+    """Content features with a style's statistics (Huang & Belongie, equation 8), in float32."""
+    mean, deviation = statistics(content)
+    scale = style_deviation / deviation
+    shift = style_mean - scale * mean
+    return content.float() * scale[..., None, None] + shift[..., None, None]

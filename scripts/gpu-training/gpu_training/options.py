@@ -1,0 +1,79 @@
+"""What follows from the options of a training, and what may not change of them when it goes on."""
+
+from .arguments import parser
+from .course import Stage, stages
+from .values import VGG_WIDTHS
+
+
+def parse(arguments=None):
+    """The options, with what follows from them filled in."""
+    top = parser()
+    options = top.parse_args(arguments)
+    try:
+        complete(options)
+    except ValueError as error:
+        top.error(str(error))
+    return options
+
+
+def complete(options):
+    """Fills in what was not given; raises ValueError where options contradict each other."""
+    if not options.output.endswith(".safetensors"):
+        raise ValueError(
+            f"{options.output} would not be found as a model; name a file that ends in .safetensors"
+        )
+    if options.width and options.widths:
+        raise ValueError("--width and --widths say the same; give one of them")
+    options.widths = options.widths or options.width or (None if options.start else VGG_WIDTHS)
+    narrow = options.widths != VGG_WIDTHS
+    options.part = options.part or ("both" if narrow else "decoder")
+    if options.part == "decoder" and not options.start and narrow:
+        raise ValueError("a narrow encoder that nobody trained is of no use; add --from or --part both")
+    learns_both = options.part == "both"
+    if options.identity_weight is None:
+        options.identity_weight = (20.0, 20.0) if learns_both else (0.0, 0.0)
+    if options.reconstruction_steps is None:
+        options.reconstruction_steps = 1500 if learns_both and not options.start else 0
+    if options.embedding and not learns_both:
+        raise ValueError("--embedding teaches the encoder, which --part decoder leaves as it is")
+    ends = options.steps or options.seconds
+    if options.schedule == "cosine" and not ends:
+        raise ValueError("--schedule cosine needs to know where it ends; add --steps or --seconds")
+    if not ends and (options.embedding or options.identity_weight[0] != options.identity_weight[1]):
+        raise ValueError(
+            "a weight that changes needs to know where the training ends; add --steps or --seconds"
+        )
+    options.stages = stages(options.plan) if options.plan else [Stage(options.crop, options.batch, 1.0)]
+    if len(options.stages) > 1 and not ends:
+        raise ValueError("--plan needs to know where the training ends; add --steps or --seconds")
+
+
+def identity(options):
+    """What may not change when a training goes on, as text; the first of it as `adain train` writes it."""
+    settings = {
+        "widths": "given" if options.widths is None else "/".join(map(str, options.widths)),
+        "part": options.part,
+        "content-weight": options.content_weight,
+        "style-weight": options.style_weight,
+        "identity-weight": "{}:{}".format(*options.identity_weight),
+        "reconstruction-steps": options.reconstruction_steps,
+        "plan": " ".join(f"{s.crop}:{s.batch}:{s.share:g}" for s in options.stages),
+        "learning-rate": options.learning_rate,
+        "schedule": options.schedule,
+        "warm-up": options.warm_up,
+        "clip": options.clip,
+        "embedding": options.embedding,
+        "average": options.average,
+        "seed": options.seed,
+        "scale": "{}:{}".format(*options.scale) if options.scale else "by size",
+        "flat-threshold": options.flat_threshold,
+        "noise": options.noise,
+        "soften": options.soften,
+        "vary": options.vary,
+        "pool": "{}:{}".format(*options.pool),
+        "renew": options.renew,
+    }
+    follows_end = options.schedule == "cosine" or len(options.stages) > 1 or options.embedding
+    if options.steps and (follows_end or options.identity_weight[0] != options.identity_weight[1]):
+        settings["steps"] = options.steps
+    return ", ".join(f"{name} {value}" for name, value in settings.items())

@@ -1,0 +1,82 @@
+"""One step: losses, gradients, Adam (arXiv 1412.6980), the running average. Nothing here waits for the GPU.
+
+A step whose gradient holds a number that is none changes neither weights, moments nor average.
+"""
+
+import torch
+from torch import nn
+from torch.nn.parallel import DistributedDataParallel
+
+from . import course
+
+
+class Learner:
+    """The objective with its optimiser and average, on one process's device."""
+
+    def __init__(self, objective, options, device, processes):
+        self.options, self.objective = options, objective
+        self.module = objective
+        if processes.count > 1:
+            self.module = DistributedDataParallel(
+                objective,
+                device_ids=[device.index] if device.type == "cuda" else None,
+                gradient_as_bucket_view=True,
+            )
+        self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
+        self.parameters = [p for p in objective.parameters() if p.requires_grad]
+        # The fused kernel is the one that can leave a step out without being asked from outside.
+        self.optimizer = torch.optim.Adam(self.parameters, lr=options.learning_rate, fused=True)
+        self.average = [p.detach().clone() for p in self.parameters] if options.average else None
+        self.step = 0
+        # Steps that changed nothing
+        self.skipped = torch.zeros((), device=device)
+
+    def advance(self, batch, done):
+        """One step; `done`: the share of the training that is over. Returns the losses, [4], on the
+        device."""
+        options = self.options
+        for group in self.optimizer.param_groups:
+            group["lr"] = course.learning_rate(options, self.step, done)
+        total, parts = self.module(batch, self.step < options.reconstruction_steps)
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        gradients = [p.grad for p in self.parameters if p.grad is not None]
+        norm = nn.utils.get_total_norm(gradients)
+        broken = (~norm.isfinite()).float()
+        if options.clip:
+            torch._foreach_mul_(gradients, (options.clip / (norm + 1e-6)).clamp(max=1))
+        self.optimizer.found_inf = broken
+        self.optimizer.step()
+        self.skipped += broken
+        self.step += 1
+        if self.average is not None:
+            self._add_to_average(1 - broken)
+        return parts
+
+    @torch.no_grad()
+    def _add_to_average(self, counts):
+        """counts: 0 where the step changed nothing."""
+        # The reconstruction's weights are no part of what is to be averaged.
+        averaged = self.step - self.options.reconstruction_steps
+        if averaged <= 0:
+            torch._foreach_copy_(self.average, self.parameters)
+            return
+        difference = torch._foreach_sub(self.parameters, self.average)
+        torch._foreach_mul_(difference, counts * (1 - course.average_share(self.options, averaged)))
+        torch._foreach_add_(self.average, difference)
+
+    def weights(self, averaged=False):
+        """The tensors of a model file, as they are now or averaged."""
+        tensors = {name: tensor.detach() for name, tensor in self.objective.network.state_dict().items()}
+        if averaged:
+            own = {name.removeprefix("network."): tensor for name, tensor in zip(self.names, self.average)}
+            tensors |= {name: tensor for name, tensor in own.items() if name in tensors}
+        return tensors
+
+    def exchange(self):
+        """Puts the average where the weights are, and the other way round."""
+        for parameter, average in zip(self.parameters, self.average):
+            kept = parameter.detach().clone()
+            with torch.no_grad():
+                parameter.copy_(average)
+            average.copy_(kept)

@@ -1,0 +1,182 @@
+"""The losses and gradients against the golden ones that the Swift trainer is tested with, and against the
+Swift trainer."""
+
+import csv
+import subprocess
+
+import numpy as np
+import pytest
+import torch
+from conftest import model_of, smooth_picture
+from PIL import Image
+
+from gpu_training.losses import Batch, LossNetwork, Objective, pixels
+from gpu_training.options import parse
+from gpu_training.processes import Processes
+from gpu_training.step import Learner
+
+# The Swift tests' own, relative: Adam divides by the root of the squared gradient, so that what is rounding
+# noise in one step moves weights in the next.
+TOLERANCE = 1e-4
+
+
+def learner_of(tensors, part, *more):
+    network, loss = model_of(tensors, "network."), model_of(tensors, "loss.")
+    options = parse(
+        [
+            "--content",
+            "-",
+            "--style",
+            "-",
+            "--loss-network",
+            "-",
+            "-o",
+            "x.safetensors",
+            "--from",
+            "-",
+            "--part",
+            part,
+            "--schedule",
+            "constant",
+            "--crop",
+            "32",
+            "--batch",
+            "2",
+            *more,
+        ]
+    )
+    objective = Objective(options, network, loss, torch.float32).placed(torch.device("cpu"))
+    return Learner(objective, options, torch.device("cpu"), Processes("cpu"))
+
+
+def batch_of(tensors, learner):
+    contents, styles = tensors["contents"] * 255, tensors["styles"] * 255
+    loss_network = learner.objective.loss_network
+    features, _ = loss_network.targets(pixels(contents))
+    _, statistics = loss_network.targets(pixels(styles))
+    weight = learner.options.identity_weight[0]
+    identity = torch.tensor(weight) if weight else None
+    return Batch(
+        contents, styles, features, statistics, None, identity, torch.tensor(learner.options.embedding)
+    )
+
+
+@pytest.mark.parametrize("part", ["decoder", "both"])
+def test_ten_steps_have_the_golden_losses(golden, part):
+    tensors = golden(part)
+    learner = learner_of(tensors, part)
+    assert learner.objective.shares_encoder == (part == "decoder")
+    batch = batch_of(tensors, learner)
+    found = torch.stack([learner.advance(batch, 0.0) for _ in range(10)])
+    torch.testing.assert_close(found, tensors["losses"], rtol=TOLERANCE, atol=1e-9)
+
+
+@pytest.mark.parametrize("part", ["decoder", "both"])
+def test_gradients_of_the_first_step_are_golden(golden, part):
+    tensors = golden(part)
+    learner = learner_of(tensors, part)
+    total, _ = learner.module(batch_of(tensors, learner), False)
+    total.backward()
+    gradients = {
+        name.removeprefix("network."): p.grad
+        for name, p in learner.objective.named_parameters()
+        if p.requires_grad
+    }
+    wanted = model_of(tensors, "gradient.")
+    assert gradients.keys() == wanted.keys()
+    for name, gradient in gradients.items():
+        limit = TOLERANCE * float(wanted[name].abs().max())
+        assert float((gradient - wanted[name]).abs().max()) <= limit, name
+
+
+def test_noise_and_encoders_of_ones_own_do_not_share_features(golden):
+    assert not learner_of(golden("decoder"), "decoder", "--noise", "0.02").objective.shares_encoder
+    assert not learner_of(golden("both"), "both").objective.shares_encoder
+
+
+def test_bfloat16_stays_near_float32(golden):
+    """8 bits of mantissa are a percent or two of a loss; the content's, a thousandth of its features' square,
+    has a tenth of itself from their rounding."""
+    tensors = golden("both")
+    learner = learner_of(tensors, "both")
+    batch = batch_of(tensors, learner)
+    learner.objective.precision = torch.bfloat16
+    learner.objective._loss_network = [LossNetwork(model_of(tensors, "loss."), torch.bfloat16)]
+    _, parts = learner.module(batch, False)
+    torch.testing.assert_close(parts, tensors["losses"][0], rtol=0.03, atol=1e-3)
+    assert all(p.dtype == torch.float32 for p in learner.parameters)
+
+
+def test_the_embedding_is_learnt_and_left_out_of_total_and_model(golden):
+    tensors = golden("both")
+    plain = learner_of(tensors, "both")
+    tied = learner_of(tensors, "both", "--embedding", "5", "--steps", "8")
+    first = tied.objective.embedding.weight.detach().clone()
+    without, own = plain.advance(batch_of(tensors, plain), 0.0), tied.advance(batch_of(tensors, tied), 0.0)
+    torch.testing.assert_close(own, without)
+    assert not torch.equal(tied.objective.embedding.weight, first)
+    assert tied.weights().keys() == plain.weights().keys()
+    name = "encoder.conv4_1.weight"
+    assert not torch.equal(tied.weights()[name], plain.weights()[name])
+
+
+def test_ten_steps_of_the_swift_trainer_have_the_same_losses(program, adain):
+    """Both programs see the one content and the one style that there are, which flipping leaves as they
+    are."""
+    random = np.random.default_rng(3)
+    for kind in ("content", "style"):
+        for picture in (program.folder / kind).iterdir():
+            picture.unlink()
+        half = smooth_picture(random, 16, 32)
+        Image.fromarray(np.concatenate([half, half[:, ::-1]], 1)).save(program.folder / kind / "one.ppm")
+    for name, options in (
+        ("both", ["--from", "network.safetensors", "--part", "both"]),
+        (
+            "weights",
+            [
+                "--from",
+                "network.safetensors",
+                "--part",
+                "both",
+                "--content-weight",
+                "3",
+                "--style-weight",
+                "2",
+                "--identity-weight",
+                "7",
+                "--reconstruction-steps",
+                "4",
+                "--schedule",
+                "inverse",
+            ],
+        ),
+        ("decoder", ["--from", "network.safetensors", "--part", "decoder"]),
+    ):
+        common = [*options, "--crop", "32", "--batch", "2", "--steps", "10", "--learning-rate", "0.00002"]
+        subprocess.run(
+            [
+                adain,
+                "train",
+                "--content",
+                "content",
+                "--style",
+                "style",
+                "--loss-network",
+                "loss.safetensors",
+                "-o",
+                "swift.safetensors",
+                "--log",
+                "swift.csv",
+                *common,
+            ],
+            cwd=program.folder,
+            check=True,
+            capture_output=True,
+        )
+        with open(program.folder / "swift.csv") as file:
+            wanted = [
+                [float(row[key]) for key in ("content", "style", "identity", "total")]
+                for row in csv.DictReader(file)
+            ]
+        found = [row[:4] for row in program(name, *common, start=None)]
+        np.testing.assert_allclose(found, wanted, rtol=TOLERANCE, atol=1e-9, err_msg=name)
