@@ -102,11 +102,11 @@ run (const gchar *name, gint count, const GimpParam *arguments, gint *return_cou
   values[0].data.d_status = get_settings (&settings, session, count, arguments, &error);
   if (values[0].data.d_status == GIMP_PDB_SUCCESS)
     {
-      if (mode == GIMP_RUN_INTERACTIVE)
-        settings_remember (&settings);
       if (!apply_to_drawable (session, arguments[2].data.d_drawable, &settings, &error))
         values[0].data.d_status = GIMP_PDB_EXECUTION_ERROR;
-      else if (mode != GIMP_RUN_NONINTERACTIVE)
+      else if (mode == GIMP_RUN_INTERACTIVE)
+        settings_remember (&settings);
+      if (mode != GIMP_RUN_NONINTERACTIVE)
         gimp_displays_flush ();
     }
   *return_values = values;

@@ -43,11 +43,38 @@ mask_buffer (gint32 mask, gint32 drawable)
   return shifted;
 }
 
+/* A lock on a group counts for all that is in it. */
 static gboolean
-check_items (gint32 drawable, const Settings *settings, GError **error)
+is_locked (gint32 item)
+{
+  for (; item != -1; item = gimp_item_get_parent (item))
+    if (gimp_item_get_lock_content (item))
+      return TRUE;
+  return FALSE;
+}
+
+/* GIMP keeps menu entries from what cannot be changed, but not scripts. */
+static gboolean
+check_drawable (gint32 drawable, GError **error)
 {
   if (gimp_item_is_group (drawable))
     return refuse (error, "This is a layer group: choose one of its layers, or merge the group first.");
+  if (is_locked (drawable))
+    return refuse (error, "The layer's contents are locked: unlock its pixels first.");
+  if (gimp_drawable_is_indexed (drawable))
+    return refuse (error, "The image is indexed, and its palette has no place for a style's colours: convert "
+                          "the image to RGB first (gimp-image-convert-rgb, Image > Mode > RGB).");
+  return TRUE;
+}
+
+static gboolean
+check_items (gint32 drawable, const Settings *settings, GError **error)
+{
+  if (!check_drawable (drawable, error))
+    return FALSE;
+  if (settings->mask == -1 && settings->background_style[0] != '\0')
+    return refuse (error, "A background style has no effect without a mask: give a mask, or \"\" as the "
+                          "background style.");
   if (settings->mask == -1)
     return TRUE;
   if (!gimp_item_is_valid (settings->mask)
@@ -95,9 +122,10 @@ apply_to_drawable (AdainGeglSession *session, gint32 drawable, const Settings *s
     return refuse (error, "The selection does not touch this layer; select a part of it, or nothing.");
   gimp_progress_init ("Style transfer");
   done = stylize_to_shadow (session, drawable, settings, &area, error);
+  if (done && !gimp_drawable_merge_shadow (drawable, TRUE))
+    done = refuse (error, gimp_get_pdb_error ());
   if (done)
     {
-      gimp_drawable_merge_shadow (drawable, TRUE);
       gimp_drawable_update (drawable, area.x, area.y, area.width, area.height);
     }
   gimp_progress_end ();

@@ -1,4 +1,4 @@
-/* dialog.c: a plain window for the settings: style, strength, colours, mask and the style where the mask is
+/* dialog.c: a plain window for the settings: what will change, style, strength, colours, mask and the style where the mask is
  * black; and what they will cost. It changes no pixels and shows no preview. */
 #include "dialog.h"
 
@@ -15,6 +15,7 @@ typedef struct
 
 typedef struct
 {
+  GtkWidget   *window;
   StyleChooser style, background;
   GtkObject   *strength;
   GtkWidget   *preserve_color, *mask;
@@ -96,6 +97,19 @@ take_style (const StyleChooser *chooser, char **style)
     *style = g_strdup ("");
 }
 
+/* Whether there is a style to work with: a file may still have to be chosen. */
+static gboolean
+is_complete (const StyleChooser *chooser)
+{
+  char *style = g_strdup ("");
+  gboolean complete;
+
+  take_style (chooser, &style);
+  complete = style[0] != '\0' || !names_file (chooser);
+  g_free (style);
+  return complete;
+}
+
 static gboolean
 is_of_image (gint32 image, gint32 drawable, gpointer wanted)
 {
@@ -103,13 +117,46 @@ is_of_image (gint32 image, gint32 drawable, gpointer wanted)
   return image == GPOINTER_TO_INT (wanted);
 }
 
+/* The background's style only counts with a mask, and OK is for what can be done. */
 static void
-update_background (Dialog *dialog)
+update_sensitivity (Dialog *dialog)
 {
-  int mask = -1;
+  int      mask = -1;
+  gboolean ready;
 
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->mask), &mask);
   gtk_widget_set_sensitive (dialog->background.box, mask != -1);
+  ready = is_complete (&dialog->style) && (mask == -1 || is_complete (&dialog->background));
+  gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK, ready);
+  g_debug ("OK is %s", ready ? "ready" : "not ready");
+}
+
+static void
+watch_style (Dialog *dialog, StyleChooser *chooser)
+{
+  g_signal_connect_swapped (chooser->combo, "changed", G_CALLBACK (update_sensitivity), dialog);
+  g_signal_connect_swapped (chooser->file, "selection-changed", G_CALLBACK (update_sensitivity), dialog);
+}
+
+/* After Select > Save to Channel the new channel is the active one: what changes has to be seen. */
+static GtkWidget *
+target_label (gint32 drawable)
+{
+  char       *name = gimp_item_get_name (drawable), *text;
+  const char *kind = gimp_item_is_layer_mask (drawable) ? "layer mask"
+                     : gimp_item_is_channel (drawable)  ? "channel"
+                                                        : "layer";
+  GtkWidget  *label;
+
+  text = g_strdup_printf ("Changes the %s \342\200\234%s\342\200\235.", kind, name);
+  label = gtk_label_new (text);
+  gtk_misc_set_alignment (GTK_MISC (label), 0.0, 0.5);
+  gtk_misc_set_padding (GTK_MISC (label), 12, 6);
+  gtk_widget_show (label);
+  g_debug ("target: %s", text);
+  g_free (text);
+  g_free (name);
+  return label;
 }
 
 /* The words of the table of options. */
@@ -134,7 +181,7 @@ make_combos (Dialog *dialog, const Settings *settings, gint32 image)
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->mask), GIMP_INT_STORE_VALUE, -1,
                               GIMP_INT_STORE_LABEL, "None", -1);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->mask), settings->mask);
-  g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_background), dialog);
+  g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_sensitivity), dialog);
 }
 
 /* Nothing where there is no estimate: OK will say why. */
@@ -189,7 +236,9 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   make_style_chooser (&dialog->style, gallery, NULL, settings->style);
   make_style_chooser (&dialog->background, gallery, "Unchanged", settings->background_style);
   make_combos (dialog, settings, image);
-  update_background (dialog);
+  watch_style (dialog, &dialog->style);
+  watch_style (dialog, &dialog->background);
+  update_sensitivity (dialog);
 
   gtk_table_set_row_spacings (table, 6);
   gtk_table_set_col_spacings (table, 6);
@@ -213,6 +262,7 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
 {
   Dialog     dialog;
   GtkWidget *window;
+  GtkBox    *content;
   gboolean   confirmed;
 
   gimp_ui_init ("adain-stylize", FALSE);
@@ -220,8 +270,11 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
                             GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
-  gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))),
-                      make_table (&dialog, settings, session, image, drawable, gallery), TRUE, TRUE, 0);
+  dialog.window = window;
+  content = GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window)));
+  gtk_box_pack_start (content, target_label (drawable), FALSE, FALSE, 0);
+  gtk_box_pack_start (content, make_table (&dialog, settings, session, image, drawable, gallery), TRUE,
+                      TRUE, 0);
   /* Or Enter would open the list of styles. */
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
   gtk_widget_show (window);
@@ -233,6 +286,8 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
       settings->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->job.options.preserve_color);
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.mask), &settings->mask);
+      if (settings->mask == -1)
+        settings->background_style[0] = '\0';
     }
   if (dialog.idle != 0)
     g_source_remove (dialog.idle);

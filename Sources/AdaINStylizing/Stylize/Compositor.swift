@@ -35,6 +35,11 @@ package struct Compositor {
     for x in 0..<width {
       let pixel = decoded + 4 * x
       let original = content + 4 * x
+      // Quite transparent pixels stay as they are, with what is hidden under them.
+      if original[3] <= 0 {
+        pixel.update(from: original, count: 4)
+        continue
+      }
       if let residual {
         for k in 0..<3 { pixel[k] += (1 - strength) * residual[3 * x + k] }
       }

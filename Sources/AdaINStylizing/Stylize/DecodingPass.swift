@@ -142,7 +142,9 @@ package final class DecodingPass {
     into residual: UnsafeMutablePointer<Float>
   ) {
     for x in 0..<width {
-      for k in 0..<3 { residual[3 * x + k] = content[4 * x + k] - reconstruction[4 * x + k] }
+      // What is hidden is none of the network's.
+      let hides = content[4 * x + 3] <= 0
+      for k in 0..<3 { residual[3 * x + k] = hides ? 0 : content[4 * x + k] - reconstruction[4 * x + k] }
     }
   }
 

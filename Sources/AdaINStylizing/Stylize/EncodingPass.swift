@@ -20,6 +20,8 @@ package final class EncodingPass {
   /// The whole picture's, after `run`.
   package private(set) var colors = ColorStatistics()
   package private(set) var digest = Digest()
+  /// What stands for the colours under an alpha of 0, once a tile has some.
+  private var hiddenColors: HiddenColors?
 
   package init(source: PixelSource, model: Model, plan: WorkPlan, machine: Machine) {
     self.source = source
@@ -36,7 +38,8 @@ package final class EncodingPass {
   package func run(_ visit: Visit) throws(AdaINError) {
     for tile in plan.tiles {
       let layers = model.encoder.plan(tile: tile, size: plan.size)
-      let (pixels, alpha) = try read(tile, layers.pixels)
+      let (pixels, hides, alpha) = try read(tile, layers.pixels)
+      try prepare(pixels, hides: hides)
       try visit(tile, model.encoder.encode(pixels, plan: layers, on: machine), alpha)
       try machine.progress.check()
     }
@@ -47,8 +50,7 @@ package final class EncodingPass {
     let layers = model.encoder.plan(tile: map.rect, size: plan.size)
     let pixels = PixelMap(
       data: try machine.memory(.content, layers.pixels.area * 4), rect: layers.pixels, level: plan.size)
-    try source.load(layers.pixels, into: pixels.data, on: machine.pool)
-    clamp(pixels)
+    try prepare(pixels, hides: try load(pixels))
     let features = try model.encoder.encode(pixels, plan: layers, on: machine)
     map.data.update(from: features.data, count: FeatureMap.count(blocks: map.blocks, rect: map.rect))
   }
@@ -62,12 +64,29 @@ package final class EncodingPass {
     return digest.value
   }
 
-  /// Reads a tile's pixels with their halo, adds the tile itself to colours and digest, and clamps the colours.
-  private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, [Float]?) {
-    let data = try machine.memory(.content, rect.area * 4)
-    try source.load(rect, into: data, on: machine.pool)
+  /// Reads pixels; the colours under an alpha of 0 become 0.
+  /// - Returns: whether there are such pixels.
+  private func load(_ map: PixelMap) throws(AdaINError) -> Bool {
+    try source.load(map.rect, into: map.data, on: machine.pool)
+    return source.channels == 4 && HiddenColors.blank(map.rect, map.data, on: machine.pool)
+  }
+
+  /// Makes pixels what the network sees.
+  private func prepare(_ map: PixelMap, hides: Bool) throws(AdaINError) {
+    if hides {
+      if hiddenColors == nil {
+        hiddenColors = try HiddenColors(source, progress: machine.progress, on: machine.pool)
+      }
+      hiddenColors!.fill(map.rect, map.data, on: machine.pool)
+    }
+    clamp(map)
+  }
+
+  /// Reads a tile's pixels with their halo, and adds the tile itself to colours and digest, which see no hidden colours.
+  private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, hides: Bool, alpha: [Float]?) {
+    let map = PixelMap(data: try machine.memory(.content, rect.area * 4), rect: rect, level: plan.size)
+    let hides = try load(map)
     try machine.progress.check()
-    let map = PixelMap(data: data, rect: rect, level: plan.size)
     let core = plan.pixels(tile)
     let bands = tile.height
     var found = [Band](repeating: Band(), count: bands)
@@ -87,8 +106,7 @@ package final class EncodingPass {
       digest.add(band.digest)
       colors.add(band.colors)
     }
-    clamp(map)
-    return (map, hasAlpha && alpha.contains { $0 != 1 } ? alpha : nil)
+    return (map, hides, hasAlpha && alpha.contains { $0 != 1 } ? alpha : nil)
   }
 
   private func clamp(_ map: PixelMap) {

@@ -49,7 +49,7 @@ import Testing
     var random = SeededRandom(212)
     var mask = Picture(width: studio.content.width, height: studio.content.height, color: [1])
     for y in 0..<mask.height {
-      for x in 20..<mask.width { mask[x, y, 0] = x < 40 ? random.float() : 0 }
+      for x in 20..<mask.width { mask[x, y, 0] = x < 40 ? random.float(0.01...1) : 0.001 }
     }
     var content = studio.content
     for i in 0..<content.count { content.pixels[4 * i + 3] = mask.pixels[i] }
@@ -91,15 +91,11 @@ import Testing
       transparent < opaque / 3, "\(transparent) with half of it transparent, \(opaque) with all of it opaque")
   }
 
-  @Test func quiteTransparentCountsAsOpaque() throws {
+  /// Nothing to see, and nothing that changes.
+  @Test func quiteTransparentStaysAsItIs() throws {
     let gone = content(transparentFrom: 0, color: [0.2, 0.4, 0.8])
-    var opaque = gone
-    for i in 0..<opaque.count { opaque.pixels[4 * i + 3] = 1 }
-    let (ofGone, ofOpaque) = try (stylized(gone), stylized(opaque))
-    #expect(ofGone.withoutAlpha == ofOpaque.withoutAlpha)
     for color in ColorPreservation.allCases {
-      let result = try stylized(gone) { ($0.preserveColor, $0.strength) = (color, 0.5) }
-      #expect(result.isFinite, "\(color)")
+      #expect(try stylized(gone) { ($0.preserveColor, $0.strength) = (color, 0.5) } == gone, "\(color)")
     }
   }
 
@@ -116,8 +112,7 @@ import Testing
     }
     gone.pixels[4 * 820 + 3] = 1
     let one = try Style(gone.source, shorterSide: 0, model: studio.model)
-    let isFinite = (one.statistics.mean + one.statistics.deviation).allSatisfy { $0.isFinite }
-    #expect(isFinite, "one visible pixel")
+    #expect((one.statistics.mean + one.statistics.deviation).allSatisfy { $0.isFinite }, "one visible pixel")
   }
 
   @Test func transparentPartsOfAStyleDoNotCount() throws {
@@ -133,10 +128,7 @@ import Testing
       return try Style(changed.source, shorterSide: 0, model: studio.model)
     }
     let (black, white) = try (style(0), style(1))
-    #expect(black.colors == white.colors)
-    // A few positions at the border see the difference, of 64 columns of them.
-    let scale = [Float](repeating: black.statistics.deviation.max()!, count: 128)
-    expectClose(black.statistics.mean, white.statistics.mean, shape: [128], scales: scale, tolerance: 0.2)
+    #expect(black.colors == white.colors && black.statistics == white.statistics)
     let opaque = try Style(picture.source, shorterSide: 0, model: studio.model)
     #expect(opaque.colors != black.colors)
   }
