@@ -15,6 +15,11 @@ let libraryLinking: [LinkerSetting] = [
     ].flatMap { ["-Xlinker", $0] })
 ]
 
+/// What picture files are read and written with, beside GEGL (Plugin/Makefile has the same list).
+let pictureLibraries = [
+  "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2",
+]
+
 let package = Package(
   name: "adain",
   products: [
@@ -62,10 +67,18 @@ let package = Package(
     // Hosts; the GEGL operation and the GIMP plug-in are built by Plugin/Makefile.
     .systemLibrary(
       name: "CGEGL", path: "Plugin/CGEGL", pkgConfig: "gegl-0.4", providers: [.apt(["libgegl-dev"])]),
+    .systemLibrary(
+      name: "CGdkPixbuf", path: "Plugin/CGdkPixbuf", pkgConfig: "gdk-pixbuf-2.0",
+      providers: [.apt(["libgdk-pixbuf-2.0-dev"])]),
+    .systemLibrary(
+      name: "COpenJPEG", path: "Plugin/COpenJPEG", pkgConfig: "libopenjp2",
+      providers: [.apt(["libopenjp2-7-dev"])]),
     .target(
-      name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL"], path: "Plugin/shared",
-      cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\"")],
-      linkerSettings: [.linkedLibrary("jpeg")]),
+      name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL", "CGdkPixbuf", "COpenJPEG"], path: "Plugin/shared",
+      cSettings: cWarnings + [
+        .define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\""), .headerSearchPath("."),
+      ],
+      linkerSettings: pictureLibraries.map { .linkedLibrary($0) }),
     .executableTarget(
       name: "adain",
       dependencies: [

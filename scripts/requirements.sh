@@ -17,7 +17,15 @@ build_needs=(
   "library libxml2.so.2 libxml2"
   "module gegl-0.4 libgegl-dev"
   "module gimpui-2.0 libgimp2.0-dev"
+  "module libpng libpng-dev"
   "module libjpeg libjpeg-dev"
+  "module libtiff-4 libtiff-dev"
+  "module libwebpmux libwebp-dev"
+  "module libheif libheif-dev"
+  "module libopenjp2 libopenjp2-7-dev"
+  "module libjxl libjxl-dev"
+  "module gdk-pixbuf-2.0 libgdk-pixbuf-2.0-dev"
+  "module gexiv2 libgexiv2-dev"
   "command gegl gegl"
   "command gimp gimp"
 )
@@ -28,6 +36,9 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command convert imagemagick"
+  "command cjxl libjxl-tools"
+  "command exiv2 exiv2"
 )
 
 # The photograph that the demonstration takes when it is given none.

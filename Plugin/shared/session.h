@@ -73,21 +73,6 @@ char **adain_gegl_resource_names (const char *folder);
 /* The one of names most like name, or NULL when none is. */
 const char *adain_gegl_nearest_name (char **names, const char *name);
 
-/* Collects what GEGL's loaders and savers say through g_warning() while they work; it may be their only sign
- * of failure. Texts are not printed meanwhile. */
-typedef struct
-{
-  guint    handler, core_handler;
-  GString *text; /* "" when all was quiet */
-} AdainGeglWarnings;
-
-void adain_gegl_warnings_begin (AdainGeglWarnings *warnings);
-void adain_gegl_warnings_end (AdainGeglWarnings *warnings);
-
-/* Whether a file is whole, for the formats whose GEGL loader cannot be trusted with broken ones: jpg-load
- * ends the process, webp-load, tiff-load and ppm-load may say nothing. TRUE for every other format. */
-gboolean adain_gegl_check_file (const char *path, GError **error);
-
 G_END_DECLS
 
 #endif

@@ -139,7 +139,7 @@ adain_gegl_find_style (AdainGeglSession *session, const adain_model *model, cons
     }
   key = encoded_key (adain_gegl_file_key (path), model, style_size);
   found = adain_gegl_cache_lookup (&session->styles, key);
-  if (found == NULL && (picture = adain_gegl_load_image (path, error)) != NULL)
+  if (found == NULL && (picture = adain_gegl_load_image (path, NULL, error)) != NULL)
     {
       found = encode_style (session, model, picture, style_size, options, key, error);
       if (found == NULL)

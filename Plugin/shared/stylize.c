@@ -1,5 +1,5 @@
 /* stylize.c: one picture's work, from an AdainGeglJob to the library's call. What is a style, a mask or an
- * image file is settled elsewhere (styles.c, buffers.c, load.c). */
+ * image file is settled elsewhere (styles.c, buffers.c, pictures/). */
 #include "session.h"
 
 #include <string.h>

@@ -1,81 +1,16 @@
-/* session.c: tests adain-gegl.h without a host: names and caches, image files in and out, and a job's area.
+/* session.c: tests adain-gegl.h without a host: names and caches, and a job's area; picture
+ * files are pictures.c's.
  * It expects ADAIN_DATA_DIR to hold models and styles; it prints a line a case, and its status says whether
  * all passed. The folder it is started in is written to.
  */
 #include <adain-gegl.h>
 
-#include <glib/gstdio.h>
-#include <math.h>
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
 
-static int               passed, failed;
+#define SUITE "session"
+#include "checks.h"
+
 static AdainGeglSession *session;
-
-static void
-check (gboolean good, const char *name)
-{
-  g_print ("%s session: %s\n", good ? "ok" : "FAIL", name);
-  if (good)
-    passed++;
-  else
-    failed++;
-}
-
-/* Whether error tells that text; it is freed. */
-static void
-check_error (GError **error, const char *text, const char *name)
-{
-  gboolean tells = *error != NULL && strstr ((*error)->message, text) != NULL;
-
-  if (!tells)
-    g_print ("     the error is: %s\n", *error == NULL ? "none" : (*error)->message);
-  check (tells, name);
-  g_clear_error (error);
-}
-
-static GeglBuffer *
-picture (int width, int height, float shade)
-{
-  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B' float"));
-  float      *rgb = g_new (float, width * height * 3);
-
-  for (int i = 0; i < width * height * 3; i++)
-    rgb[i] = 0.5f + 0.4f * sinf (shade * (float) (i % (width * 3)) + (float) (i / (width * 3)) * 0.3f);
-  gegl_buffer_set (buffer, NULL, 0, babl_format ("R'G'B' float"), rgb, GEGL_AUTO_ROWSTRIDE);
-  g_free (rgb);
-  return buffer;
-}
-
-static void
-save (const char *path, int width, int height, float shade)
-{
-  GeglBuffer *buffer = picture (width, height, shade);
-
-  check (adain_gegl_save_image (buffer, path, 8, NULL), path);
-  g_object_unref (buffer);
-}
-
-/* The largest difference of the colours in levels of 255, or infinity when the sizes differ. */
-static double
-difference (GeglBuffer *a, GeglBuffer *b)
-{
-  const GeglRectangle *extent = gegl_buffer_get_extent (a);
-  gsize                count = (gsize) extent->width * extent->height * 3;
-  float               *one = g_new (float, count), *two = g_new (float, count);
-  double               worst = 0.0;
-
-  if (!gegl_rectangle_equal (extent, gegl_buffer_get_extent (b)))
-    return INFINITY;
-  gegl_buffer_get (a, NULL, 1.0, babl_format ("R'G'B' float"), one, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  gegl_buffer_get (b, NULL, 1.0, babl_format ("R'G'B' float"), two, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
-  for (gsize i = 0; i < count; i++)
-    worst = MAX (worst, fabs ((double) one[i] - two[i]) * 255.0);
-  g_free (one);
-  g_free (two);
-  return worst;
-}
 
 static void
 test_names (void)
@@ -156,125 +91,6 @@ test_models_change (void)
 }
 
 static void
-test_kinds_of_files (void)
-{
-  static const struct
-  {
-    const char *path, *format;
-    int         depth;
-    double      levels;
-  } kinds[] = {
-    { "kind.8.png", "R'G'B' u8", 8, 0.6 },      { "kind.16.png", "R'G'B' u16", 16, 0.01 },
-    { "kind.png", "R'G'B' u16", 32, 0.01 },     { "kind.jpg", "R'G'B' u8", 8, 40.0 },
-    { "kind.8.tif", "R'G'B' u8", 8, 0.6 },      { "kind.16.tiff", "R'G'B' u16", 16, 0.01 },
-    { "kind.32.tif", "R'G'B' float", 32, 0.01 }, { "kind.exr", "RGB float", 32, 0.2 },
-    { "kind.webp", "R'G'B' u8", 8, 60.0 },      { "kind.ppm", "R'G'B' u8", 8, 0.6 },
-    { "KIND.PNG", "R'G'B' u8", 8, 0.6 },
-  };
-  GeglBuffer *buffer = picture (33, 21, 0.05f);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      GError     *error = NULL;
-      GeglBuffer *read = NULL;
-      double      levels = INFINITY;
-
-      if (adain_gegl_save_image (buffer, kinds[i].path, kinds[i].depth, &error))
-        read = adain_gegl_load_image (kinds[i].path, &error);
-      if (read != NULL)
-        levels = difference (buffer, read);
-      if (read == NULL || levels > kinds[i].levels)
-        g_print ("     %f levels, error %s\n", levels, error == NULL ? "none" : error->message);
-      check (levels <= kinds[i].levels, kinds[i].path);
-      check (read != NULL
-               && g_str_has_prefix (babl_get_name (gegl_buffer_get_format (read)), kinds[i].format),
-             "in its format");
-      g_clear_object (&read);
-      g_clear_error (&error);
-    }
-  g_object_unref (buffer);
-}
-
-static int
-count_files (void)
-{
-  GDir *folder = g_dir_open (".", 0, NULL);
-  int   count = 0;
-
-  while (g_dir_read_name (folder) != NULL)
-    count++;
-  g_dir_close (folder);
-  return count;
-}
-
-static void
-refuse (GeglBuffer *buffer, const char *path, const char *text)
-{
-  GError *error = NULL;
-  char   *name = g_strdup_printf ("%s is not written", path);
-
-  check (!adain_gegl_save_image (buffer, path, 16, &error), name);
-  check_error (&error, text, "and the error says why");
-  g_free (name);
-}
-
-static void
-test_unwritable (void)
-{
-  static const struct rlimit small = { 200, RLIM_INFINITY }, unlimited = { RLIM_INFINITY, RLIM_INFINITY };
-  GeglBuffer *buffer = picture (33, 21, 0.05f), *wide = picture (65501, 1, 0.05f);
-  int         files;
-
-  g_mkdir ("folder.png", 0777);
-  save ("old.png", 5, 5, 0.1f);
-  save ("old.tif", 5, 5, 0.1f);
-  files = count_files ();
-  refuse (buffer, "picture.xyz", "its ending");
-  refuse (buffer, "picture", "its ending");
-  refuse (buffer, "folder.png", "folder");
-  refuse (buffer, "no-folder/a.png", "folder");
-  refuse (wide, "wide.jpg", "too large");
-  refuse (wide, "wide.webp", "too large");
-  signal (SIGXFSZ, SIG_IGN);
-  setrlimit (RLIMIT_FSIZE, &small);
-  refuse (buffer, "old.png", "old.png");
-  refuse (buffer, "old.tif", "old.tif");
-  setrlimit (RLIMIT_FSIZE, &unlimited);
-  check (count_files () == files, "no other file was left");
-  g_object_unref (buffer);
-  g_object_unref (wide);
-  buffer = adain_gegl_load_image ("old.png", NULL);
-  check (buffer != NULL && gegl_buffer_get_width (buffer) == 5, "and what was there is whole");
-  g_clear_object (&buffer);
-}
-
-static void
-test_unreadable (void)
-{
-  static const char *const kinds[] = { "kind.16.png", "kind.jpg", "kind.8.tif", "kind.exr", "kind.webp",
-                                       "kind.ppm" };
-  GError *error = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    for (int part = 1; part < 4; part++)
-      {
-        char *name = g_strdup_printf ("%d/4 of %s is refused", part, kinds[i]), *bytes;
-        gsize length;
-
-        g_file_get_contents (kinds[i], &bytes, &length, NULL);
-        g_file_set_contents ("cut", bytes, (gssize) length * part / 4, NULL);
-        check (adain_gegl_load_image ("cut", &error) == NULL && error != NULL, name);
-        g_clear_error (&error);
-        g_free (bytes);
-        g_free (name);
-      }
-  check (adain_gegl_load_image ("nowhere.png", &error) == NULL, "no file is refused");
-  check_error (&error, "does not exist", "with a clear text");
-  check (adain_gegl_load_image ("/dev/zero", &error) == NULL, "a device is refused");
-  check_error (&error, "ordinary", "with a clear text");
-}
-
-static void
 test_area (void)
 {
   GeglBuffer   *output = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 50, 40), babl_format ("R'G'B'A float"));
@@ -339,9 +155,6 @@ main (void)
   test_names ();
   test_caches ();
   test_models_change ();
-  test_kinds_of_files ();
-  test_unwritable ();
-  test_unreadable ();
   test_area ();
   test_resize ();
   adain_gegl_session_free (session);

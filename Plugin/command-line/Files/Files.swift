@@ -17,11 +17,6 @@ enum Files {
     mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false
   }
 
-  /// False for folders, devices and pipes, which a result cannot take the place of.
-  static func isRegularFile(_ path: String) -> Bool {
-    mode(path).map { $0 & S_IFMT == S_IFREG } ?? false
-  }
-
   /// The path without symbolic links, or nil when there is no such file.
   static func resolved(_ path: String) -> String? {
     guard let real = realpath(path, nil) else { return nil }

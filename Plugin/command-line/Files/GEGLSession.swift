@@ -29,6 +29,7 @@ final class GEGLSession {
   static func run(threads: Int = 0, _ body: (GEGLSession) throws -> Void) throws {
     Interruption.watch()
     gegl_init(nil, nil)
+    Notes.watch()
     defer {
       gegl_exit()
       FileCleanup.removeAll()

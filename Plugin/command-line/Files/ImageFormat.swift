@@ -1,5 +1,5 @@
 // What the program needs to know of image formats before any work: which endings are images, which of them
-// can be written and with how many bits. Reading and writing is GEGL's.
+// can be written and with how many bits. Reading and writing is Plugin/shared's.
 
 import ArgumentParser
 import CAdaINGEGL
@@ -25,28 +25,25 @@ struct ImageFormat {
   let ending: String
   let depths: [BitDepth]
   let hasAlpha: Bool
+  let hasQuality: Bool
 
-  static let writable = [
-    ImageFormat(ending: "png", depths: [.eight, .sixteen], hasAlpha: true),
-    ImageFormat(ending: "jpg", depths: [.eight], hasAlpha: false),
-    ImageFormat(ending: "jpeg", depths: [.eight], hasAlpha: false),
-    ImageFormat(ending: "tif", depths: [.eight, .sixteen, .float], hasAlpha: true),
-    ImageFormat(ending: "tiff", depths: [.eight, .sixteen, .float], hasAlpha: true),
-    ImageFormat(ending: "webp", depths: [.eight], hasAlpha: true),
-    ImageFormat(ending: "exr", depths: [.float], hasAlpha: true),
-    ImageFormat(ending: "hdr", depths: [.float], hasAlpha: false),
-    ImageFormat(ending: "ppm", depths: [.eight, .sixteen], hasAlpha: false),
-  ]
+  static let writable: [ImageFormat] = {
+    var formats: [ImageFormat] = []
+    var kind = adain_gegl_kinds()!
+    while let ending = kind.pointee.ending {
+      formats.append(
+        ImageFormat(
+          ending: String(String(cString: ending).dropFirst()),
+          depths: BitDepth.allCases.filter { kind.pointee.depths & Int32($0.rawValue) != 0 },
+          hasAlpha: kind.pointee.has_alpha != 0, hasQuality: kind.pointee.has_quality != 0))
+      kind += 1
+    }
+    return formats
+  }()
 
-  /// Formats that are read only: results from them are written as PNG when nothing else is asked for.
-  private static let onlyReadable: Set<String> = [
-    "arw", "bmp", "cr2", "crw", "dng", "erf", "gif", "jp2", "mrw", "nef", "orf", "pef", "pgm", "pic", "pnm",
-    "raf", "svg", "svgz", "tga",
-  ]
-
+  /// Results from formats that are read only are written as PNG when nothing else is asked for.
   static func isImage(_ name: String) -> Bool {
-    let ending = Files.ending(of: name)
-    return onlyReadable.contains(ending) || writable.contains { $0.ending == ending }
+    adain_gegl_has_picture_ending(name) != 0
   }
 
   /// The format that a path's ending names.

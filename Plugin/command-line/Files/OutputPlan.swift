@@ -1,6 +1,8 @@
 // Which files a run will write, decided and checked before any work: -o is a file when one result comes and
 // it names no folder, else a folder; no two results may meet, and none may replace one of the inputs.
 
+import CAdaINGEGL
+
 /// Where the results of a run go.
 struct OutputPlan {
   let folder: String
@@ -65,8 +67,8 @@ struct OutputPlan {
   }
 
   private func checkTargets() throws {
-    for index in names.indices where Files.exists(path(index)) && !Files.isRegularFile(path(index)) {
-      throw CommandFailure(message: "\(path(index)) is not an ordinary file; choose another name with -o")
+    for index in names.indices {
+      try reportingFailure { adain_gegl_check_target(path(index), $0) }
     }
   }
 }

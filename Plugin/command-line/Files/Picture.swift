@@ -9,10 +9,13 @@ final class Picture {
   static let maximalPixels = 1 << 30
 
   let buffer: OpaquePointer
+  /// What the file told besides pixels; goes from a content to its result.
+  let metadata: Metadata?
 
   /// Takes over the caller's reference.
-  private init(owning buffer: OpaquePointer) {
+  private init(owning buffer: OpaquePointer, metadata: Metadata? = nil) {
     self.buffer = buffer
+    self.metadata = metadata
   }
 
   deinit {
@@ -20,7 +23,9 @@ final class Picture {
   }
 
   convenience init(path: String) throws {
-    self.init(owning: try reporting { adain_gegl_load_image(path, $0) })
+    var metadata: OpaquePointer?
+    let buffer = try reporting { adain_gegl_load_image(path, &metadata, $0) }
+    self.init(owning: buffer, metadata: metadata.map(Metadata.init(owning:)))
   }
 
   var extent: GeglRectangle { gegl_buffer_get_extent(buffer).pointee }
@@ -71,8 +76,8 @@ final class Picture {
   }
 
   /// An empty picture for the result of stylising this one: same place and size, colours in this one's
-  /// space, alpha where wanted.
-  func emptyResult(depth: BitDepth, alpha: Bool) -> Picture {
+  /// space and with its metadata, or in sRGB and without when it is to tell nothing; alpha where wanted.
+  func emptyResult(depth: BitDepth, alpha: Bool, stripped: Bool = false) -> Picture {
     let type =
       switch depth {
       case .eight: "u8"
@@ -83,23 +88,24 @@ final class Picture {
     // Grey and CMYK profiles have no place for the colours of a style.
     let isRGB = babl_space_is_gray(space) == 0 && babl_space_is_cmyk(space) == 0
     var area = extent
-    let format = babl_format_with_space("R'G'B'\(alpha ? "A" : "") \(type)", isRGB ? space : nil)
-    return Picture(owning: gegl_buffer_new(&area, format))
+    let format = babl_format_with_space("R'G'B'\(alpha ? "A" : "") \(type)", isRGB && !stripped ? space : nil)
+    return Picture(owning: gegl_buffer_new(&area, format), metadata: stripped ? nil : metadata)
   }
 
   /// The colours in sRGB, 8 bits a channel, what is transparent on white: `[y][x][3]`.
   var bytes: [UInt8] {
+    let flat = flattened(on: .white)
     var area = extent
-    let count = Int(area.width) * Int(area.height)
-    var pixels = [UInt8](repeating: 0, count: 4 * count)
-    gegl_buffer_get(buffer, &area, 1, babl_format("R'G'B'A u8"), &pixels, 0, GEGL_ABYSS_NONE)
-    return [UInt8](unsafeUninitializedCapacity: 3 * count) { bytes, filled in
-      for i in 0..<count {
-        let alpha = Int(pixels[4 * i + 3])
-        for k in 0..<3 { bytes[3 * i + k] = UInt8((Int(pixels[4 * i + k]) * alpha + 255 * (255 - alpha) + 127) / 255) }
-      }
-      filled = 3 * count
+    let count = 3 * Int(area.width) * Int(area.height)
+    return [UInt8](unsafeUninitializedCapacity: count) { bytes, filled in
+      gegl_buffer_get(flat.buffer, &area, 1, babl_format("R'G'B' u8"), bytes.baseAddress, 0, GEGL_ABYSS_NONE)
+      filled = count
     }
+  }
+
+  /// What is seen of this picture where it lies on a colour.
+  func flattened(on background: Color) -> Picture {
+    Picture(owning: adain_gegl_flatten(buffer, background.components), metadata: metadata)
   }
 
   /// A picture of sRGB colours, `[y][x][3]` from 0 to 1.
@@ -111,15 +117,22 @@ final class Picture {
   }
 
   /// Writes the file in one step.
-  func write(to path: String, depth: BitDepth) throws {
-    try reportingFailure { adain_gegl_save_image(buffer, path, Int32(depth.rawValue), $0) }
+  func write(to path: String, depth: BitDepth, file: OutputOptions = OutputOptions.standard) throws {
+    var saving = AdainGeglSaving()
+    adain_gegl_saving_init(&saving)
+    saving.bit_depth = Int32(depth.rawValue)
+    saving.quality = Int32(file.quality)
+    let ground = file.background.components
+    saving.background = (ground[0], ground[1], ground[2])
+    saving.metadata = metadata?.handle
+    try reportingFailure { adain_gegl_save_image(buffer, path, &saving, $0) }
   }
 
   private func resized(width: Int, height: Int, isMask: Bool, session: GEGLSession) throws -> Picture {
     Picture(
       owning: try reporting {
         adain_gegl_resize(session.handle, buffer, isMask ? 1 : 0, Int32(width), Int32(height), $0)
-      })
+      }, metadata: metadata)
   }
 
   private func moved(toX x: Int32, y: Int32) -> Picture {
@@ -129,5 +142,18 @@ final class Picture {
     let copy = Picture(owning: gegl_buffer_new(&target, format))
     gegl_buffer_copy(buffer, &source, GEGL_ABYSS_NONE, copy.buffer, &target)
     return copy
+  }
+}
+
+/// What a picture's file told besides its pixels: EXIF, XMP, IPTC, resolution.
+final class Metadata {
+  let handle: OpaquePointer
+
+  init(owning handle: OpaquePointer) {
+    self.handle = handle
+  }
+
+  deinit {
+    adain_gegl_metadata_free(handle)
   }
 }

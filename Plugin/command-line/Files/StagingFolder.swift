@@ -26,14 +26,18 @@ final class StagingFolder {
     FileCleanup.removeStaging(path)
   }
 
-  /// Lets `write` make a file, and then moves it to `name` in the destination.
+  /// Lets `write` make a file, and then lets it take the place of `name` in the destination, as `cp` would:
+  /// with the mode, the owner and the links of what was there. Failures name that file.
   func place(_ name: String, write: (_ path: String) throws -> Void) throws {
     let staged = path + "/" + name
-    let final = destination + "/" + name
-    try write(staged)
-    try Interruption.check()
-    guard rename(staged, final) == 0 else {
-      throw CommandFailure.system("cannot write \(final)", remedy: "choose another place with -o")
+    let final = (destination == "." ? "" : destination == "/" ? "/" : destination + "/") + name
+    do {
+      try write(staged)
+      try Interruption.check()
+      try reportingFailure { adain_gegl_place_file(staged, final, $0) }
+    } catch var failure as CommandFailure {
+      failure.message.replace(staged, with: final)
+      throw failure
     }
   }
 }

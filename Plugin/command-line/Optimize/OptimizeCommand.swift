@@ -26,6 +26,7 @@ struct OptimizeCommand: ParsableCommand {
   @OptionGroup(title: "Objective") var objective: ObjectiveArguments
   @OptionGroup(title: "Descent") var descent: DescentArguments
   @OptionGroup(title: "Result") var result: OptimizedResultArguments
+  @OptionGroup(title: "File") var file: OutputOptions
 
   func run() throws {
     try GEGLSession.run(threads: result.threads) { session in

@@ -83,12 +83,10 @@ struct OptimizeRun {
     let name = plan.names[0]
     let format = try ImageFormat.ofOutput(name)
     let depth = try format.depth(requested: command.result.depth, content: depth)
-    let output = content.emptyResult(depth: depth, alpha: content.hasAlpha)
+    let output = content.emptyResult(depth: depth, alpha: content.hasAlpha, stripped: command.file.strip)
     output.setColors(pixels, alpha: content.colors)
-    try staging.place(name) { try output.write(to: $0, depth: depth) }
-    if !format.hasAlpha && content.isTransparent {
-      Terminal.printError("adain: note: \(plan.path(0)) cannot be transparent as its content is; PNG can")
-    }
+    try staging.place(name) { try output.write(to: $0, depth: depth, file: command.file) }
+    if !format.hasAlpha && content.isTransparent { Notes.print(command.file.flattening(plan.path(0))) }
   }
 
   /// Refuses what the machine cannot hold, before it is asked to.
@@ -121,15 +119,14 @@ extension Picture {
 
   /// What a network sees of it: 0 to 1, what is transparent on white.
   func opaque(_ path: String) throws -> OptimizedPicture {
-    let colors = colors
-    guard !colors.isEmpty, colors.allSatisfy(\.isFinite) else {
+    var area = extent
+    var pixels = [Float](repeating: 0, count: 3 * Int(area.width) * Int(area.height))
+    gegl_buffer_get(
+      flattened(on: .white).buffer, &area, 1, babl_format("R'G'B' float"), &pixels, 0, GEGL_ABYSS_NONE)
+    guard !pixels.isEmpty, pixels.allSatisfy(\.isFinite) else {
       throw CommandFailure(message: "\(path) has no pixels, or some that are no numbers; repair it first")
     }
-    var pixels = [Float](repeating: 1, count: colors.count / 4 * 3)
-    for i in 0..<colors.count / 4 {
-      let alpha = min(max(colors[4 * i + 3], 0), 1)
-      for k in 0..<3 { pixels[3 * i + k] = min(max(colors[4 * i + k], 0), 1) * alpha + 1 - alpha }
-    }
+    for i in pixels.indices { pixels[i] = min(max(pixels[i], 0), 1) }
     return OptimizedPicture(size: Size(width: Int(extent.width), height: Int(extent.height)), pixels: pixels)
   }
 

@@ -26,6 +26,7 @@ struct StylizeCommand: ParsableCommand {
 
   @OptionGroup(title: "Style") var style: StyleOptions
   @OptionGroup(title: "Result") var result: ResultOptions
+  @OptionGroup(title: "File") var file: OutputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Resources") var resources: ResourceOptions
 

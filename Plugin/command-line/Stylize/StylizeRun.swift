@@ -74,7 +74,8 @@ struct StylizeRun {
     let name = plan.names[index]
     let format = try ImageFormat.ofOutput(name)
     let depth = try format.depth(requested: options.result.depth, content: inputs.depth)
-    let output = inputs.content.emptyResult(depth: depth, alpha: inputs.content.hasAlpha)
+    let output = inputs.content.emptyResult(
+      depth: depth, alpha: inputs.content.hasAlpha, stripped: options.file.strip)
     try withJob(inputs, mixture: mixture) { job in
       job.output = output.buffer
       job.options.progress_user = Unmanaged.passUnretained(bar).toOpaque()
@@ -84,10 +85,9 @@ struct StylizeRun {
       }
       try reportingFailure { adain_gegl_stylize(session.handle, &job, $0) }
     }
-    try staging.place(name) { try output.write(to: $0, depth: depth) }
+    try staging.place(name) { try output.write(to: $0, depth: depth, file: options.file) }
     if !format.hasAlpha && inputs.content.isTransparent {
-      bar.erase()
-      Terminal.printError("adain: note: \(plan.path(index)) cannot be transparent as its content is; PNG can")
+      Notes.print(options.file.flattening(plan.path(index)))
     }
     if options.result.verbose {
       bar.erase()

@@ -7,6 +7,7 @@
 #define ADAIN_GEGL_H
 
 #include <adain.h>
+#include <adain-gegl-pictures.h>
 #include <gegl.h>
 
 G_BEGIN_DECLS
@@ -94,11 +95,6 @@ void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries
  * when it was built; the user's and the system's data folders. NULL when there is none. */
 char *adain_gegl_data_dir (void);
 
-/* Reads an image file of any format GEGL knows, applying its EXIF orientation no more than GEGL does. */
-GeglBuffer *adain_gegl_load_image (const char *path, GError **error);
-/* Writes to a temporary file in the same folder that then takes the place of path; the format follows from the
- * ending. bit_depth: 8, 16 or 32. An error is also reported where GEGL itself would stay silent. */
-gboolean adain_gegl_save_image (GeglBuffer *buffer, const char *path, int bit_depth, GError **error);
 /* A copy with the given size (adain_resize), e.g. for --size and for masks. mask: the buffer is one. */
 GeglBuffer *adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width,
                                int height, GError **error);

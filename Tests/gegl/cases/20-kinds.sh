@@ -29,3 +29,13 @@ pixels make photo 400 150 dull.8.png
 op bright.8.png bright.png
 op dull.8.png dull.png
 check "where it is opaque it counts" pixels differ bright.png dull.png 10 200 0 200 150
+
+# A style's path is read as the command line reads it: upright, and known by its contents.
+convert stripes.8.png -rotate 270 turned.png
+exiv2 -M 'set Exif.Image.Orientation 6' turned.png
+op photo.8.png upright.png style=stripes.8.png
+op photo.8.png turned.out.png style=turned.png
+check "a turned style is turned upright" pixels compare upright.png turned.out.png 0.01
+convert stripes.8.png BMP3:stripes.bmp
+op photo.8.png bmp.out.png style=stripes.bmp
+check "a BMP is a style" pixels compare upright.png bmp.out.png 0.01

@@ -8,6 +8,9 @@ head -c 2000 whole.jpg > cut.jpg
 echo "no picture" > text.jpg
 echo "no picture" > text.txt
 : > empty.png
+printf '\0\0\0\x18ftypheic' > stub.heic
+printf '%%PDF-1.4\n' > a.pdf
+gegl stripes.8.png -o clear.png -- opacity value=0 > /dev/null 2>&1
 mkdir a-folder
 
 refused () { # NAME TEXT [PROPERTY=VALUE | PAD=[ … ]]…
@@ -39,6 +42,9 @@ refused "a text called .jpg" "text.jpg" style=text.jpg
 refused "a text" "text.txt" style=text.txt
 refused "a cut PNG" "cut.png" style=cut.png
 refused "a cut JPEG" "cut.jpg" style=cut.jpg
+refused "a stub of a HEIC" "stub.heic.*cannot be decoded" style=stub.heic
+refused "a PDF" "a PDF document" style=a.pdf
+refused "a style without a visible pixel" "no visible pixel" style=clear.png
 refused "a cut saved style" "cut-style" style=cut-style.safetensors
 refused "a cut model" "cut-model" model=cut-model.safetensors
 refused "a style as model" "starry-night" model="$ADAIN_DATA_DIR/styles/starry-night.safetensors"

@@ -1,0 +1,66 @@
+// The options of how a result's file is written: what it tells besides pixels, what lies under what is
+// transparent, how well it is kept. For every command that writes pictures.
+
+import ArgumentParser
+import CAdaINGEGL
+
+struct OutputOptions: ParsableArguments {
+  @Flag(
+    help: "Leave out EXIF, XMP, IPTC, resolution and colour profile; the colours become sRGB's.")
+  var strip = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What transparent parts lie on in files that cannot be transparent: white, black, grey or #RRGGBB.",
+      valueName: "colour"))
+  var background = Color.white
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Of JPEG and WebP files, from 1 to 100.", valueName: "number"))
+  var quality = Int(ADAIN_GEGL_DEFAULT_QUALITY)
+
+  func validate() throws {
+    if !(1...100).contains(quality) {
+      throw ValidationError("--quality \(quality) is out of range; choose 1 to 100")
+    }
+  }
+
+  /// A note about a result that is not transparent although its content is.
+  func flattening(_ path: String) -> String {
+    "\(path) cannot be transparent as its content is, and lies on \(background) (--background); PNG can"
+  }
+
+  /// What is used where nobody is asked.
+  static var standard: OutputOptions {
+    var options = OutputOptions()
+    options.strip = false
+    options.background = .white
+    options.quality = Int(ADAIN_GEGL_DEFAULT_QUALITY)
+    return options
+  }
+}
+
+/// An opaque colour, sRGB-coded from 0 to 1.
+struct Color: Equatable, ExpressibleByArgument, CustomStringConvertible {
+  static let white = Color(argument: "white")!
+
+  let description: String
+  let components: [Float]
+
+  init?(argument: String) {
+    description = argument.lowercased()
+    switch description {
+    case "white": components = [1, 1, 1]
+    case "black": components = [0, 0, 0]
+    case "grey", "gray": components = [0.5, 0.5, 0.5]
+    default:
+      guard description.utf8.count == 7, description.first == "#",
+        let code = UInt32(description.dropFirst(), radix: 16), description.last != "+"
+      else { return nil }
+      components = [16, 8, 0].map { Float(code >> $0 & 255) / 255 }
+    }
+  }
+
+  var defaultValueDescription: String { description }
+}

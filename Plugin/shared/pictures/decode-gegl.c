@@ -1,0 +1,183 @@
+/* decode-gegl.c: TIFF, EXR and Radiance HDR by GEGL's loaders, each named, never the one that hands unknown
+ * files to another program. These tell failures by warnings, or not at all: TIFF's strips are looked at
+ * before. */
+#include "pictures/decode.h"
+#include "pictures/warnings.h"
+
+#include <gegl-plugin.h>
+#include <string.h>
+#include <tiffio.h>
+
+/* The loader's process is called directly, because a graph drops what it returns; which says nothing, though,
+ * unless is_told. */
+static gboolean
+decode_by (GeglNode *node, gboolean is_told, const AdainGeglWarnings *warnings, AdainGeglDecoded *decoded,
+           GError **error)
+{
+  GeglOperation            *operation = gegl_node_get_gegl_operation (node);
+  GeglRectangle             bounds = gegl_node_get_bounding_box (node);
+  GeglOperationSourceClass *source;
+  const Babl               *format;
+
+  if (bounds.width <= 0 || bounds.height <= 0 || gegl_rectangle_is_infinite_plane (&bounds)
+      || warnings->text->len > 0)
+    return FALSE;
+  if (!adain_gegl_check_size ((guint64) bounds.width, (guint64) bounds.height, ADAIN_GEGL_MAX_PIXELS, error))
+    return FALSE;
+  format = gegl_operation_get_format (operation, "output");
+  decoded->pixels = gegl_buffer_new (&bounds, format != NULL ? format : babl_format ("R'G'B'A float"));
+  source = GEGL_IS_OPERATION_SOURCE (operation) ? GEGL_OPERATION_SOURCE_GET_CLASS (operation) : NULL;
+  if (source != NULL && source->process != NULL)
+    return (source->process (operation, decoded->pixels, &bounds, 0) || !is_told) && warnings->text->len == 0;
+  gegl_node_blit_buffer (node, decoded->pixels, &bounds, 0, GEGL_ABYSS_NONE);
+  return warnings->text->len == 0;
+}
+
+static gboolean
+decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGeglDecoded *decoded,
+        GError **error)
+{
+  AdainGeglWarnings warnings;
+  GeglNode         *node;
+  gboolean          done;
+
+  if (!gegl_has_operation (loader))
+    {
+      g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
+                   "needs GEGL's %s, which is not installed; install GEGL with it", loader);
+      return FALSE;
+    }
+  adain_gegl_warnings_begin (&warnings);
+  node = gegl_node_new_child (NULL, "operation", loader, "path", file->path, NULL);
+  done = decode_by (node, is_told, &warnings, decoded, error);
+  if (!done)
+    adain_gegl_damaged (error, "GEGL", warnings.text->len > 0 ? warnings.text->str : "its codes are damaged");
+  g_object_unref (node);
+  adain_gegl_warnings_end (&warnings);
+  return done;
+}
+
+gboolean
+adain_gegl_decode_exr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  return decode ("gegl:exr-load", FALSE, file, decoded, error);
+}
+
+gboolean
+adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  return decode ("gegl:rgbe-load", TRUE, file, decoded, error);
+}
+
+/* What a TIFF file tells besides its pixels. */
+typedef struct
+{
+  gboolean whole;     /* all strips or tiles lie inside the file */
+  gboolean raw;       /* a camera's raw file, whose first picture is a small preview */
+  gboolean inverted;  /* 0 is white */
+  int      pages;
+} Tiff;
+
+static gboolean
+is_raw (TIFF *tiff)
+{
+  guint32 kind = 0;
+  guint16 count;
+  void   *value;
+
+  return TIFFGetField (tiff, TIFFTAG_DNGVERSION, &value)
+         || (TIFFGetField (tiff, TIFFTAG_SUBFILETYPE, &kind) && (kind & FILETYPE_REDUCEDIMAGE) != 0
+             && TIFFGetField (tiff, TIFFTAG_SUBIFD, &count, &value));
+}
+
+static gboolean
+has_all_pixels (TIFF *tiff)
+{
+  guint32 count = TIFFIsTiled (tiff) ? TIFFNumberOfTiles (tiff) : TIFFNumberOfStrips (tiff);
+  guint64 end = TIFFGetSizeProc (tiff) (TIFFClientdata (tiff));
+
+  for (guint32 i = 0; i < count; i++)
+    {
+      guint64 at = TIFFGetStrileOffset (tiff, i), length = TIFFGetStrileByteCount (tiff, i);
+
+      if (at == 0 || length == 0 || at > end || length > end - at)
+        return FALSE;
+    }
+  return count > 0;
+}
+
+/* Whether libtiff has left out a tag, e.g. the profile, because the file ends before its value. */
+static __thread gboolean lacks_a_tag;
+
+static void
+take_tiff_warning (const char *module, const char *format, va_list arguments)
+{
+  (void) module;
+  (void) arguments;
+  if (strstr (format, "IO error") != NULL)
+    lacks_a_tag = TRUE;
+}
+
+static Tiff
+look_at (const char *path)
+{
+  Tiff             told = { 0 };
+  TIFFErrorHandler errors = TIFFSetErrorHandler (NULL), warnings = TIFFSetWarningHandler (take_tiff_warning);
+  TIFF            *tiff;
+  guint16          photometric = 0;
+
+  lacks_a_tag = FALSE;
+  tiff = TIFFOpen (path, "rm");
+  if (tiff != NULL)
+    {
+      told.raw = is_raw (tiff);
+      told.whole = has_all_pixels (tiff) && !lacks_a_tag;
+      told.inverted = TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric)
+                      && photometric == PHOTOMETRIC_MINISWHITE;
+      told.pages = (int) TIFFNumberOfDirectories (tiff);
+      TIFFClose (tiff);
+    }
+  TIFFSetErrorHandler (errors);
+  TIFFSetWarningHandler (warnings);
+  return told;
+}
+
+/* GEGL's loader takes grey values as they are. */
+static void
+invert_grey (GeglBuffer *pixels)
+{
+  GeglRectangle line = { 0, 0, gegl_buffer_get_width (pixels), 1 };
+  const Babl   *format = babl_format_with_space ("Y'A float", gegl_buffer_get_format (pixels));
+  float        *row = g_new (float, 2 * (gsize) line.width);
+
+  for (; line.y < gegl_buffer_get_height (pixels); line.y++)
+    {
+      gegl_buffer_get (pixels, &line, 1.0, format, row, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+      for (int i = 0; i < line.width; i++)
+        row[2 * i] = 1.0f - row[2 * i];
+      gegl_buffer_set (pixels, &line, 0, format, row, GEGL_AUTO_ROWSTRIDE);
+    }
+  g_free (row);
+}
+
+gboolean
+adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  Tiff told = look_at (file->path);
+
+  if (told.raw)
+    {
+      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+                           "is a camera's raw file, which is not read; develop it and save it as TIFF or PNG");
+      return FALSE;
+    }
+  if (!told.whole)
+    return adain_gegl_damaged (error, "libtiff", "its pixels are not all there");
+  if (!decode ("gegl:tiff-load", TRUE, file, decoded, error))
+    return FALSE;
+  /* One bit a pixel goes through libtiff's own conversion, which knows. */
+  if (told.inverted && babl_format_get_n_components (gegl_buffer_get_format (decoded->pixels)) < 3)
+    invert_grey (decoded->pixels);
+  decoded->frames = told.pages;
+  return TRUE;
+}

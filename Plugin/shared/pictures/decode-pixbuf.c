@@ -1,0 +1,161 @@
+/* decode-pixbuf.c: BMP, TGA and GIF by GdkPixbuf, with a BMP's profile. Of an animation the first frame is read,
+ * and all are counted. */
+#include "pictures/decode.h"
+
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <string.h>
+
+typedef struct
+{
+  gint64   most;
+  GError **error;
+  gboolean refused;
+} Limit;
+
+static void
+check_size (GdkPixbufLoader *loader, int width, int height, gpointer user)
+{
+  Limit *limit = user;
+
+  (void) loader;
+  if (!adain_gegl_check_size ((guint64) MAX (width, 0), (guint64) MAX (height, 0), limit->most,
+                              limit->refused ? NULL : limit->error))
+    limit->refused = TRUE;
+}
+
+static guint32
+number (const guint8 *bytes)
+{
+  return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
+}
+
+static gboolean
+decode (const AdainGeglFile *file, const char *kind, const Babl *space, AdainGeglDecoded *decoded,
+        GError **error)
+{
+  GError          *problem = NULL;
+  Limit            limit = { ADAIN_GEGL_MAX_PIXELS_WHOLE, error, FALSE };
+  GdkPixbufLoader *loader = gdk_pixbuf_loader_new_with_type (kind, &problem);
+  GdkPixbuf       *pixbuf = NULL;
+  gboolean         done;
+
+  if (loader == NULL)
+    {
+      adain_gegl_damaged (error, "GdkPixbuf", problem->message);
+      g_clear_error (&problem);
+      return FALSE;
+    }
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (check_size), &limit);
+  done = gdk_pixbuf_loader_write (loader, file->bytes, file->length, &problem);
+  done = gdk_pixbuf_loader_close (loader, done ? &problem : NULL) && done && !limit.refused;
+  pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
+  if (done && pixbuf != NULL)
+    {
+      decoded->pixels = adain_gegl_pixels_new (gdk_pixbuf_get_width (pixbuf), gdk_pixbuf_get_height (pixbuf),
+                                               gdk_pixbuf_get_has_alpha (pixbuf) ? "R'G'B'A u8" : "R'G'B' u8",
+                                               space);
+      adain_gegl_pixels_set (decoded->pixels, 0, gdk_pixbuf_get_height (pixbuf),
+                             gdk_pixbuf_read_pixels (pixbuf), gdk_pixbuf_get_rowstride (pixbuf));
+    }
+  else
+    adain_gegl_damaged (error, "GdkPixbuf", problem != NULL ? problem->message : "it has no pixels");
+  g_clear_error (&problem);
+  g_object_unref (loader);
+  return decoded->pixels != NULL;
+}
+
+/* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length. */
+static gboolean
+bmp_is_whole (const AdainGeglFile *file)
+{
+  gint64 width, height, bits, compression;
+
+  if (file->length < 26 || number (file->bytes + 10) > file->length)
+    return FALSE;
+  if (number (file->bytes + 14) < 40)
+    return TRUE; /* OS/2's: GdkPixbuf's own check has to do */
+  if (file->length < 54)
+    return FALSE;
+  width = (gint32) number (file->bytes + 18);
+  height = ABS ((gint64) (gint32) number (file->bytes + 22));
+  bits = file->bytes[28] | file->bytes[29] << 8;
+  compression = number (file->bytes + 30);
+  if (compression == 1 || compression == 2) /* run lengths */
+    return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length;
+  return width > 0
+         && number (file->bytes + 10) + (width * bits + 31) / 32 * 4 * height <= (gint64) file->length;
+}
+
+/* The longest headers tell where a profile stands, counted from the header's own beginning at 14. */
+static const Babl *
+bmp_space (const AdainGeglFile *file)
+{
+  gsize at, length;
+
+  if (file->length < 14 + 124 || number (file->bytes + 14) < 124 || memcmp (file->bytes + 70, "DEBM", 4) != 0)
+    return NULL;
+  at = 14 + (gsize) number (file->bytes + 14 + 112);
+  length = number (file->bytes + 14 + 116);
+  if (at > file->length || length > file->length - at)
+    return NULL;
+  return adain_gegl_profile_space (file->bytes + at, length, ADAIN_GEGL_RGB);
+}
+
+gboolean
+adain_gegl_decode_bmp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  if (!bmp_is_whole (file))
+    return adain_gegl_damaged (error, "header", "the file ends too early");
+  return decode (file, "bmp", bmp_space (file), decoded, error);
+}
+
+gboolean
+adain_gegl_decode_tga (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  return decode (file, "tga", NULL, decoded, error);
+}
+
+/* Past the sub-blocks at at, the last of which is empty; 0 when the file ends before. */
+static gsize
+after_blocks (const AdainGeglFile *file, gsize at)
+{
+  while (at < file->length && file->bytes[at] != 0)
+    at += 1 + (gsize) file->bytes[at];
+  return at < file->length ? at + 1 : 0;
+}
+
+/* The bytes of a colour table whose presence and size these bits tell. */
+static gsize
+table_length (guint8 flags)
+{
+  return (flags & 0x80) != 0 ? 3 * ((gsize) 2 << (flags & 7)) : 0;
+}
+
+/* The number of whole frames. */
+static int
+gif_frames (const AdainGeglFile *file)
+{
+  gsize at = file->length < 13 ? 0 : 13 + table_length (file->bytes[10]);
+  int   frames = 0;
+
+  while (at > 0 && at + 2 < file->length)
+    if (file->bytes[at] == 0x21) /* an extension */
+      at = after_blocks (file, at + 2);
+    else if (file->bytes[at] == 0x2c && at + 10 < file->length) /* a frame */
+      {
+        at = after_blocks (file, at + 11 + table_length (file->bytes[at + 9]));
+        frames += at > 0 ? 1 : 0;
+      }
+    else
+      break;
+  return frames;
+}
+
+gboolean
+adain_gegl_decode_gif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
+{
+  decoded->frames = gif_frames (file);
+  if (decoded->frames == 0)
+    return adain_gegl_damaged (error, "header", "the file ends before its first frame does");
+  return decode (file, "gif", NULL, decoded, error);
+}

@@ -1,0 +1,26 @@
+/* metadata.h: what a picture file tells besides its pixels and their colours: EXIF, XMP, IPTC, a comment, the
+ * resolution. AdainGeglMetadata itself is public, in adain-gegl-pictures.h.
+ */
+#ifndef ADAIN_GEGL_METADATA_H
+#define ADAIN_GEGL_METADATA_H
+
+#include "pictures/decode.h"
+
+G_BEGIN_DECLS
+
+/* Never NULL; damaged metadata is none. */
+AdainGeglMetadata *adain_gegl_metadata_read (const AdainGeglFile *file, const AdainGeglDecoded *decoded);
+
+/* EXIF's, 1 to 8; 1 when it is not told. */
+int adain_gegl_metadata_orientation (const AdainGeglMetadata *metadata);
+
+/* Dots per metre, x and y; FALSE when it is not told. */
+gboolean adain_gegl_metadata_resolution (const AdainGeglMetadata *metadata, double resolution[2]);
+
+/* Into the finished picture file at path, as that of an upright picture of the given size. */
+gboolean adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width, int height,
+                                    GError **error);
+
+G_END_DECLS
+
+#endif
