@@ -26,7 +26,7 @@ struct AdaINCommand: ParsableCommand {
 enum Program {
   static func main() {
     do {
-      var command = try AdaINCommand.parseAsRoot()
+      var command = try AdaINCommand.parseAsRoot(CommandLine.words)
       try command.run()
     } catch let interrupted as Interrupted {
       exit(interrupted.exitStatus)
@@ -56,8 +56,10 @@ enum Program {
   private static func helpCommand() -> String {
     var command: any ParsableCommand.Type = AdaINCommand.self
     var words = ["adain"]
-    for argument in CommandLine.arguments.dropFirst() {
-      let next = command.configuration.subcommands.first { $0._commandName == argument }
+    for argument in CommandLine.words {
+      let next = command.configuration.subcommands.first {
+        $0._commandName == argument || $0.configuration.aliases.contains(argument)
+      }
       guard let next else { break }
       command = next
       words.append(argument)

@@ -42,15 +42,15 @@ enum FileCleanup {
   static func removeAll() {
     let current = paths.withLock { $0 }
     for folder in current.stagingFolders { removeFolder(folder) }
-    for folder in current.outputFolders.reversed() { rmdir(folder) }
+    for folder in current.outputFolders.reversed() { rmdir(folder.system) }
     guard let swap = current.swapFolder else { return }
     for name in Files.names(in: swap) ?? [] where name.hasPrefix("gegl-swap-\(getpid())-") {
-      unlink(swap + "/" + name)
+      unlink((swap + "/" + name).system)
     }
   }
 
   private static func removeFolder(_ folder: String) {
-    for name in Files.names(in: folder) ?? [] { unlink(folder + "/" + name) }
-    rmdir(folder)
+    for name in Files.names(in: folder) ?? [] { unlink((folder + "/" + name).system) }
+    rmdir(folder.system)
   }
 }

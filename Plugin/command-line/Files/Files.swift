@@ -6,7 +6,7 @@ import Glibc
 enum Files {
   private static func mode(_ path: String) -> mode_t? {
     var status = stat()
-    return stat(path, &status) == 0 ? status.st_mode : nil
+    return stat(path.system, &status) == 0 ? status.st_mode : nil
   }
 
   static func exists(_ path: String) -> Bool {
@@ -17,11 +17,16 @@ enum Files {
     mode(path).map { $0 & S_IFMT == S_IFDIR } ?? false
   }
 
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path.system, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The path without symbolic links, or nil when there is no such file.
   static func resolved(_ path: String) -> String? {
-    guard let real = realpath(path, nil) else { return nil }
+    guard let real = realpath(path.system, nil) else { return nil }
     defer { free(real) }
-    return String(cString: real)
+    return String(system: real)
   }
 
   /// Everything in a folder but hidden files, sorted; nil when it cannot be read.
@@ -31,12 +36,12 @@ enum Files {
 
   /// Every name in a folder, in no order.
   static func names(in folder: String) -> [String]? {
-    guard let directory = opendir(folder) else { return nil }
+    guard let directory = opendir(folder.system) else { return nil }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(system: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
@@ -48,7 +53,7 @@ enum Files {
     if isFolder(path) { return }
     let parent = folder(of: path)
     if parent != path { try makeFolders(parent) }
-    guard mkdir(path, 0o777) == 0 else {
+    guard mkdir(path.system, 0o777) == 0 else {
       if errno == EEXIST && isFolder(path) { return }
       throw CommandFailure.system(
         "cannot create the folder \(path)", remedy: "choose another one with -o")
@@ -56,11 +61,21 @@ enum Files {
     FileCleanup.addOutput(path)
   }
 
+  /// A file's folder has to be there: only folders of results are made.
+  static func checkFolder(of path: String) throws {
+    let folder = folder(of: path)
+    guard !isFolder(folder) else { return }
+    throw CommandFailure(
+      message: exists(folder)
+        ? "\(folder) is no folder, so that \(path) cannot be written; choose another name"
+        : "there is no folder \(folder) for \(path); make it first, or choose another name")
+  }
+
   static func text(of path: String) throws -> String {
     var contents: UnsafeMutablePointer<CChar>?
-    try reportingFailure { g_file_get_contents(path, &contents, nil, $0) }
+    try reportingFailure { g_file_get_contents(path.system, &contents, nil, $0) }
     defer { g_free(contents) }
-    return String(cString: contents!)
+    return String(system: contents!)
   }
 
   static func name(of path: String) -> String {

@@ -37,28 +37,28 @@ final class GEGLSession {
     let isCacheChosen = getenv("GEGL_CACHE_SIZE") != nil
     adain_bound_gegl(isCacheChosen ? 0 : tileCache, Int32(threads))
     let swap = adain_gegl_swap_folder()
-    FileCleanup.setSwapFolder(swap.map { String(cString: $0) })
+    FileCleanup.setSwapFolder(swap.map { String(system: $0) })
     g_free(swap)
     try body(GEGLSession())
   }
 
   /// - Parameter name: a path or a bundled model's name; nil is the default model.
   func model(_ name: String?) throws -> OpaquePointer {
-    try reporting { adain_gegl_model(handle, name, $0) }
+    try reporting { adain_gegl_model(handle, name?.system, $0) }
   }
 
   /// The file that a model's path or name stands for.
   func modelPath(_ name: String) throws -> String {
-    let path = try reporting { adain_gegl_model_path(name, $0) }
+    let path = try reporting { adain_gegl_model_path(name.system, $0) }
     defer { g_free(path) }
-    return String(cString: path)
+    return String(system: path)
   }
 
   /// - Parameters:
   ///   - style: an image's path, a saved style's path, or a gallery name.
   ///   - size: the shorter side that an image is resampled to first; 0 keeps its own.
   func style(_ style: String, model: OpaquePointer, size: Int) throws -> OpaquePointer {
-    try reporting { adain_gegl_style(handle, model, style, Int32(size), $0) }
+    try reporting { adain_gegl_style(handle, model, style.system, Int32(size), $0) }
   }
 
   struct GalleryStyle {
@@ -76,8 +76,8 @@ final class GEGLSession {
     while let entry = next.pointee {
       styles.append(
         GalleryStyle(
-          name: String(cString: entry.pointee.name), title: String(cString: entry.pointee.title),
-          path: String(cString: entry.pointee.path)))
+          name: String(system: entry.pointee.name), title: String(cString: entry.pointee.title),
+          path: String(system: entry.pointee.path)))
       next += 1
     }
     return styles

@@ -43,7 +43,7 @@ struct ImageFormat {
 
   /// Results from formats that are read only are written as PNG when nothing else is asked for.
   static func isImage(_ name: String) -> Bool {
-    adain_gegl_has_picture_ending(name) != 0
+    adain_gegl_has_picture_ending(name.system) != 0
   }
 
   /// The format that a path's ending names.

@@ -1,5 +1,6 @@
-// Which files a run will write, decided and checked before any work: -o is a file when one result comes and
-// it names no folder, else a folder; no two results may meet, and none may replace one of the inputs.
+// Which files a run will write, decided and checked before any work: -o is a file when one result comes, from no
+// folder, and it names no folder; else it is a folder, and made if need be. No two results may meet, and none may
+// replace one of the inputs, but the one that is named and was told to.
 
 import CAdaINGEGL
 
@@ -13,12 +14,18 @@ struct OutputPlan {
   ///   - output: the argument of -o.
   ///   - folderNames: the results' names if `output` is a folder.
   ///   - sources: what each result is made from, for messages.
-  ///   - inputs: paths that must not be written to unless as the one named result.
-  init(output: String, folderNames: [String], sources: [String], inputs: [String]) throws {
+  ///   - inputs: paths that must not be written to.
+  ///   - countsFolder: a folder's contents decided how many results there are, so that `output` is a folder
+  ///     whatever their number.
+  ///   - overwrites: whether the one named result may replace an input; nil: no option asks for it.
+  init(
+    output: String, folderNames: [String], sources: [String], inputs: [String], countsFolder: Bool = false,
+    overwrites: Bool? = nil
+  ) throws {
     if output.isEmpty {
       throw CommandFailure(message: "the output's name is empty; name a file or a folder with -o")
     }
-    if Self.isFolder(output, results: folderNames.count) {
+    if Self.isFolder(output, results: folderNames.count, countsFolder: countsFolder) {
       folder = Files.withoutTrailingSlashes(output)
       names = folderNames
       try checkNames(sources: sources)
@@ -29,13 +36,21 @@ struct OutputPlan {
       let path = Files.resolved(output) ?? output
       folder = Files.folder(of: path)
       names = [Files.name(of: path)]
+      try Files.checkFolder(of: path)
+      if overwrites != true { try checkNamed(output, inputs, isOffered: overwrites != nil) }
       try checkTargets()
     }
   }
 
+  /// One picture for standard output. Its name only tells the format.
+  init(standardOutput ending: String) {
+    folder = "."
+    names = ["-." + ending]
+  }
+
   /// Whether -o means a folder.
-  static func isFolder(_ output: String, results: Int) -> Bool {
-    results != 1 || output.hasSuffix("/") || Files.isFolder(output)
+  static func isFolder(_ output: String, results: Int, countsFolder: Bool = false) -> Bool {
+    results != 1 || countsFolder || output.hasSuffix("/") || Files.isFolder(output)
   }
 
   func path(_ index: Int) -> String {
@@ -43,10 +58,10 @@ struct OutputPlan {
   }
 
   private func checkNames(sources: [String]) throws {
-    if Files.exists(folder) && !Files.isFolder(folder) || names.count > 1 && ImageFormat.isImage(folder) {
+    let looksLikeFile = ImageFormat.isImage(folder) || Files.ending(of: folder) == "safetensors"
+    if !Files.isFolder(folder) && (Files.exists(folder) || looksLikeFile) {
       throw CommandFailure(
-        message: "\(Quantity.count(names.count, "result")) do not fit into the file \(folder); "
-          + "name a folder with -o")
+        message: "the results of a folder, or several, do not fit into the file \(folder); name a folder with -o")
     }
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() {
@@ -66,9 +81,21 @@ struct OutputPlan {
     }
   }
 
+  private func checkNamed(_ output: String, _ inputs: [String], isOffered: Bool) throws {
+    guard let real = Files.resolved(output) else { return }
+    for input in inputs where Files.resolved(input) == real {
+      throw CommandFailure(
+        message: "\(output) is also an input; choose another name with -o"
+          + (isOffered ? ", or replace it with --overwrite" : ""))
+    }
+  }
+
+  /// The results that are there already.
+  var existing: [Int] { names.indices.filter { Files.exists(path($0)) } }
+
   private func checkTargets() throws {
     for index in names.indices {
-      try reportingFailure { adain_gegl_check_target(path(index), $0) }
+      try reportingFailure { adain_gegl_check_target(path(index).system, $0) }
     }
   }
 }

@@ -24,7 +24,7 @@ final class Picture {
 
   convenience init(path: String) throws {
     var metadata: OpaquePointer?
-    let buffer = try reporting { adain_gegl_load_image(path, &metadata, $0) }
+    let buffer = try reporting { adain_gegl_load_image(path.system, &metadata, $0) }
     self.init(owning: buffer, metadata: metadata.map(Metadata.init(owning:)))
   }
 
@@ -125,7 +125,7 @@ final class Picture {
     let ground = file.background.components
     saving.background = (ground[0], ground[1], ground[2])
     saving.metadata = metadata?.handle
-    try reportingFailure { adain_gegl_save_image(buffer, path, &saving, $0) }
+    try reportingFailure { adain_gegl_save_image(buffer, path.system, &saving, $0) }
   }
 
   private func resized(width: Int, height: Int, isMask: Bool, session: GEGLSession) throws -> Picture {

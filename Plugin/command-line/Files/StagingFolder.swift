@@ -13,12 +13,12 @@ final class StagingFolder {
   init(in destination: String) throws {
     self.destination = destination
     try Files.makeFolders(destination)
-    var template = Array((destination + "/.adain-XXXXXX").utf8CString)
+    var template = (destination + "/.adain-XXXXXX").system
     guard mkdtemp(&template) != nil else {
       throw CommandFailure.system(
         "cannot write into the folder \(destination)", remedy: "choose another one with -o")
     }
-    path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+    path = template.withUnsafeBufferPointer { String(system: $0.baseAddress!) }
     FileCleanup.addStaging(path)
   }
 
@@ -29,12 +29,13 @@ final class StagingFolder {
   /// Lets `write` make a file, and then lets it take the place of `name` in the destination, as `cp` would:
   /// with the mode, the owner and the links of what was there. Failures name that file.
   func place(_ name: String, write: (_ path: String) throws -> Void) throws {
-    let staged = path + "/" + name
+    let staged = path + "/" + Files.name(of: name)
     let final = (destination == "." ? "" : destination == "/" ? "/" : destination + "/") + name
     do {
       try write(staged)
       try Interruption.check()
-      try reportingFailure { adain_gegl_place_file(staged, final, $0) }
+      if name.contains("/") { try Files.makeFolders(Files.folder(of: final)) }
+      try reportingFailure { adain_gegl_place_file(staged.system, final.system, $0) }
     } catch var failure as CommandFailure {
       failure.message.replace(staged, with: final)
       throw failure

@@ -56,11 +56,6 @@ struct ModelImportCommand: ParsableCommand {
       throw CommandFailure(
         message: "\(output) would not be found as a model; name a file that ends in .safetensors with -o")
     }
-    let plan = try OutputPlan(output: output, folderNames: [output], sources: files, inputs: files)
-    let real = Files.resolved(plan.path(0))
-    for file in files where real != nil && Files.resolved(file) == real {
-      throw CommandFailure(message: "\(output) is also an input; choose another name with -o")
-    }
-    return plan
+    return try OutputPlan(output: output, folderNames: [output], sources: files, inputs: files)
   }
 }

@@ -44,7 +44,8 @@ struct OptimizeCommand: ParsableCommand {
       ImageFormat.writable.contains { $0.ending == own } ? String(content.suffix(own.count)) : "png"
     let plan = try OutputPlan(
       output: result.output, folderNames: ["\(Files.stem(of: content))_\(Files.stem(of: style)).\(ending)"],
-      sources: ["\(content) with \(style)"], inputs: [content, style, objective.lossNetwork])
+      sources: ["\(content) with \(style)"], inputs: [content, style, objective.lossNetwork],
+      overwrites: result.overwrite)
     let format = try ImageFormat.ofOutput(plan.names[0])
     if let depth = result.depth { _ = try format.depth(requested: depth, content: depth) }
     return plan

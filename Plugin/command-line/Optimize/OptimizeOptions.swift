@@ -79,6 +79,9 @@ struct OptimizedResultArguments: ParsableArguments {
     help: ArgumentHelp("The picture to write, or its folder.", valueName: "file-or-folder"))
   var output: String
 
+  @Flag(help: "Let -o replace the content or the style itself.")
+  var overwrite = false
+
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Shorter side of the result; 0 keeps the content's own.", valueName: "pixels"))

@@ -32,6 +32,7 @@ struct OptimizeRun {
       )
     }
     staging = try StagingFolder(in: plan.folder)
+    if let log = command.result.log { try Files.checkFolder(of: log) }
     logStaging = try command.result.log.map { try StagingFolder(in: Files.folder(of: $0)) }
   }
 

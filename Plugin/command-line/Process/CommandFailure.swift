@@ -42,7 +42,7 @@ func reporting<Result>(
   if error.pointee.domain == adain_gegl_error_quark(), Int(error.pointee.code) == Int(ADAIN_CANCELLED) {
     throw Interrupted()
   }
-  throw CommandFailure(message: asClause(String(cString: error.pointee.message)))
+  throw CommandFailure(message: asClause(String(system: error.pointee.message)))
 }
 
 /// The same for functions that return a gboolean.

@@ -63,7 +63,7 @@ struct StyleSaveCommand: ParsableCommand {
   private func outputPlan(images: [String]) throws -> OutputPlan {
     let plan = try OutputPlan(
       output: output, folderNames: images.map { Files.stem(of: $0) + ".safetensors" }, sources: images,
-      inputs: images)
+      inputs: images, countsFolder: self.images.contains { Files.isFolder($0) })
     for name in plan.names where Files.ending(of: name) != "safetensors" {
       throw CommandFailure(
         message: "\(name) would not be found as a saved style; name a file that ends in .safetensors")
@@ -85,7 +85,7 @@ struct StyleSaveCommand: ParsableCommand {
         let style = try session.style(image, model: model, size: self.model.styleSize)
         let title = self.title ?? titles[Files.name(of: image)] ?? Files.stem(of: image)
         try staging.place(plan.names[index]) { path in
-          try reportingFailure { adain_gegl_save_style(session.handle, style, path, title, $0) }
+          try reportingFailure { adain_gegl_save_style(session.handle, style, path.system, title, $0) }
         }
         if verbose {
           bar.erase()

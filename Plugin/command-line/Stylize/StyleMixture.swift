@@ -14,9 +14,9 @@ struct StyleArgument: Equatable {
     var source: UnsafeMutablePointer<CChar>?
     var weight = 0.0
     var hasWeight: gboolean = 0
-    try reportingFailure { adain_gegl_parse_style(text, &source, &weight, &hasWeight, $0) }
+    try reportingFailure { adain_gegl_parse_style(text.system, &source, &weight, &hasWeight, $0) }
     defer { g_free(source) }
-    self.source = String(cString: source!)
+    self.source = String(system: source!)
     self.weight = hasWeight != 0 ? weight : nil
   }
 }
@@ -29,6 +29,13 @@ struct StyleMixture {
   }
 
   var parts: [Part]
+
+  /// Whether the number of mixtures depends on what is in a folder.
+  static func dependsOnFolder(_ options: [String], combine: Bool) throws -> Bool {
+    let arguments = try options.map(StyleArgument.init)
+    return !combine && arguments.allSatisfy { $0.weight == nil }
+      && arguments.contains { Files.isFolder($0.source) }
+  }
 
   /// "starry-night" or "starry-night+great-wave", for file names and messages.
   var label: String {

@@ -17,15 +17,18 @@ struct StylizeCommand: ParsableCommand {
       adain stylize photo.jpg --style the-kiss:0.7 --style art.jpg:0.3 -o out.png
       adain stylize photos/ --style paintings/ --strength 0.8 -o results/
 
-      In a folder the results are named CONTENT_STYLE.ending. Files that exist are replaced; an unfinished \
-      one is never left.
-      """)
+      In a folder the results are named CONTENT_STYLE.ending; the folder is made if it is missing. Files that \
+      exist are replaced, but no input is; an unfinished one is never left. A content - is read from standard \
+      input, and -o - writes to standard output, in the format of --format.
+      """,
+    aliases: ["stylise"])
 
   @Argument(help: ArgumentHelp("Images, or folders of images.", valueName: "content"))
   var contents: [String]
 
   @OptionGroup(title: "Style") var style: StyleOptions
   @OptionGroup(title: "Result") var result: ResultOptions
+  @OptionGroup(title: "Files that exist") var existing: ExistingOptions
   @OptionGroup(title: "File") var file: OutputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Resources") var resources: ResourceOptions
@@ -42,19 +45,27 @@ struct StylizeCommand: ParsableCommand {
 
 extension StylizeCommand {
   /// Where the results go, after a look at every name and format.
-  func outputPlan(contents: [String], mixtures: [StyleMixture]) throws -> OutputPlan {
+  func outputPlan(contents: ContentList, mixtures: [StyleMixture]) throws -> OutputPlan {
     var names: [String] = []
     var sources: [String] = []
-    for content in contents {
+    for content in contents.entries {
       for mixture in mixtures {
-        names.append("\(Files.stem(of: content))_\(mixture.label).\(ending(for: content))")
-        sources.append("\(content) with \(mixture.label)")
+        names.append("\(content.subfolder)\(content.stem)_\(mixture.label).\(ending(for: content.path))")
+        sources.append("\(content.path) with \(mixture.label)")
       }
     }
     let styles = mixtures.flatMap { $0.parts.map(\.source) }
+    let stylesFolder = try StyleMixture.dependsOnFolder(style.sources, combine: style.combine)
+    if result.isStandardOutput {
+      guard names.count == 1, !contents.hasFolder, !stylesFolder else {
+        throw CommandFailure(message: "only one picture goes to standard output; name a folder with -o")
+      }
+      return OutputPlan(standardOutput: try ImageFormat.ofOutput("-." + result.format!).ending)
+    }
     let plan = try OutputPlan(
       output: result.output, folderNames: names, sources: sources,
-      inputs: contents + styles + [style.mask, style.backgroundStyle].compactMap { $0 })
+      inputs: contents.entries.map(\.path) + styles + [style.mask, style.backgroundStyle].compactMap { $0 },
+      countsFolder: contents.hasFolder || stylesFolder, overwrites: existing.overwrite)
     for name in plan.names {
       let imageFormat = try ImageFormat.ofOutput(name)
       if let depth = result.depth { _ = try imageFormat.depth(requested: depth, content: depth) }

@@ -10,23 +10,28 @@ struct StylizeRun {
   private static let noteworthySeconds = 2.0
 
   let options: StylizeCommand
-  let contents: [String]
+  let contents: [ContentList.Entry]
   let mixtures: [StyleMixture]
   let plan: OutputPlan
   let session: GEGLSession
-  let staging: StagingFolder
+  /// Nil: the picture goes to standard output.
+  let staging: StagingFolder?
+  private let skipped: Set<Int>
   let bar: ProgressBar
 
   init(_ options: StylizeCommand, session: GEGLSession) throws {
     self.options = options
     self.session = session
-    contents = try Files.images(of: options.contents)
+    let list = try ContentList(
+      options.contents, recursive: options.result.recursive, output: options.result.output)
+    contents = list.entries
     mixtures = try StyleMixture.all(of: options.style.sources, combine: options.style.combine)
-    plan = try options.outputPlan(contents: contents, mixtures: mixtures)
+    plan = try options.outputPlan(contents: list, mixtures: mixtures)
     try options.checkNames(mixtures: mixtures, session: session)
     // What a content's encoding is kept for is the next style.
     if mixtures.count == 1 { adain_gegl_session_set_cache_limit(session.handle, 0) }
-    staging = try StagingFolder(in: plan.folder)
+    skipped = options.result.isStandardOutput ? [] : try options.existing.skipped(plan)
+    staging = options.result.isStandardOutput ? nil : try StagingFolder(in: plan.folder)
     bar = ProgressBar(total: plan.names.count)
   }
 
@@ -37,13 +42,18 @@ struct StylizeRun {
     for (index, content) in contents.enumerated() {
       try Interruption.check()
       let pictures = index * mixtures.count..<(index + 1) * mixtures.count
-      bar.begin(Files.name(of: content))
+      bar.begin(Files.name(of: content.path))
+      if skipped.isSuperset(of: pictures) {
+        for picture in pictures { tell(.skipped, picture) }
+        bar.finish(mixtures.count)
+        continue
+      }
       var finished = 0
       do {
-        let inputs = try Inputs(content: content, mask: mask, options: options, session: session)
-        try announce(inputs, content: content)
+        let inputs = try Inputs(content: content.path, mask: mask, options: options, session: session)
+        try announce(inputs, content: content.path)
         for (mixture, picture) in zip(mixtures, pictures) {
-          failures += try attempt(content: content, mixture: mixture) {
+          failures += try attempt(content: content.path, mixture: mixture, index: picture) {
             try stylize(inputs, mixture: mixture, index: picture)
           }
           finished += 1
@@ -51,6 +61,7 @@ struct StylizeRun {
         }
       } catch let failure as CommandFailure {
         report(failure, about: nil)
+        for picture in pictures.dropFirst(finished) { tell(.failed(failure.message), picture) }
         failures += mixtures.count - finished
         bar.finish(mixtures.count - finished)
       }
@@ -58,7 +69,13 @@ struct StylizeRun {
     return failures
   }
 
-  private func attempt(content: String, mixture: StyleMixture, _ work: () throws -> Void) throws -> Int {
+  private func attempt(
+    content: String, mixture: StyleMixture, index: Int, _ work: () throws -> Void
+  ) throws -> Int {
+    if skipped.contains(index) {
+      tell(.skipped, index)
+      return 0
+    }
     do {
       try Interruption.check()
       if mixtures.count > 1 { bar.begin("\(Files.name(of: content)) + \(mixture.label)") }
@@ -66,11 +83,13 @@ struct StylizeRun {
       return 0
     } catch let failure as CommandFailure {
       report(failure, about: plan.names.count > 1 ? "\(content) with \(mixture.label)" : nil)
+      tell(.failed(failure.message), index)
       return 1
     }
   }
 
   private func stylize(_ inputs: Inputs, mixture: StyleMixture, index: Int) throws {
+    let start = g_get_monotonic_time()
     let name = plan.names[index]
     let format = try ImageFormat.ofOutput(name)
     let depth = try format.depth(requested: options.result.depth, content: inputs.depth)
@@ -85,11 +104,31 @@ struct StylizeRun {
       }
       try reportingFailure { adain_gegl_stylize(session.handle, &job, $0) }
     }
-    try staging.place(name) { try output.write(to: $0, depth: depth, file: options.file) }
-    if !format.hasAlpha && inputs.content.isTransparent {
-      Notes.print(options.file.flattening(plan.path(index)))
+    let write = { try output.write(to: $0, depth: depth, file: options.file) }
+    if let staging {
+      try staging.place(name, write: write)
+    } else {
+      try StandardStreams.writePicture(ending: format.ending, write: write)
     }
-    if options.result.verbose {
+    if !format.hasAlpha && inputs.content.isTransparent {
+      Notes.print(options.file.flattening(staging == nil ? "standard output" : plan.path(index)))
+    }
+    let extent = inputs.content.extent
+    tell(
+      .written(
+        width: Int(extent.width), height: Int(extent.height),
+        seconds: Double(g_get_monotonic_time() - start) / 1e6), index)
+  }
+
+  /// What --verbose and --json print.
+  private func tell(_ outcome: PictureRecord.Outcome, _ index: Int) {
+    if options.result.json {
+      let record = PictureRecord(
+        content: contents[index / mixtures.count].path, mixture: mixtures[index % mixtures.count],
+        output: plan.path(index))
+      bar.erase()
+      Terminal.printLine(record.line(outcome))
+    } else if options.result.verbose, case .written = outcome {
       bar.erase()
       Terminal.printLine(plan.path(index))
     }
@@ -130,7 +169,8 @@ extension StylizeRun {
     let mask: Picture?
 
     init(content path: String, mask: Picture?, options: StylizeCommand, session: GEGLSession) throws {
-      let original = try Picture(path: path)
+      let original =
+        path == ContentList.standardInput ? try StandardStreams.readPicture() : try Picture(path: path)
       depth = BitDepth(holding: original.format)
       content = try original.resized(shorterSide: options.result.size, session: session)
       self.mask = try mask?.asMask(of: content, session: session)
@@ -151,7 +191,7 @@ extension StylizeRun {
     job.options.threads = Int32(options.resources.threads)
     job.options.memory = options.resources.memoryBytes
     let names: [String?] = [options.model.name, options.style.backgroundStyle] + mixture.parts.map(\.source)
-    let strings = names.map { $0.map { strdup($0) } ?? nil }
+    let strings = names.map { $0.map { strdup($0.system) } ?? nil }
     defer {
       for string in strings { free(string) }
     }

@@ -18,7 +18,7 @@ enum Notes {
     g_log_set_handler(
       nil, G_LOG_LEVEL_MESSAGE,
       { _, _, message, _ in
-        if let message { Notes.print(String(cString: message)) }
+        if let message { Notes.print(String(system: message)) }
       }, nil)
   }
 }

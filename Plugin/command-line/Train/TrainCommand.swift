@@ -51,7 +51,7 @@ struct TrainCommand: ParsableCommand {
     let options = try training.options(steps: course.steps)
     let (contents, contentPairs) = heldOut(try Files.images(of: content))
     let (styles, stylePairs) = heldOut(try Files.images(of: style))
-    try Files.makeFolders(Files.folder(of: output))
+    try checkFiles()
     let lossFile = try Safetensors(path: session.modelPath(lossNetwork), kind: "loss network")
     let trainer = try Trainer(
       options, initial: try training.initialWeights(session, loss: lossFile, options),
@@ -67,6 +67,18 @@ struct TrainCommand: ParsableCommand {
       trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
       interval: course.checkpointEvery, minutes: course.minutes)
     try follow(run, sheet: sheet)
+  }
+
+  /// A training is not lost by one word.
+  private func checkFiles() throws {
+    for path in [output, course.log, course.sheet].compactMap({ $0 }) { try Files.checkFolder(of: path) }
+    guard !course.resume, !course.overwrite else { return }
+    let files = TrainingFiles(model: output)
+    for path in [files.checkpoint, files.model, course.log].compactMap({ $0 }) where Files.exists(path) {
+      throw CommandFailure(
+        message: "\(path) is there already; go on with --resume, start anew over it with --overwrite, or choose "
+          + "another name")
+    }
   }
 
   private func follow(_ run: TrainingRun, sheet: SheetWriter?) throws {

@@ -170,6 +170,9 @@ struct RunArguments: ParsableArguments {
   @Flag(help: "Go on from MODEL.checkpoint, if there is one.")
   var resume = false
 
+  @Flag(help: "Start anew although the model, its checkpoint or the log is there already.")
+  var overwrite = false
+
   @Option(parsing: .unconditional, help: "Steps between two checkpoints.")
   var checkpointEvery = 50
 
@@ -187,6 +190,9 @@ struct RunArguments: ParsableArguments {
   var threads = 0
 
   func validate() throws {
+    if resume && overwrite {
+      throw ValidationError("--resume and --overwrite exclude each other; leave one out")
+    }
     guard (1...1_000_000_000).contains(steps ?? 1) else {
       throw ValidationError("--steps \(steps!) is out of range; choose 1 or more")
     }

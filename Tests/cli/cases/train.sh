@@ -56,7 +56,7 @@ equal "train: a broken picture does not end it" 0 $?
 equal "train: a broken picture is named once" 1 "$(grep -c "^adain: train/content/broken.ppm is left out: [a-z]" .err)"
 rm train/content/broken.ppm
 $PPM make 700 3 9 > train/content/narrow.ppm
-train train/d.safetensors --steps 12
+train train/d.safetensors --steps 12 --overwrite
 equal "train: a narrow picture is named once" 1 "$(grep -c "narrow.ppm is left out: it has 700x3 pixels" .err)"
 rm train/content/narrow.ppm
 

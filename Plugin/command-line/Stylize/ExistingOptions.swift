@@ -1,0 +1,71 @@
+// What to do with files that are there already, and how a run's pictures are told.
+
+import AdaINRuntime
+import ArgumentParser
+
+struct ExistingOptions: ParsableArguments {
+  @Flag(help: "Let -o replace the content, or another input, itself.")
+  var overwrite = false
+
+  @Flag(help: "Refuse to start when a result is there already (without: it is replaced).")
+  var noClobber = false
+
+  @Flag(help: "Leave results alone that are there already, and make the others.")
+  var skipExisting = false
+
+  func validate() throws {
+    if [overwrite, noClobber, skipExisting].filter({ $0 }).count > 1 {
+      throw ValidationError("--overwrite, --no-clobber and --skip-existing exclude each other; give one")
+    }
+  }
+
+  /// The results that are not to be made; refuses if none may be there.
+  func skipped(_ plan: OutputPlan) throws -> Set<Int> {
+    let existing = plan.existing
+    if noClobber, let first = existing.first {
+      throw CommandFailure(
+        message: "\(plan.path(first)) is there already; choose another name with -o, or leave out --no-clobber")
+    }
+    return skipExisting ? Set(existing) : []
+  }
+}
+
+/// One line of `--json`.
+struct PictureRecord {
+  enum Outcome {
+    case written(width: Int, height: Int, seconds: Double)
+    case skipped
+    case failed(String)
+  }
+
+  let content: String
+  let mixture: StyleMixture
+  let output: String
+
+  func line(_ outcome: Outcome) -> String {
+    var members: [(key: String, value: JSON)] = [
+      ("content", Self.path(content)),
+      (
+        "styles",
+        .array(
+          mixture.parts.map {
+            .object([("style", Self.path($0.source)), ("weight", .other("\($0.weight)"))])
+          })
+      ),
+      ("output", Self.path(output)),
+    ]
+    switch outcome {
+    case .written(let width, let height, let seconds):
+      members += [
+        ("status", .string("written")), ("width", .integer(width)), ("height", .integer(height)),
+        ("seconds", .other("\(seconds)")),
+      ]
+    case .skipped: members.append(("status", .string("skipped")))
+    case .failed(let message): members += [("status", .string("failed")), ("error", Self.path(message))]
+    }
+    return JSON.object(members).text
+  }
+
+  /// JSON is UTF-8, which names of files need not be.
+  private static func path(_ text: String) -> JSON { .string(FilePath(text).displayText) }
+}
