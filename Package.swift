@@ -83,7 +83,7 @@ let package = Package(
       name: "adain",
       dependencies: [
         "AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "AdaINTraining", "AdaINImport",
-        "AdaINBenchmark", "AdaINLibrary", "CAdaIN", "CAdaINGEGL",
+        "AdaINBenchmark", "AdaINLibrary", "CAdaIN", "CAdaINGEGL", "CGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Plugin/command-line", swiftSettings: warnings),

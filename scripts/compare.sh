@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Makes docs/comparison.md's table and picture: AdaIN and the optimisation of pictures on the same pairs, how long
-# they take and which losses they leave. What is done it does not do again: stop it and start it as you like.
+# Makes docs/comparison.md's table and picture: AdaIN and the optimisation of pictures on the same pairs, how
+# long they take and which losses they leave. What is done it does not do again: stop it and start it as you
+# like.
 #
 #   scripts/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]
 #
@@ -72,8 +73,8 @@ results () {
   cat << END
 ![Pairs in rows: content, style, AdaIN twice, both optimisations after 500 steps](images/comparison.jpg)
 
-*Left to right: content, style, AdaIN with the published model, AdaIN with the bundled model, 500 steps on Gram
-matrices, 500 steps on AdaIN's own losses.*
+*Left to right: content, style, AdaIN with the published model, AdaIN with the bundled model, 500 steps on
+Gram matrices, 500 steps on AdaIN's own losses.*
 
 ${#contents[@]} pairs, shorter sides of $size pixels:
 
@@ -106,8 +107,8 @@ for i in "${!contents[@]}"; do
   name=$(stem "${contents[i]}")_$(stem "${styles[i]}").png
   for picture in "${contents[i]}" "${styles[i]}" \
     "$work"/{adain-published,adain-compact,gram-500,statistics-500}/"$name"; do
-    graph+=(over "aux=[" load path="$picture" scale-size-keepaspect x=-1 y=$height sampler=cubic
-      crop x=0 y=0 width=$width height=$height translate x=$x y=$y "]")
+    graph+=(over "aux=[" load path="$picture" scale-size-keepaspect x=-1 y="$height" sampler=cubic
+      crop x=0 y=0 width="$width" height="$height" translate x="$x" y="$y" "]")
     x=$((x + width + gap))
   done
   y=$((y + height + gap))

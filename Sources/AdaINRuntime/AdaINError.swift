@@ -29,7 +29,7 @@ public struct AdaINError: Error, Equatable, CustomStringConvertible {
   package static func outOfMemory(bytes: Int) -> AdaINError {
     AdaINError(
       .outOfMemory,
-      "\(bytes >> 20) MiB of memory could not be had; close other programs, lower the memory limit "
+      "\(bytes >> 20) MiB of memory are not available; close other programs, lower the memory limit "
         + "or make the picture smaller")
   }
 }

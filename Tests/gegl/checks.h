@@ -37,7 +37,7 @@ static GeglBuffer *
 picture (int width, int height, float shade)
 {
   GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B' float"));
-  float      *rgb = g_new (float, width * height * 3);
+  float      *rgb = g_new (float, width *height * 3);
 
   for (int i = 0; i < width * height * 3; i++)
     rgb[i] = 0.5f + 0.4f * sinf (shade * (float) (i % (width * 3)) + (float) (i / (width * 3)) * 0.3f);

@@ -38,10 +38,10 @@ need () {
 absolute () { case $1 in /*) echo "$1" ;; *) echo "$PWD/$1" ;; esac; }
 
 compile () { # SOURCE PROGRAM [MORE]…
-  local source=$1 program=$2
+  local source=$1 program=$2 flags
   shift 2
-  if ! ${CC:-cc} -O1 -Wall -Wextra -Werror "$source" "$@" -o "$program" \
-    $(pkg-config --cflags --libs gegl-0.4) -lm; then
+  read -ra flags <<< "$(pkg-config --cflags --libs gegl-0.4)"
+  if ! ${CC:-cc} -O1 -Wall -Wextra -Werror "$source" "$@" -o "$program" "${flags[@]}" -lm; then
     echo "$0: $source does not compile; are a C compiler and libgegl-dev installed?" >&2
     exit 2
   fi

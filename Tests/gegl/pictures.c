@@ -1,6 +1,6 @@
-/* pictures.c: tests adain-gegl-pictures.h without a host: every kind of file in and out, orientation, metadata,
- * profiles, flattening, and what a replaced file keeps. It prints a line a case, and its status says whether
- * all passed. The folder it is started in is written to.
+/* pictures.c: tests adain-gegl-pictures.h without a host: every kind of file in and out, orientation,
+ * metadata, profiles, flattening, and what a replaced file keeps. It prints a line a case, and its status
+ * says whether all passed. The folder it is started in is written to.
  */
 #define SUITE "pictures"
 #include "checks.h"
@@ -44,11 +44,11 @@ test_kinds_of_files (void)
     int         depth;
     double      levels;
   } kinds[] = {
-    { "kind.8.png", "R'G'B' u8", 8, 0.6 },      { "kind.16.png", "R'G'B' u16", 16, 0.01 },
-    { "kind.png", "R'G'B' u16", 32, 0.01 },     { "kind.jpg", "R'G'B' u8", 8, 40.0 },
-    { "kind.8.tif", "R'G'B' u8", 8, 0.6 },      { "kind.16.tiff", "R'G'B' u16", 16, 0.01 },
+    { "kind.8.png", "R'G'B' u8", 8, 0.6 },       { "kind.16.png", "R'G'B' u16", 16, 0.01 },
+    { "kind.png", "R'G'B' u16", 32, 0.01 },      { "kind.jpg", "R'G'B' u8", 8, 40.0 },
+    { "kind.8.tif", "R'G'B' u8", 8, 0.6 },       { "kind.16.tiff", "R'G'B' u16", 16, 0.01 },
     { "kind.32.tif", "R'G'B' float", 32, 0.01 }, { "kind.exr", "RGB float", 32, 0.2 },
-    { "kind.webp", "R'G'B' u8", 8, 60.0 },      { "kind.ppm", "R'G'B' u8", 8, 0.6 },
+    { "kind.webp", "R'G'B' u8", 8, 60.0 },       { "kind.ppm", "R'G'B' u8", 8, 0.6 },
     { "KIND.PNG", "R'G'B' u8", 8, 0.6 },
   };
   GeglBuffer *buffer = picture (33, 21, 0.05f);
@@ -67,7 +67,7 @@ test_kinds_of_files (void)
         g_print ("     %f levels, error %s\n", levels, error == NULL ? "none" : error->message);
       check (levels <= kinds[i].levels, kinds[i].path);
       check (read != NULL
-               && g_str_has_prefix (babl_get_name (gegl_buffer_get_format (read)), kinds[i].format),
+                 && g_str_has_prefix (babl_get_name (gegl_buffer_get_format (read)), kinds[i].format),
              "in its format");
       g_clear_object (&read);
       g_clear_error (&error);
@@ -79,8 +79,8 @@ static void
 test_unwritable (void)
 {
   static const struct rlimit small = { 200, RLIM_INFINITY }, unlimited = { RLIM_INFINITY, RLIM_INFINITY };
-  GeglBuffer *buffer = picture (33, 21, 0.05f), *wide = picture (65501, 1, 0.05f);
-  int         files;
+  GeglBuffer                *buffer = picture (33, 21, 0.05f), *wide = picture (65501, 1, 0.05f);
+  int                        files;
 
   g_mkdir ("folder.png", 0777);
   save ("old.png", 5, 5, 0.1f);
@@ -108,9 +108,9 @@ test_unwritable (void)
 static void
 test_unreadable (void)
 {
-  static const char *const kinds[] = { "kind.16.png", "kind.jpg", "kind.8.tif", "kind.exr", "kind.webp",
-                                       "kind.ppm" };
-  GError *error = NULL;
+  static const char *const kinds[] = { "kind.16.png", "kind.jpg",  "kind.8.tif",
+                                       "kind.exr",    "kind.webp", "kind.ppm" };
+  GError                  *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     for (int part = 1; part < 4; part++)
@@ -155,8 +155,8 @@ set_tag (const char *path, const char *tag, const char *value)
   GExiv2Metadata *tags = gexiv2_metadata_new ();
 
   check (gexiv2_metadata_open_path (tags, path, NULL)
-           && gexiv2_metadata_try_set_tag_string (tags, tag, value, NULL)
-           && gexiv2_metadata_save_file (tags, path, NULL),
+             && gexiv2_metadata_try_set_tag_string (tags, tag, value, NULL)
+             && gexiv2_metadata_save_file (tags, path, NULL),
          tag);
   g_object_unref (tags);
 }
@@ -179,7 +179,8 @@ check_tag (const char *path, const char *tag, const char *wanted)
   char *value = get_tag (path, tag), *name = g_strdup_printf ("%s: %s", path, tag);
 
   if (g_strcmp0 (value, wanted) != 0)
-    g_print ("     it is %s, not %s\n", value == NULL ? "missing" : value, wanted == NULL ? "missing" : wanted);
+    g_print ("     it is %s, not %s\n", value == NULL ? "missing" : value,
+             wanted == NULL ? "missing" : wanted);
   check (g_strcmp0 (value, wanted) == 0, name);
   g_free (value);
   g_free (name);
@@ -272,8 +273,8 @@ test_metadata (void)
 static void
 test_too_much_metadata (void)
 {
-  char   *text = g_strnfill (70000, 'x');
-  GError *error = NULL;
+  char       *text = g_strnfill (70000, 'x');
+  GError     *error = NULL;
   GeglBuffer *read;
 
   save ("much.tif", 5, 4, 0.1f);
@@ -293,11 +294,11 @@ static void
 test_profiles (void)
 {
   static const char *const paths[] = { "wide.png", "wide.jpg", "wide.tif", "wide.webp" };
-  const Babl  *wide = babl_space ("Adobish");
-  GeglBuffer  *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 16, 16),
-                                         babl_format_with_space ("R'G'B' u8", wide));
-  const guint8 green[3] = { 60, 180, 90 };
-  float        wanted[3], found[3];
+  const Babl              *wide = babl_space ("Adobish");
+  GeglBuffer              *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, 16, 16),
+                                                     babl_format_with_space ("R'G'B' u8", wide));
+  const guint8             green[3] = { 60, 180, 90 };
+  float                    wanted[3], found[3];
 
   gegl_buffer_set_color_from_pixel (buffer, NULL, green, babl_format_with_space ("R'G'B' u8", wide));
   gegl_buffer_get (buffer, GEGL_RECTANGLE (8, 8, 1, 1), 1.0, babl_format ("R'G'B' float"), wanted,
@@ -318,7 +319,8 @@ test_profiles (void)
         }
       /* Two levels of a lossy file, which the stronger curve of sRGB may double. */
       if (worst > 4.0 / 255)
-        g_print ("     %f %f %f, not %f %f %f\n", found[0], found[1], found[2], wanted[0], wanted[1], wanted[2]);
+        g_print ("     %f %f %f, not %f %f %f\n", found[0], found[1], found[2], wanted[0], wanted[1],
+                 wanted[2]);
       check (worst <= 4.0 / 255, paths[i]);
       g_clear_object (&read);
     }
@@ -328,19 +330,21 @@ test_profiles (void)
 static void
 test_flatten (void)
 {
-  const float  background[3] = { 1.0f, 0.5f, 0.0f };
-  const float  pixels[3][4] = { { 0.2f, 0.4f, 0.6f, 1.0f }, { 0.2f, 0.4f, 0.6f, 0.25f }, { 7, 7, 7, 0 } };
-  const float  wanted[3][3] = { { 0.2f, 0.4f, 0.6f }, { 0.8f, 0.475f, 0.15f }, { 1.0f, 0.5f, 0.0f } };
-  GeglBuffer  *buffer = gegl_buffer_new (GEGL_RECTANGLE (3, 4, 3, 1), babl_format ("R'G'B'A float")), *flat;
-  float        found[3][3];
-  double       worst = 0.0;
+  const float background[3] = { 1.0f, 0.5f, 0.0f };
+  const float pixels[3][4] = { { 0.2f, 0.4f, 0.6f, 1.0f }, { 0.2f, 0.4f, 0.6f, 0.25f }, { 7, 7, 7, 0 } };
+  const float wanted[3][3] = { { 0.2f, 0.4f, 0.6f }, { 0.8f, 0.475f, 0.15f }, { 1.0f, 0.5f, 0.0f } };
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (3, 4, 3, 1), babl_format ("R'G'B'A float")), *flat;
+  float       found[3][3];
+  double      worst = 0.0;
 
   gegl_buffer_set (buffer, NULL, 0, babl_format ("R'G'B'A float"), pixels, GEGL_AUTO_ROWSTRIDE);
   flat = adain_gegl_flatten (buffer, background);
-  gegl_buffer_get (flat, NULL, 1.0, babl_format ("R'G'B' float"), found, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  gegl_buffer_get (flat, NULL, 1.0, babl_format ("R'G'B' float"), found, GEGL_AUTO_ROWSTRIDE,
+                   GEGL_ABYSS_NONE);
   for (int i = 0; i < 9; i++)
     worst = MAX (worst, fabs (found[i / 3][i % 3] - wanted[i / 3][i % 3]));
-  check (worst < 1e-5 && !babl_format_has_alpha (gegl_buffer_get_format (flat)), "transparent parts lie on a colour");
+  check (worst < 1e-5 && !babl_format_has_alpha (gegl_buffer_get_format (flat)),
+         "transparent parts lie on a colour");
   g_object_unref (buffer);
   g_object_unref (flat);
 }
@@ -369,7 +373,8 @@ test_placing (void)
   GError     *error = NULL;
 
   put ("new", "new", 0644);
-  check (adain_gegl_place_file ("new", "fresh", &error) && holds ("fresh", "new"), "a file comes to a new place");
+  check (adain_gegl_place_file ("new", "fresh", &error) && holds ("fresh", "new"),
+         "a file comes to a new place");
   put ("new", "newer and longer", 0644);
   put ("private", "old", 0600);
   check (adain_gegl_place_file ("new", "private", &error) && holds ("private", "newer and longer"),
@@ -379,20 +384,24 @@ test_placing (void)
 
   put ("new", "new", 0644);
   put ("one", "old and longer", 0640);
-  check (link ("one", "two") == 0 && adain_gegl_place_file ("new", "two", &error), "one of two names is written to");
+  check (link ("one", "two") == 0 && adain_gegl_place_file ("new", "two", &error),
+         "one of two names is written to");
   check (holds ("one", "new") && holds ("two", "new"), "both have the new contents");
-  check (stat ("one", &info) == 0 && info.st_nlink == 2 && (info.st_mode & 07777) == 0640, "and are one file");
+  check (stat ("one", &info) == 0 && info.st_nlink == 2 && (info.st_mode & 07777) == 0640,
+         "and are one file");
 
   put ("new", "by link", 0644);
   check (symlink ("private", "link") == 0 && adain_gegl_place_file ("new", "link", &error)
-           && g_file_test ("link", G_FILE_TEST_IS_SYMLINK) && holds ("private", "by link"),
+             && g_file_test ("link", G_FILE_TEST_IS_SYMLINK) && holds ("private", "by link"),
          "a link's target is written to");
 
   put ("new", "new", 0644);
   put ("locked", "old", 0444);
-  check (!adain_gegl_place_file ("new", "locked", &error) && holds ("locked", "old"), "a write-protected file stays");
+  check (!adain_gegl_place_file ("new", "locked", &error) && holds ("locked", "old"),
+         "a write-protected file stays");
   check_error (&error, "write-protected", "and it is said");
-  check (symlink ("nowhere", "loose") == 0 && !adain_gegl_place_file ("new", "loose", &error), "a loose link stays");
+  check (symlink ("nowhere", "loose") == 0 && !adain_gegl_place_file ("new", "loose", &error),
+         "a loose link stays");
   check_error (&error, "link", "and it is said");
   check (!adain_gegl_check_target (".", &error), "a folder is no target");
   check_error (&error, "folder", "and it is said");
@@ -400,7 +409,7 @@ test_placing (void)
     {
       put ("theirs", "old", 0644);
       check (chown ("theirs", 12, 34) == 0 && adain_gegl_place_file ("new", "theirs", &error)
-               && stat ("theirs", &info) == 0 && info.st_uid == 12 && info.st_gid == 34,
+                 && stat ("theirs", &info) == 0 && info.st_uid == 12 && info.st_gid == 34,
              "the owner stays");
     }
   else

@@ -24,8 +24,9 @@ test_names (void)
     {
       sorted = sorted && (i == 0 || strcmp (gallery[i - 1]->name, gallery[i]->name) < 0);
       titled = titled && strlen (gallery[i]->title) > 0 && g_file_test (gallery[i]->path, G_FILE_TEST_EXISTS);
-      starry = starry || (g_str_equal (gallery[i]->name, "starry-night")
-                          && strstr (gallery[i]->title, "van Gogh") != NULL);
+      starry = starry
+               || (g_str_equal (gallery[i]->name, "starry-night")
+                   && strstr (gallery[i]->title, "van Gogh") != NULL);
     }
   check (sorted && titled && starry, "the gallery is sorted and has titles");
   adain_gegl_gallery_free (gallery);

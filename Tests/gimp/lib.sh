@@ -5,7 +5,8 @@ prepare () {
   ADAIN_GIMP_PLUGIN=$(absolute "${ADAIN_GIMP_PLUGIN:-$root/Plugin/build/adain-stylize}")
   ADAIN_OP_DIR=$(absolute "${ADAIN_OP_DIR:-$root/Plugin/build}")
   LIBADAIN=$(absolute "${LIBADAIN:-$root/.build/release/libadain-abi.so}")
-  export ADAIN_DATA_DIR=$(absolute "${ADAIN_DATA_DIR:-$root/resources}")
+  ADAIN_DATA_DIR=$(absolute "${ADAIN_DATA_DIR:-$root/resources}")
+  export ADAIN_DATA_DIR
   need "$ADAIN_GIMP_PLUGIN" "$ADAIN_OP_DIR/adain-stylize.so" "$LIBADAIN" \
     "$ADAIN_DATA_DIR/models/compact.safetensors" "$ADAIN_DATA_DIR/styles/starry-night.safetensors"
   work=$(mktemp -d)

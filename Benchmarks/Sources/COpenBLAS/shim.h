@@ -1,1 +1,2 @@
+/* OpenBLAS's C interface to BLAS. */
 #include <cblas.h>

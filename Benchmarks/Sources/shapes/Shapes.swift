@@ -2,8 +2,9 @@
 // OpenBLAS's, both networks at several sizes and thread counts, and what a changed strength costs.
 // Prints Markdown. Arguments: model files; --large adds 64 megapixels; --changes: only what changes cost.
 
-import AdaIN
 import AdaINBenchmark
+import AdaINNetwork
+import AdaINRuntime
 import COpenBLAS
 
 @main
@@ -40,8 +41,13 @@ enum Shapes {
     return digits == 0 ? String(text.dropLast(2)) : text
   }
 
+  static func heading(_ title: String, _ columns: [String]) {
+    let rule = "|" + String(repeating: "---|", count: columns.count)
+    print("\n## \(title)\n\n| \(columns.joined(separator: " | ")) |\n\(rule)")
+  }
+
   static func layers() throws {
-    print("## Layers, one thread\n\n| convolution | form | ms | GFLOP/s direct-equivalent |\n|---|---|---|---|")
+    heading("Layers, one thread", ["convolution", "form", "ms", "GFLOP/s direct-equivalent"])
     let shapes = [
       (64, 64, 512), (64, 128, 256), (128, 128, 256), (128, 256, 128), (256, 256, 128), (256, 512, 64),
       (512, 256, 64), (256, 128, 128), (128, 64, 256), (16, 16, 512), (32, 32, 256), (64, 64, 128),
@@ -52,16 +58,19 @@ enum Shapes {
         let time = try median { try probe.run() }
         let gigaflops = 2 * Double(probe.multiplyAdds) / time * 1e-6
         print(
-          "| \(inputs) → \(outputs) at \(side) x \(side) | \(form.rawValue) | \(rounded(time, 2)) | \(rounded(gigaflops, 0)) |")
+          "| \(inputs) → \(outputs) at \(side) x \(side) | \(form.rawValue) | \(rounded(time, 2)) "
+            + "| \(rounded(gigaflops, 0)) |")
       }
     }
   }
 
   /// OpenBLAS at the sizes of the products behind the layers: tiles x inputs by inputs x outputs, 64 of them.
   static func products() {
-    print("\n## Products in OpenBLAS, one thread\n\n| tiles x inputs x outputs | GFLOP/s |\n|---|---|")
+    heading("Products in OpenBLAS, one thread", ["tiles x inputs x outputs", "GFLOP/s"])
     openblas_set_num_threads(1)
-    for (tiles, inputs, outputs) in [(48, 16, 16), (48, 64, 64), (24, 128, 128), (72, 256, 256), (72, 512, 256)] {
+    for (tiles, inputs, outputs) in [
+      (48, 16, 16), (48, 64, 64), (24, 128, 128), (72, 256, 256), (72, 512, 256),
+    ] {
       let planes = 64
       let a = [Float](repeating: 1, count: planes * tiles * inputs)
       let b = [Float](repeating: 1, count: planes * inputs * outputs)
@@ -73,7 +82,8 @@ enum Shapes {
               b.withUnsafeBufferPointer { b in
                 cblas_sgemm(
                   CblasRowMajor, CblasNoTrans, CblasNoTrans, Int32(tiles), Int32(outputs), Int32(inputs), 1,
-                  a.baseAddress! + plane * tiles * inputs, Int32(inputs), b.baseAddress! + plane * inputs * outputs,
+                  a.baseAddress! + plane * tiles * inputs, Int32(inputs),
+                  b.baseAddress! + plane * inputs * outputs,
                   Int32(outputs), 0, c.baseAddress! + plane * tiles * outputs, Int32(outputs))
               }
             }
@@ -86,7 +96,7 @@ enum Shapes {
   }
 
   static func network(_ model: Model, large: Bool) throws {
-    print("\n## \(model.name)\n\n| picture | threads | s | s a megapixel | GFLOP/s direct-equivalent |\n|---|---|---|---|---|")
+    heading(model.name, ["picture", "threads", "s", "s a megapixel", "GFLOP/s direct-equivalent"])
     let sizes = [512, 1024, 2048, 4096] + (large ? [8192] : [])
     for side in sizes {
       for threads in [1, 0] where side <= 1024 || threads == 0 {
@@ -104,7 +114,7 @@ enum Shapes {
   /// A 12-megapixel picture whose content is kept.
   static func changes(_ model: Model) throws {
     let benchmark = try ChangeBenchmark(width: 4000, height: 3000, model: model)
-    print("\n## \(model.name), changes, 4000 x 3000\n\n| step | s | of the first run |\n|---|---|---|")
+    heading("\(model.name), changes, 4000 x 3000", ["step", "s", "of the first run"])
     for strength in [1, 0.9] {
       let runs = try (0..<3).map { _ in try benchmark.run(strength: strength) }
       let seconds = runs[0].indices.map { step in runs.map { $0[step].seconds }.sorted()[1] }

@@ -32,6 +32,12 @@ enum FileCleanup {
     paths.withLock { $0.swapFolder = folder }
   }
 
+  /// For the signal's thread, in the middle of the work.
+  @Sendable static func atOnce() {
+    ProgressBar.eraseAtOnce()
+    removeAll()
+  }
+
   /// Output folders in which something arrived stay.
   static func removeAll() {
     let current = paths.withLock { $0 }

@@ -35,7 +35,7 @@ final class GEGLSession {
   ///
   /// - Parameter threads: how many GEGL itself uses; 0 leaves that to GEGL.
   static func run(threads: Int = 0, _ body: (GEGLSession) throws -> Void) throws {
-    Interruption.watch()
+    Interruption.watch(FileCleanup.atOnce)
     gegl_init(nil, nil)
     Notes.watch()
     defer {

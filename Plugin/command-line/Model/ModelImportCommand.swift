@@ -38,7 +38,7 @@ struct ModelImportCommand: ParsableCommand {
   }
 
   func run() throws {
-    Interruption.watch()
+    Interruption.watch(FileCleanup.atOnce)
     defer { FileCleanup.removeAll() }
     let plan = try outputPlan()
     let staging = try StagingFolder(in: plan.folder)

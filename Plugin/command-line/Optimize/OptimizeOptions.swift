@@ -47,7 +47,7 @@ struct DescentArguments: ParsableArguments {
   @Option(help: ArgumentHelp("lbfgs or adam.", valueName: "method"))
   var method = PictureOptions.Method.lbfgs
 
-  @Option(parsing: .unconditional, help: "Of adam (default: 0.02; pixels are 0 to 1).")
+  @Option(parsing: .unconditional, help: "The learning rate of adam (default: 0.02; pixels are 0 to 1).")
   var learningRate: Double?
 
   @Option(

@@ -72,9 +72,9 @@ adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
 /* What a TIFF file tells besides its pixels. */
 typedef struct
 {
-  gboolean whole;     /* all strips or tiles lie inside the file */
-  gboolean raw;       /* a camera's raw file, whose first picture is a small preview */
-  gboolean inverted;  /* 0 is white */
+  gboolean whole;    /* all strips or tiles lie inside the file */
+  gboolean raw;      /* a camera's raw file, whose first picture is a small preview */
+  gboolean inverted; /* 0 is white */
   int      pages;
 } Tiff;
 
@@ -167,8 +167,9 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
 
   if (told.raw)
     {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
-                           "is a camera's raw file, which is not read; develop it and save it as TIFF or PNG");
+      g_set_error_literal (
+          error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+          "is a camera's raw file, which is not read; develop it and save it as TIFF or PNG");
       return FALSE;
     }
   if (!told.whole)

@@ -1,5 +1,5 @@
-/* decode-heif.c: HEIC and AVIF by libheif: the primary picture, turned as the file says, with its profile. HDR
- * (the PQ and HLG curves) is refused: its brightness has no counterpart in what the network learned. */
+/* decode-heif.c: HEIC and AVIF by libheif: the primary picture, turned as the file says, with its profile.
+ * HDR (the PQ and HLG curves) is refused: its brightness has no counterpart in what the network learned. */
 #include "pictures/decode.h"
 
 #include <libheif/heif.h>
@@ -47,9 +47,9 @@ space_of_numbers (const struct heif_image_handle *handle, const Babl **space, GE
       const Babl *curve = babl_trc ("sRGB");
 
       *space = babl_space_from_chromaticities (
-        NULL, told->color_primary_white_x, told->color_primary_white_y, told->color_primary_red_x,
-        told->color_primary_red_y, told->color_primary_green_x, told->color_primary_green_y,
-        told->color_primary_blue_x, told->color_primary_blue_y, curve, curve, curve, 0);
+          NULL, told->color_primary_white_x, told->color_primary_white_y, told->color_primary_red_x,
+          told->color_primary_red_y, told->color_primary_green_x, told->color_primary_green_y,
+          told->color_primary_blue_x, told->color_primary_blue_y, curve, curve, curve, 0);
     }
   heif_nclx_color_profile_free (told);
   return known;
@@ -114,8 +114,10 @@ take_pixels (const struct heif_image *image, gboolean deep, gboolean alpha, gboo
   int     width = heif_image_get_width (image, heif_channel_interleaved), stride;
   int     height = heif_image_get_height (image, heif_channel_interleaved);
   guint8 *rows = (guint8 *) heif_image_get_plane_readonly (image, heif_channel_interleaved, &stride);
-  char   *format = g_strconcat (!alpha ? "R'G'B'" : premultiplied ? "R'aG'aB'aA" : "R'G'B'A",
-                                deep ? " u16" : " u8", NULL);
+  char   *format = g_strconcat (!alpha          ? "R'G'B'"
+                                : premultiplied ? "R'aG'aB'aA"
+                                                : "R'G'B'A",
+                              deep ? " u16" : " u8", NULL);
 
   if (rows != NULL && width > 0 && height > 0)
     decoded->pixels = adain_gegl_pixels_new (width, height, format, space);
@@ -135,14 +137,13 @@ take_pixels (const struct heif_image *image, gboolean deep, gboolean alpha, gboo
 static gboolean
 decode_primary (const struct heif_image_handle *handle, AdainGeglDecoded *decoded, GError **error)
 {
-  gboolean    alpha = heif_image_handle_has_alpha_channel (handle);
-  gboolean    deep = heif_image_handle_get_luma_bits_per_pixel (handle) > 8, done;
-  const Babl *space;
-
-  enum heif_chroma              chroma = deep ? (alpha ? heif_chroma_interleaved_RRGGBBAA_LE
-                                                       : heif_chroma_interleaved_RRGGBB_LE)
-                                              : (alpha ? heif_chroma_interleaved_RGBA
-                                                       : heif_chroma_interleaved_RGB);
+  static const enum heif_chroma layouts[2][2] = {
+    { heif_chroma_interleaved_RGB, heif_chroma_interleaved_RGBA },
+    { heif_chroma_interleaved_RRGGBB_LE, heif_chroma_interleaved_RRGGBBAA_LE },
+  };
+  gboolean                      alpha = heif_image_handle_has_alpha_channel (handle) != 0;
+  gboolean                      deep = heif_image_handle_get_luma_bits_per_pixel (handle) > 8, done;
+  const Babl                   *space;
   struct heif_image            *image = NULL;
   struct heif_decoding_options *options;
 
@@ -153,7 +154,7 @@ decode_primary (const struct heif_image_handle *handle, AdainGeglDecoded *decode
     return FALSE;
   options = heif_decoding_options_alloc ();
   options->strict_decoding = 1;
-  done = good (heif_decode_image (handle, &image, heif_colorspace_RGB, chroma, options), error);
+  done = good (heif_decode_image (handle, &image, heif_colorspace_RGB, layouts[deep][alpha], options), error);
   heif_decoding_options_free (options);
   if (done)
     done = take_pixels (image, deep, alpha, heif_image_handle_is_premultiplied_alpha (handle), space, decoded)

@@ -118,13 +118,13 @@ take_pixels (const opj_image_t *image, AdainGeglDecoded *decoded)
 {
   static const char *const formats[2][5] = { { NULL, "Y' u8", "Y'A u8", "R'G'B' u8", "R'G'B'A u8" },
                                              { NULL, "Y' u16", "Y'A u16", "R'G'B' u16", "R'G'B'A u16" } };
-  guint       width = image->x1 - image->x0, height = image->y1 - image->y0;
-  guint       channels = MIN (image->numcomps, 4);
-  gboolean    deep = image->comps[0].prec > 8;
-  const Babl *space = adain_gegl_profile_space (image->icc_profile_buf, image->icc_profile_len,
+  guint                    width = image->x1 - image->x0, height = image->y1 - image->y0;
+  guint                    channels = MIN (image->numcomps, 4);
+  gboolean                 deep = image->comps[0].prec > 8;
+  const Babl              *space = adain_gegl_profile_space (image->icc_profile_buf, image->icc_profile_len,
                                                 channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB);
-  guint16    *row = g_new (guint16, (gsize) width * channels);
-  const Babl *as_read;
+  guint16                 *row = g_new (guint16, (gsize) width * channels);
+  const Babl              *as_read;
 
   decoded->pixels = adain_gegl_pixels_new ((int) width, (int) height, formats[deep][channels], space);
   as_read = babl_format_with_space (formats[1][channels], space);

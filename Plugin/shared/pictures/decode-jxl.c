@@ -1,5 +1,5 @@
-/* decode-jxl.c: JPEG XL by libjxl, turned as the file says, with its profile, EXIF and XMP. Of an animation the
- * first frame is read, and the others are counted. */
+/* decode-jxl.c: JPEG XL by libjxl, turned as the file says, with its profile, EXIF and XMP. Of an
+ * animation the first frame is read, and the others are counted. */
 #include "pictures/decode.h"
 
 #include <jxl/decode.h>
@@ -15,9 +15,9 @@ typedef struct
   JxlBasicInfo      info;
   JxlPixelFormat    layout;
   void             *pixels;
-  gboolean          closed; /* libjxl knows that nothing follows; it prints a line when it misses something then */
-  guint8           *box; /* the one being read */
-  char              box_kind[4];
+  gboolean closed; /* libjxl knows that nothing follows; it prints a line when it misses something then */
+  guint8  *box;    /* the one being read */
+  char     box_kind[4];
 } Job;
 
 static void
@@ -56,7 +56,8 @@ begin_picture (Job *job, GError **error)
   deep = job->info.bits_per_sample > 8;
   job->layout.num_channels = (job->info.num_color_channels < 3 ? 1 : 3) + (job->info.alpha_bits > 0 ? 1 : 0);
   job->layout.data_type = job->info.exponent_bits_per_sample > 0 ? JXL_TYPE_FLOAT
-                          : deep ? JXL_TYPE_UINT16 : JXL_TYPE_UINT8;
+                          : deep                                 ? JXL_TYPE_UINT16
+                                                                 : JXL_TYPE_UINT8;
   job->layout.endianness = JXL_NATIVE_ENDIAN;
   return adain_gegl_check_size (job->info.xsize, job->info.ysize, ADAIN_GEGL_MAX_PIXELS_WHOLE, error);
 }
@@ -82,7 +83,7 @@ is_srgb (const Job *job)
   JxlColorEncoding told;
 
   return JxlDecoderGetColorAsEncodedProfile (job->decoder, NULL, JXL_COLOR_PROFILE_TARGET_DATA, &told)
-           == JXL_DEC_SUCCESS
+             == JXL_DEC_SUCCESS
          && told.transfer_function == JXL_TRANSFER_FUNCTION_SRGB && told.white_point == JXL_WHITE_POINT_D65
          && (told.color_space == JXL_COLOR_SPACE_GRAY || told.primaries == JXL_PRIMARIES_SRGB);
 }
@@ -96,8 +97,7 @@ make_buffer (Job *job)
   guint8               *profile = NULL;
   const Babl           *space = NULL;
 
-  if (!is_srgb (job)
-      && JxlDecoderGetICCProfileSize (job->decoder, NULL, target, &length) == JXL_DEC_SUCCESS)
+  if (!is_srgb (job) && JxlDecoderGetICCProfileSize (job->decoder, NULL, target, &length) == JXL_DEC_SUCCESS)
     {
       profile = g_malloc (MAX (length, 1));
       if (JxlDecoderGetColorAsICCProfile (job->decoder, NULL, target, profile, length) == JXL_DEC_SUCCESS)
@@ -105,8 +105,8 @@ make_buffer (Job *job)
                                           job->layout.num_channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB);
       g_free (profile);
     }
-  job->decoded->pixels = adain_gegl_pixels_new ((int) job->info.xsize, (int) job->info.ysize,
-                                                format_of (job), space);
+  job->decoded->pixels = adain_gegl_pixels_new ((int) job->info.xsize, (int) job->info.ysize, format_of (job),
+                                                space);
 }
 
 static gboolean
@@ -180,7 +180,7 @@ adain_gegl_decode_jxl (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
   if (good)
     {
       JxlDecoderSubscribeEvents (job.decoder, JXL_DEC_BASIC_INFO | JXL_DEC_COLOR_ENCODING | JXL_DEC_FRAME
-                                                | JXL_DEC_FULL_IMAGE | JXL_DEC_BOX);
+                                                  | JXL_DEC_FULL_IMAGE | JXL_DEC_BOX);
       JxlDecoderSetDecompressBoxes (job.decoder, JXL_TRUE);
       JxlDecoderSetInput (job.decoder, file->bytes, file->length);
     }

@@ -1,5 +1,5 @@
-/* decode-pixbuf.c: BMP, TGA and GIF by GdkPixbuf, with a BMP's profile. Of an animation the first frame is read,
- * and all are counted. */
+/* decode-pixbuf.c: BMP, TGA and GIF by GdkPixbuf, with a BMP's profile. Of an animation the first frame is
+ * read, and all are counted. */
 #include "pictures/decode.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>

@@ -63,7 +63,8 @@ frames_of (const AdainGeglFile *file)
 /* White, red, green and blue of sRGB. */
 static const double srgb_points[8] = { 0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06 };
 
-/* What writers of sRGB without its chunk tell: 1/2.2 stands for sRGB's curve then, as PNG's definition says. */
+/* What writers of sRGB without its chunk tell: 1/2.2 stands for sRGB's curve then, as PNG's definition
+ * says. */
 static gboolean
 is_nearly_srgb (double gamma, const double told[8])
 {
@@ -102,8 +103,8 @@ prepare (png_structp png, png_infop info)
 {
   static const char *const formats[2][4] = { { "Y' u8", "Y'A u8", "R'G'B' u8", "R'G'B'A u8" },
                                              { "Y' u16", "Y'A u16", "R'G'B' u16", "R'G'B'A u16" } };
-  gboolean deep = png_get_bit_depth (png, info) == 16;
-  int      kind;
+  gboolean                 deep = png_get_bit_depth (png, info) == 16;
+  int                      kind;
 
   png_set_expand (png);
   if (deep && G_BYTE_ORDER == G_LITTLE_ENDIAN)
@@ -149,8 +150,8 @@ read_resolution (png_structp png, png_infop info, AdainGeglDecoded *decoded)
 gboolean
 adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  Source            source = { file->bytes, file->bytes + file->length, "" };
-  guint8 *volatile  row = NULL;
+  Source source = { file->bytes, file->bytes + file->length, "" };
+  guint8 *volatile row = NULL;
   volatile gboolean done = FALSE;
   png_structp       png = png_create_read_struct (PNG_LIBPNG_VER_STRING, &source, failed, warned);
   png_infop         info = png == NULL ? NULL : png_create_info_struct (png);

@@ -1,4 +1,5 @@
-/* decode-pnm.c: the Netpbm formats P1 to P6: bitmaps, grey and colour, as text or binary, up to any maximum. */
+/* decode-pnm.c: the Netpbm formats P1 to P6: bitmaps, grey and colour, as text or binary, up to any
+ * maximum. */
 #include "pictures/decode.h"
 
 #include <string.h>

@@ -1,4 +1,5 @@
-/* decode-webp.c: WebP by libwebp, with its profile. Of an animation the first frame is read, as it is shown. */
+/* decode-webp.c: WebP by libwebp, with its profile. Of an animation the first frame is read, as it is
+ * shown. */
 #include "pictures/decode.h"
 
 #include <webp/decode.h>

@@ -22,8 +22,8 @@ adain_gegl_check_size (guint64 width, guint64 height, gint64 most_pixels, GError
     return TRUE;
   g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
                "has %" G_GUINT64_FORMAT "x%" G_GUINT64_FORMAT " pixels, and at most %" G_GINT64_FORMAT
-               " million are read of this format; scale it down first", width, height,
-               most_pixels / 1000000);
+               " million are read of this format; scale it down first",
+               width, height, most_pixels / 1000000);
   return FALSE;
 }
 

@@ -1,5 +1,5 @@
-/* encode-gegl.c: JPEG, TIFF, OpenEXR, HDR and PPM by GEGL's savers. On a full disk those end the process or say
- * nothing, so they write to memory, and what they write is looked at. */
+/* encode-gegl.c: JPEG, TIFF, OpenEXR, HDR and PPM by GEGL's savers. On a full disk those end the process
+ * or say nothing, so they write to memory, and what they write is looked at. */
 #include "adain-gegl.h"
 
 #include "pictures/encode.h"

@@ -1,5 +1,5 @@
-/* encode-png.c: PNG by libpng, 8 or 16 bits, with the profile of the picture's space, or marked as sRGB, and with
- * the resolution. */
+/* encode-png.c: PNG by libpng, 8 or 16 bits, with the profile of the picture's space, or marked as sRGB,
+ * and with the resolution. */
 #include "adain-gegl.h"
 
 #include "pictures/encode.h"
@@ -66,7 +66,8 @@ write_header (png_structp png, png_infop info, GeglBuffer *buffer, gboolean alph
   else
     png_set_sRGB_gAMA_and_cHRM (png, info, PNG_sRGB_INTENT_RELATIVE);
   if (saving->metadata != NULL && adain_gegl_metadata_resolution (saving->metadata, dots))
-    png_set_pHYs (png, info, (png_uint_32) (dots[0] + 0.5), (png_uint_32) (dots[1] + 0.5), PNG_RESOLUTION_METER);
+    png_set_pHYs (png, info, (png_uint_32) (dots[0] + 0.5), (png_uint_32) (dots[1] + 0.5),
+                  PNG_RESOLUTION_METER);
   png_write_info (png, info);
   if (saving->bit_depth == 16 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
     png_set_swap (png);

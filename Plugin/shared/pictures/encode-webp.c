@@ -25,11 +25,12 @@ import (WebPPicture *picture, GeglBuffer *buffer, const Babl *space)
 
   if (pixels == NULL)
     return FALSE;
-  gegl_buffer_get (buffer, NULL, 1.0, babl_format_with_space (alpha ? "R'G'B'A u8" : "R'G'B' u8", space), pixels,
-                   GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+  gegl_buffer_get (buffer, NULL, 1.0, babl_format_with_space (alpha ? "R'G'B'A u8" : "R'G'B' u8", space),
+                   pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
   picture->width = extent->width;
   picture->height = extent->height;
-  done = alpha ? WebPPictureImportRGBA (picture, pixels, stride) : WebPPictureImportRGB (picture, pixels, stride);
+  done = alpha ? WebPPictureImportRGBA (picture, pixels, stride)
+               : WebPPictureImportRGB (picture, pixels, stride);
   g_free (pixels);
   return done;
 }
@@ -51,7 +52,8 @@ write_with_profile (const WebPMemoryWriter *encoded, const Babl *space, int file
   errno = ENOMEM;
   done = mux != NULL && WebPMuxSetImage (mux, &picture, 0) == WEBP_MUX_OK
          && WebPMuxSetChunk (mux, "ICCP", &chunk, 0) == WEBP_MUX_OK
-         && WebPMuxAssemble (mux, &whole) == WEBP_MUX_OK && adain_gegl_write_all (file, whole.bytes, whole.size);
+         && WebPMuxAssemble (mux, &whole) == WEBP_MUX_OK
+         && adain_gegl_write_all (file, whole.bytes, whole.size);
   WebPDataClear (&whole);
   WebPMuxDelete (mux);
   return done;
@@ -68,7 +70,8 @@ adain_gegl_encode_webp (GeglBuffer *buffer, int file, const AdainGeglSaving *sav
 
   if (space == babl_space ("sRGB") || babl_space_is_gray (space) || babl_space_is_cmyk (space))
     space = NULL;
-  if (!WebPConfigPreset (&config, WEBP_PRESET_DEFAULT, (float) saving->quality) || !WebPPictureInit (&picture))
+  if (!WebPConfigPreset (&config, WEBP_PRESET_DEFAULT, (float) saving->quality)
+      || !WebPPictureInit (&picture))
     return fail (error, "libwebp is of another version than when this was built");
   WebPMemoryWriterInit (&encoded);
   picture.writer = WebPMemoryWrite;

@@ -13,7 +13,8 @@ gboolean adain_gegl_encode_webp (GeglBuffer *buffer, int file, const AdainGeglSa
 gboolean adain_gegl_encode_by (const char *saver, GeglBuffer *buffer, int file, const AdainGeglSaving *saving,
                                GError **error);
 
-typedef gboolean (*AdainGeglEncode) (GeglBuffer *buffer, int file, const AdainGeglSaving *saving, GError **error);
+typedef gboolean (*AdainGeglEncode) (GeglBuffer *buffer, int file, const AdainGeglSaving *saving,
+                                     GError **error);
 
 /* Writes all of it. FALSE with errno when that is not possible. */
 gboolean adain_gegl_write_all (int file, const void *bytes, gsize length);

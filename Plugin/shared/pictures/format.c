@@ -1,5 +1,5 @@
-/* format.c: tells a picture file's format by its first bytes, never by its name alone: a JPEG called .png is a
- * JPEG. Formats that are known but not read have an advice. */
+/* format.c: tells a picture file's format by its first bytes, never by its name alone: a JPEG called .png
+ * is a JPEG. Formats that are known but not read have an advice. */
 #include "pictures/format.h"
 
 #include "adain-gegl-pictures.h"
@@ -9,34 +9,35 @@
 #define EXPORT "export it as PNG, JPEG or TIFF first"
 
 static const AdainGeglFormat png = { "PNG", adain_gegl_decode_png, FALSE, FALSE, NULL },
-  jpeg = { "JPEG", adain_gegl_decode_jpeg, FALSE, FALSE, NULL },
-  webp = { "WebP", adain_gegl_decode_webp, FALSE, FALSE, NULL },
-  tiff = { "TIFF", adain_gegl_decode_tiff, TRUE, FALSE, NULL },
-  heif = { "HEIF", adain_gegl_decode_heif, FALSE, TRUE, NULL },
-  jp2 = { "JPEG 2000", adain_gegl_decode_jp2, FALSE, FALSE, NULL },
-  jxl = { "JPEG XL", adain_gegl_decode_jxl, FALSE, TRUE, NULL },
-  gif = { "GIF", adain_gegl_decode_gif, FALSE, FALSE, NULL },
-  bmp = { "BMP", adain_gegl_decode_bmp, FALSE, FALSE, NULL },
-  tga = { "TGA", adain_gegl_decode_tga, FALSE, FALSE, NULL },
-  pnm = { "PNM", adain_gegl_decode_pnm, FALSE, FALSE, NULL },
-  exr = { "OpenEXR", adain_gegl_decode_exr, TRUE, FALSE, NULL },
-  hdr = { "Radiance HDR", adain_gegl_decode_hdr, TRUE, FALSE, NULL };
+                             jpeg = { "JPEG", adain_gegl_decode_jpeg, FALSE, FALSE, NULL },
+                             webp = { "WebP", adain_gegl_decode_webp, FALSE, FALSE, NULL },
+                             tiff = { "TIFF", adain_gegl_decode_tiff, TRUE, FALSE, NULL },
+                             heif = { "HEIF", adain_gegl_decode_heif, FALSE, TRUE, NULL },
+                             jp2 = { "JPEG 2000", adain_gegl_decode_jp2, FALSE, FALSE, NULL },
+                             jxl = { "JPEG XL", adain_gegl_decode_jxl, FALSE, TRUE, NULL },
+                             gif = { "GIF", adain_gegl_decode_gif, FALSE, FALSE, NULL },
+                             bmp = { "BMP", adain_gegl_decode_bmp, FALSE, FALSE, NULL },
+                             tga = { "TGA", adain_gegl_decode_tga, FALSE, FALSE, NULL },
+                             pnm = { "PNM", adain_gegl_decode_pnm, FALSE, FALSE, NULL },
+                             exr = { "OpenEXR", adain_gegl_decode_exr, TRUE, FALSE, NULL },
+                             hdr = { "Radiance HDR", adain_gegl_decode_hdr, TRUE, FALSE, NULL };
 
 static const AdainGeglFormat pdf = { .name = "a PDF document", .advice = EXPORT },
-  postscript = { .name = "a PostScript document", .advice = EXPORT },
-  svg = { .name = "an SVG drawing", .advice = EXPORT },
-  psd = { .name = "a Photoshop document", .advice = EXPORT },
-  xcf = { .name = "a GIMP image (XCF)", .advice = EXPORT },
-  raw = { .name = "a camera's raw file", .advice = "develop it and save it as TIFF or PNG first" },
-  icon = { .name = "an icon", .advice = EXPORT },
-  dds = { .name = "a DDS texture", .advice = EXPORT },
-  qoi = { .name = "a QOI picture", .advice = EXPORT },
-  pam = { .name = "a PAM or PFM picture", .advice = EXPORT },
-  pcx = { .name = "a PCX picture", .advice = EXPORT },
-  xpm = { .name = "an XPM picture", .advice = EXPORT },
-  fits = { .name = "a FITS picture", .advice = EXPORT },
-  video = { .name = "a video", .advice = "save one of its frames as PNG first" },
-  archive = { .name = "an archive, or a document in one", .advice = EXPORT };
+                             postscript = { .name = "a PostScript document", .advice = EXPORT },
+                             svg = { .name = "an SVG drawing", .advice = EXPORT },
+                             psd = { .name = "a Photoshop document", .advice = EXPORT },
+                             xcf = { .name = "a GIMP image (XCF)", .advice = EXPORT },
+                             raw = { .name = "a camera's raw file",
+                                     .advice = "develop it and save it as TIFF or PNG first" },
+                             icon = { .name = "an icon", .advice = EXPORT },
+                             dds = { .name = "a DDS texture", .advice = EXPORT },
+                             qoi = { .name = "a QOI picture", .advice = EXPORT },
+                             pam = { .name = "a PAM or PFM picture", .advice = EXPORT },
+                             pcx = { .name = "a PCX picture", .advice = EXPORT },
+                             xpm = { .name = "an XPM picture", .advice = EXPORT },
+                             fits = { .name = "a FITS picture", .advice = EXPORT },
+                             video = { .name = "a video", .advice = "save one of its frames as PNG first" },
+                             archive = { .name = "an archive, or a document in one", .advice = EXPORT };
 
 static const struct
 {
@@ -92,7 +93,7 @@ static const AdainGeglFormat *
 boxes_format (const guint8 *start, gsize length)
 {
   static const char pictures[] = "heic heix heim heis hevc hevx mif1 mif2 msf1 avif avis ";
-  gsize end;
+  gsize             end;
 
   if (length < 12 || memcmp (start + 4, "ftyp", 4) != 0)
     return NULL;
@@ -100,8 +101,10 @@ boxes_format (const guint8 *start, gsize length)
     return &raw;
   end = (gsize) start[0] << 24 | start[1] << 16 | start[2] << 8 | start[3];
   for (gsize at = 8; at + 4 <= MIN (MAX (end, 12), length); at += 4)
-    if (at != 12 && g_strstr_len (pictures, -1, (char[5]) { start[at], start[at + 1], start[at + 2],
-                                                           start[at + 3], '\0' }) != NULL)
+    if (at != 12
+        && g_strstr_len (pictures, -1,
+                         (char[5]){ start[at], start[at + 1], start[at + 2], start[at + 3], '\0' })
+               != NULL)
       return &heif;
   return &video;
 }
@@ -156,8 +159,9 @@ gboolean
 adain_gegl_has_picture_ending (const char *path)
 {
   static const char *const endings[] = {
-    "png", "jpg", "jpeg", "jpe", "jfif", "webp", "tif", "tiff", "heic", "heif", "hif", "avif", "jp2", "j2k",
-    "j2c", "jpf", "jpx", "jxl", "gif", "bmp", "dib", "tga", "pbm", "pgm", "ppm", "pnm", "exr", "hdr", "pic",
+    "png", "jpg",  "jpeg", "jpe", "jfif", "webp", "tif", "tiff", "heic", "heif",
+    "hif", "avif", "jp2",  "j2k", "j2c",  "jpf",  "jpx", "jxl",  "gif",  "bmp",
+    "dib", "tga",  "pbm",  "pgm", "ppm",  "pnm",  "exr", "hdr",  "pic",
   };
   const char *ending = strrchr (path, '.');
 

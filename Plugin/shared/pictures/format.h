@@ -18,8 +18,8 @@ typedef struct
 /* How many bytes of its beginning tell a file's format. */
 #define ADAIN_GEGL_FORMAT_BYTES 4096
 
-/* By the file's first bytes; path's ending counts only for TGA, which has no mark at its beginning. NULL: it is
- * none that is known. */
+/* By the file's first bytes; path's ending counts only for TGA, which has no mark at its beginning. NULL:
+ * it is none that is known. */
 const AdainGeglFormat *adain_gegl_format_of (const guint8 *start, gsize length, const char *path);
 
 G_END_DECLS

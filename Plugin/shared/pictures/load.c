@@ -74,7 +74,8 @@ explain (const char *path, const AdainGeglFormat *format, GError *problem, GErro
   else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
                  "The picture '%s' cannot be decoded: this %s file is damaged or cut short (%s); get a whole "
-                 "copy of it.", path, format->name, problem->message);
+                 "copy of it.",
+                 path, format->name, problem->message);
   g_error_free (problem);
 }
 

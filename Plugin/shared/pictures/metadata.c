@@ -34,8 +34,8 @@ quieten (void)
 static void
 append_segment (GByteArray *jpeg, const char *name, gsize name_length, GBytes *block)
 {
-  gsize         length = block == NULL ? 0 : g_bytes_get_size (block) + name_length + 2;
-  const guint8  mark[] = { 0xff, 0xe1, (guint8) (length >> 8), (guint8) length };
+  gsize        length = block == NULL ? 0 : g_bytes_get_size (block) + name_length + 2;
+  const guint8 mark[] = { 0xff, 0xe1, (guint8) (length >> 8), (guint8) length };
 
   if (length == 0 || length > 65535)
     return;
@@ -147,18 +147,41 @@ adain_gegl_metadata_resolution (const AdainGeglMetadata *metadata, double resolu
   return resolution[0] > 0.0 && resolution[1] > 0.0;
 }
 
-/* Whether a tag describes the file that was read and not the picture in it: the layout of a TIFF, and small or
- * further pictures. */
+/* Whether a tag describes the file that was read and not the picture in it: the layout of a TIFF, and
+ * small or further pictures. */
 static gboolean
 is_layout (const char *tag)
 {
   static const char *const groups[] = { "Image2", "Image3", "SubImage", "SubThumb", "Thumbnail", "MpfInfo" };
   static const char *const names[] = {
-    "NewSubfileType", "SubfileType", "ImageWidth", "ImageLength", "BitsPerSample", "Compression",
-    "PhotometricInterpretation", "FillOrder", "StripOffsets", "SamplesPerPixel", "RowsPerStrip",
-    "StripByteCounts", "PlanarConfiguration", "Predictor", "TileWidth", "TileLength", "TileOffsets",
-    "TileByteCounts", "ColorMap", "ExtraSamples", "SampleFormat", "InterColorProfile", "SubIFDs",
-    "JPEGTables", "PageNumber", "XMLPacket", "IPTCNAA", "ImageResources",
+    "NewSubfileType",
+    "SubfileType",
+    "ImageWidth",
+    "ImageLength",
+    "BitsPerSample",
+    "Compression",
+    "PhotometricInterpretation",
+    "FillOrder",
+    "StripOffsets",
+    "SamplesPerPixel",
+    "RowsPerStrip",
+    "StripByteCounts",
+    "PlanarConfiguration",
+    "Predictor",
+    "TileWidth",
+    "TileLength",
+    "TileOffsets",
+    "TileByteCounts",
+    "ColorMap",
+    "ExtraSamples",
+    "SampleFormat",
+    "InterColorProfile",
+    "SubIFDs",
+    "JPEGTables",
+    "PageNumber",
+    "XMLPacket",
+    "IPTCNAA",
+    "ImageResources",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)

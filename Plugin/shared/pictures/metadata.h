@@ -18,8 +18,8 @@ int adain_gegl_metadata_orientation (const AdainGeglMetadata *metadata);
 gboolean adain_gegl_metadata_resolution (const AdainGeglMetadata *metadata, double resolution[2]);
 
 /* Into the finished picture file at path, as that of an upright picture of the given size. */
-gboolean adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width, int height,
-                                    GError **error);
+gboolean adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width,
+                                    int height, GError **error);
 
 G_END_DECLS
 

@@ -1,5 +1,5 @@
-/* orientation.c: turns and mirrors pixels as EXIF's orientation says, in bands of rows, without a change of any
- * value. */
+/* orientation.c: turns and mirrors pixels as EXIF's orientation says, in bands of rows, without a change
+ * of any value. */
 #include "pictures/orientation.h"
 
 #include <string.h>
@@ -35,7 +35,8 @@ turn_band (const Turn *turn, const guint8 *from, guint8 *to, int width, int rows
         gsize to_x = (gsize) (turn->mirror_x ? width - 1 - x : x);
         gsize to_y = (gsize) (turn->mirror_y ? rows - 1 - y : y);
 
-        memcpy (to + bytes * (turn->transpose ? to_x * to_width + to_y : to_y * to_width + to_x), from, bytes);
+        memcpy (to + bytes * (turn->transpose ? to_x * to_width + to_y : to_y * to_width + to_x), from,
+                bytes);
       }
 }
 
@@ -63,7 +64,7 @@ adain_gegl_turn (GeglBuffer *pixels, int orientation)
       GeglRectangle shown = { 0, place, width, rows };
 
       if (turn->transpose)
-        shown = (GeglRectangle) { place, 0, rows, width };
+        shown = (GeglRectangle){ place, 0, rows, width };
       gegl_buffer_get (pixels, &stored, 1.0, format, from, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
       turn_band (turn, from, to, width, rows, bytes);
       gegl_buffer_set (turned, &shown, 0, format, to, GEGL_AUTO_ROWSTRIDE);

@@ -1,5 +1,5 @@
-/* place.c: lets a finished file take the place of another in one step, with what cp would leave as it was: the
- * mode, the owner, links. */
+/* place.c: lets a finished file take the place of another in one step, with what cp would leave as it was:
+ * the mode, the owner, links. */
 #define _GNU_SOURCE /* fallocate */
 #include "adain-gegl-pictures.h"
 
@@ -16,7 +16,8 @@
 static gboolean
 fail (GError **error, const char *path, const char *problem)
 {
-  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, "The file '%s' cannot be written: %s.", path, problem);
+  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, "The file '%s' cannot be written: %s.", path,
+               problem);
   return FALSE;
 }
 
@@ -94,7 +95,7 @@ copy_all (int from, int to, off_t length)
 static gboolean
 write_into (const char *from, const char *path, GError **error)
 {
-  int         source = g_open (from, O_RDONLY | O_CLOEXEC, 0), target = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+  int source = g_open (from, O_RDONLY | O_CLOEXEC, 0), target = g_open (path, O_WRONLY | O_CLOEXEC, 0);
   struct stat info;
   gboolean    done;
 

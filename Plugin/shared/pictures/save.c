@@ -15,11 +15,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-/* What is known of a kind beside what its users see. GEGL's own table falls back to PNG for endings it does not
- * know. */
+/* What is known of a kind beside what its users see. GEGL's own table falls back to PNG for endings it
+ * does not know. */
 typedef struct
 {
-  AdainGeglEncode encode;   /* NULL: by GEGL's saver */
+  AdainGeglEncode encode; /* NULL: by GEGL's saver */
   const char     *saver;
   int             limit;    /* pixels along a side; beyond it libjpeg ends the process */
   gboolean        has_tags; /* a place for EXIF, XMP and IPTC */
@@ -28,20 +28,26 @@ typedef struct
 } Encoder;
 
 static const AdainGeglKind kinds[] = {
-  { ".png", 8 | 16, TRUE, FALSE },      { ".jpg", 8, FALSE, TRUE },
-  { ".jpeg", 8, FALSE, TRUE },          { ".tif", 8 | 16 | 32, TRUE, FALSE },
+  { ".png", 8 | 16, TRUE, FALSE },       { ".jpg", 8, FALSE, TRUE },
+  { ".jpeg", 8, FALSE, TRUE },           { ".tif", 8 | 16 | 32, TRUE, FALSE },
   { ".tiff", 8 | 16 | 32, TRUE, FALSE }, { ".webp", 8, TRUE, TRUE },
-  { ".exr", 32, TRUE, FALSE },          { ".hdr", 32, FALSE, FALSE },
-  { ".ppm", 8 | 16, FALSE, FALSE },     { NULL, 0, FALSE, FALSE },
+  { ".exr", 32, TRUE, FALSE },           { ".hdr", 32, FALSE, FALSE },
+  { ".ppm", 8 | 16, FALSE, FALSE },      { NULL, 0, FALSE, FALSE },
 };
 
 static const Encoder jpeg = { NULL, "gegl:jpg-save", 65500, TRUE, "\xff\xd9", 2 },
-  tiff = { NULL, "gegl:tiff-save", G_MAXINT32, TRUE, "", 0 };
+                     tiff = { NULL, "gegl:tiff-save", G_MAXINT32, TRUE, "", 0 };
 
 static const Encoder encoders[] = {
-  { adain_gegl_encode_png, NULL, G_MAXINT32, TRUE, "IEND\256B`\202", 8 }, jpeg, jpeg, tiff, tiff,
-  { adain_gegl_encode_webp, NULL, 16383, TRUE, "", 0 }, { NULL, "gegl:exr-save", G_MAXINT32, FALSE, "", 0 },
-  { NULL, "gegl:rgbe-save", G_MAXINT32, FALSE, "", 0 }, { NULL, "gegl:ppm-save", G_MAXINT32, FALSE, "", 0 },
+  { adain_gegl_encode_png, NULL, G_MAXINT32, TRUE, "IEND\256B`\202", 8 },
+  jpeg,
+  jpeg,
+  tiff,
+  tiff,
+  { adain_gegl_encode_webp, NULL, 16383, TRUE, "", 0 },
+  { NULL, "gegl:exr-save", G_MAXINT32, FALSE, "", 0 },
+  { NULL, "gegl:rgbe-save", G_MAXINT32, FALSE, "", 0 },
+  { NULL, "gegl:ppm-save", G_MAXINT32, FALSE, "", 0 },
 };
 
 static gboolean
@@ -60,8 +66,9 @@ adain_gegl_kinds (void)
 void
 adain_gegl_saving_init (AdainGeglSaving *saving)
 {
-  *saving = (AdainGeglSaving) { .bit_depth = 8, .quality = ADAIN_GEGL_DEFAULT_QUALITY,
-                                .background = { 1.0f, 1.0f, 1.0f } };
+  *saving = (AdainGeglSaving){ .bit_depth = 8,
+                               .quality = ADAIN_GEGL_DEFAULT_QUALITY,
+                               .background = { 1.0f, 1.0f, 1.0f } };
 }
 
 /* The kind's index, or -1. */
@@ -118,7 +125,7 @@ is_whole (const Encoder *encoder, int file)
     return FALSE;
   return encoder->end_length == 0
          || (pread (file, end, encoder->end_length, length - (off_t) encoder->end_length)
-               == (ssize_t) encoder->end_length
+                 == (ssize_t) encoder->end_length
              && memcmp (end, encoder->end, encoder->end_length) == 0);
 }
 
@@ -155,7 +162,7 @@ encode_with_tags (const Encoder *encoder, GeglBuffer *buffer, int file, const ch
   if (written && saving->metadata != NULL && encoder->has_tags
       && !(adain_gegl_metadata_write (saving->metadata, name, gegl_buffer_get_width (buffer),
                                       gegl_buffer_get_height (buffer), &problem)
-           && is_whole (&(Encoder) { 0 }, file)))
+           && is_whole (&(Encoder){ 0 }, file)))
     {
       g_message ("%s has none of its content's metadata: %s", path,
                  problem != NULL ? problem->message : "there is no room for it");

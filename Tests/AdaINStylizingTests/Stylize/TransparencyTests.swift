@@ -103,12 +103,11 @@ import Testing
     var gone = Picture.synthetic(seed: 213, width: 40, height: 40, channels: 4)
     for i in 0..<gone.count { gone.pixels[4 * i + 3] = 0 }
     for size in [0, 8, 60] {
-      #expect {
-        _ = try Style(gone.source, shorterSide: size, model: studio.model)
-      } throws: { error in
-        let error = error as? AdaINError
-        return error?.code == .invalidPixels && error?.message.contains("no visible pixel") == true
+      let error = #expect(throws: AdaINError.self) {
+        try Style(gone.source, shorterSide: size, model: studio.model)
       }
+      #expect(error?.code == .invalidPixels)
+      #expect(error?.message.contains("no visible pixel") == true)
     }
     gone.pixels[4 * 820 + 3] = 1
     let one = try Style(gone.source, shorterSide: 0, model: studio.model)

@@ -95,8 +95,10 @@ if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
   Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
   server=$!
   until_true test -s display
-  export DISPLAY=:$(cat display)
-  G_MESSAGES_DEBUG=all gimp -n -s photo.8.png -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
+  DISPLAY=:$(cat display)
+  export DISPLAY
+  G_MESSAGES_DEBUG=all gimp -n -s photo.8.png \
+    -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
     > window.log 2>&1 & # with what the dialog shows
   editor=$!
   window_cases

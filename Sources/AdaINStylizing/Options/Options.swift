@@ -95,58 +95,6 @@ extension adain_option {
   }
 }
 
-/// A part of the picture and the styles mixed there.
-public struct Region {
-  /// 1 channel, as large as the content, clamped to 0...1; nil: everywhere.
-  public var mask: PixelSource?
-  /// The region is where the mask is black.
-  public var invertsMask: Bool
-  /// Weights are normalised to sum 1.
-  public var styles: [(style: Style, weight: Double)]
-
-  public init(styles: [(style: Style, weight: Double)], mask: PixelSource? = nil, invertsMask: Bool = false) {
-    self.styles = styles
-    self.mask = mask
-    self.invertsMask = invertsMask
-  }
-
-  package func validate(content: PixelSource, model: Model) throws(AdaINError) {
-    guard !styles.isEmpty else { throw AdaINError(.invalidArgument, "a region has no style; give it one") }
-    for (style, weight) in styles {
-      try ADAIN_OPTION_WEIGHT.check(weight)
-      guard style.modelID == model.id else {
-        throw AdaINError(
-          .mismatch,
-          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(style.modelID), not with "
-            + "\(model.id); make it again from its picture with this model")
-      }
-    }
-    for (style, _) in styles where style.statistics.mean.count != model.featureChannels {
-      throw AdaINError(
-        .mismatch,
-        "a style has \(style.statistics.mean.count) channels, the model \(model.featureChannels); "
-          + "make it again from its picture with this model")
-    }
-    let sum = styles.reduce(0) { $0 + $1.weight }
-    guard sum > 0, sum.isFinite else {
-      throw AdaINError(.invalidArgument, "the style weights sum to \(sum); at least one must be above 0")
-    }
-    guard let mask else { return }
-    try mask.validate(as: "mask", channels: [1])
-    guard mask.size == content.size else {
-      throw AdaINError(
-        .invalidArgument,
-        "the mask is \(mask.width) x \(mask.height), the content \(content.width) x \(content.height); resize the mask")
-    }
-  }
-
-  /// The weights, summing to 1.
-  package var normalizedWeights: [Double] {
-    let sum = styles.reduce(0) { $0 + $1.weight }
-    return styles.map { $0.weight / sum }
-  }
-}
-
 extension PixelSource {
   /// Pixels along a side that the core takes; offsets and tile numbers then fit their types.
   package static let longestSide = Int(ADAIN_MAX_SIDE)

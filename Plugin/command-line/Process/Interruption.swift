@@ -1,8 +1,7 @@
 // Ctrl-C and its relatives. The first signal asks the work to stop through its progress callbacks; work that
 // has none (decoding and encoding of image files) is ended by a deadline instead, after what is half done
-// has been removed. Either way nothing is left behind. Which files those are, FileCleanup knows.
+// has been removed. Either way nothing is left behind. What that takes, whoever starts the watch says.
 
-import CAdaINGEGL
 import Glibc
 import Synchronization
 
@@ -16,6 +15,7 @@ enum Interruption {
   /// How long the work may take to stop by itself, in microseconds.
   private static let patience = Atomic<UInt32>(30_000)
   private static let received = Atomic<Int32>(0)
+  private static let lastWords = Mutex<@Sendable () -> Void>({})
 
   /// The signal that came; 0 before any.
   static var signal: Int32 { received.load(ordering: .acquiring) }
@@ -30,7 +30,9 @@ enum Interruption {
 
   /// Watches for signals from now on. To be called before any other thread exists, since threads inherit
   /// the blocked signals.
-  static func watch() {
+  /// - Parameter lastWords: what is done on the signal's thread before it ends work that does not stop.
+  static func watch(_ lastWords: @escaping @Sendable () -> Void) {
+    Self.lastWords.withLock { $0 = lastWords }
     // A write to a closed pipe or a full quota must be an error, not a death with half a file.
     Glibc.signal(SIGPIPE, SIG_IGN)
     Glibc.signal(SIGXFSZ, SIG_IGN)
@@ -64,8 +66,7 @@ enum Interruption {
     received.store(number, ordering: .releasing)
     // In pieces: usleep may not take a second or more.
     for _ in 0..<patience.load(ordering: .relaxed) / 10_000 { usleep(10_000) }
-    ProgressBar.eraseAtOnce()
-    FileCleanup.removeAll()
+    lastWords.withLock { $0() }
     _exit(128 + number)
   }
 }
