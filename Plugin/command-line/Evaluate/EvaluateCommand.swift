@@ -12,11 +12,11 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       adain evaluate --content photos/ --style paintings/ --loss-network vgg.safetensors --model my.safetensors
 
-      Every content with every style, with --paired the first with the first and so on, or the pairs that a file \
-      names. Pictures are measured as people see them, from 0 to 1. The losses are the \
-      training's: content is the mean squared difference at relu4_1 from AdaIN of content and style, style the sum over \
-      relu1_1 to relu4_1 of the mean squared differences of means and of deviations. The first row is the contents \
-      themselves, not stylised. Pictures made elsewhere are named CONTENT_STYLE.ending.
+      Every content with every style, with --paired the first with the first and so on, or the pairs that a \
+      file names. Pictures are measured as people see them, from 0 to 1. The losses are the training's: \
+      content is the mean squared difference at relu4_1 from AdaIN of content and style, style the sum over \
+      relu1_1 to relu4_1 of the mean squared differences of means and of deviations. The first row is the \
+      contents themselves, not stylised. Pictures made elsewhere are named CONTENT_STYLE.ending.
       """)
 
   @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
@@ -39,11 +39,13 @@ struct EvaluateCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The pairs to measure: lines 'CONTENT<tab>STYLE' with names of files among those given.", valueName: "file"))
+      "The pairs to measure: lines 'CONTENT<tab>STYLE' with names of files among those given.",
+      valueName: "file"))
   var pairs: String?
 
   @Flag(
-    help: "Also measure what models make of grey with a little noise inside each content: deviation out over in.")
+    help:
+      "Also measure what models make of grey with a little noise inside each content: deviation out over in.")
   var flatGain = false
 
   @Option(help: ArgumentHelp("Write the figures of every pair to this file.", valueName: "file.csv"))
@@ -63,7 +65,9 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
-    if paired && pairs != nil { throw ValidationError("--paired and --pairs exclude each other; leave one out") }
+    if paired && pairs != nil {
+      throw ValidationError("--paired and --pairs exclude each other; leave one out")
+    }
     try checkSide("size", size)
     try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
     try ADAIN_OPTION_THREADS.check(Double(threads))

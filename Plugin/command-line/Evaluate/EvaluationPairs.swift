@@ -1,5 +1,5 @@
-// Which content is measured with which style: all with all, the first with the first, or pairs that a text file names, so
-// that anybody can measure the same ones again.
+// Which content is measured with which style: all with all, the first with the first, or pairs that a text
+// file names, so that anybody can measure the same ones again.
 
 struct EvaluationPairs {
   struct Pair: Hashable {
@@ -28,12 +28,15 @@ struct EvaluationPairs {
   private static func named(in file: String, _ contents: [String], _ styles: [String]) throws -> [Pair] {
     let (contents, styles) = (byName(contents), byName(styles))
     var pairs: [Pair] = []
-    for (index, line) in try Files.text(of: file).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+    for (index, line) in try Files.text(of: file).split(separator: "\n", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       let line = line.last == "\r" ? line.dropLast() : line
       if line.isEmpty || line.first == "#" { continue }
       let names = line.split(separator: "\t").map(String.init)
       guard names.count == 2 else {
-        throw CommandFailure(message: "\(file), line \(index + 1), is no pair; write CONTENT, a tab and STYLE")
+        throw CommandFailure(
+          message: "\(file), line \(index + 1), is no pair; write CONTENT, a tab and STYLE")
       }
       func path(_ name: String, _ paths: [String: String], _ option: String) throws -> String {
         if let path = paths[name] { return path }
@@ -42,7 +45,9 @@ struct EvaluationPairs {
       pairs.append(
         Pair(content: try path(names[0], contents, "content"), style: try path(names[1], styles, "style")))
     }
-    if pairs.isEmpty { throw CommandFailure(message: "\(file) names no pair; write lines CONTENT, a tab, STYLE") }
+    if pairs.isEmpty {
+      throw CommandFailure(message: "\(file) names no pair; write lines CONTENT, a tab, STYLE")
+    }
     return pairs
   }
 

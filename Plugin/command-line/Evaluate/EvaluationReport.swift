@@ -45,7 +45,8 @@ struct EvaluationReport {
 
   var table: String {
     let heads =
-      ["", "content", "style"] + LossNetwork.styleLayerNames + ["content + 10 style"] + (hasGain ? ["flat gain"] : [])
+      ["", "content", "style"] + LossNetwork.styleLayerNames + ["content + 10 style"]
+      + (hasGain ? ["flat gain"] : [])
     let cells = methods.enumerated().map { index, name in
       let mean = mean(index)
       return [name] + mean.columns.map { Self.digits($0.value) }
@@ -71,7 +72,8 @@ struct EvaluationReport {
   /// A row for every pair and method.
   var csv: String {
     let names = Figures(losses: Evaluation(), gain: nil).columns.map(\.name)
-    var text = (["content_file", "style_file", "method"] + names + ["flat_gain"]).joined(separator: ",") + "\n"
+    var text =
+      (["content_file", "style_file", "method"] + names + ["flat_gain"]).joined(separator: ",") + "\n"
     for (pair, figures) in pairs {
       for (method, figures) in zip(methods, figures) {
         let texts = [Files.name(of: pair.content), Files.name(of: pair.style), method].map(Self.quoted)
@@ -99,7 +101,8 @@ struct EvaluationReport {
             zip(methods, figures).map { method, figures in
               .object(
                 [
-                  ("content_file", name(pair.content)), ("style_file", name(pair.style)), ("name", .string(method)),
+                  ("content_file", name(pair.content)), ("style_file", name(pair.style)),
+                  ("name", .string(method)),
                 ] + members(figures))
             }
           })

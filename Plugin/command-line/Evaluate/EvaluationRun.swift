@@ -1,5 +1,5 @@
-// The work of `adain evaluate`: every pair of content and style by every method. A picture that cannot be read is named
-// once and left out, with its pairs, for all methods alike.
+// The work of `adain evaluate`: every pair of content and style by every method. A picture that cannot be
+// read is named once and left out, with its pairs, for all methods alike.
 
 import AdaINNetwork
 import AdaINPictures
@@ -56,7 +56,8 @@ final class EvaluationRun {
       if current?.path != pair.content {
         current = nil
         if !leftOut.contains(pair.content),
-          let picture = try load(pair.content, { try EvaluatedPicture(content: pair.content, shorterSide: command.size) })
+          let picture = try load(
+            pair.content, { try EvaluatedPicture(content: pair.content, shorterSide: command.size) })
         {
           current = (
             pair.content, picture, try evaluator.content(picture.pixels, size: picture.size),
@@ -71,12 +72,15 @@ final class EvaluationRun {
     }
     bar.erase()
     report.leftOut = leftOut
-    guard report.pictures > 0 else { throw CommandFailure(message: "no pair could be measured, as told above") }
+    guard report.pictures > 0 else {
+      throw CommandFailure(message: "no pair could be measured, as told above")
+    }
     return report
   }
 
   private func measure(
-    _ pair: EvaluationPairs.Pair, _ picture: EvaluatedPicture, _ content: Evaluator.Content, _ flat: FlatGain?,
+    _ pair: EvaluationPairs.Pair, _ picture: EvaluatedPicture, _ content: Evaluator.Content,
+    _ flat: FlatGain?,
     _ style: PreparedStyle, into report: inout EvaluationReport
   ) throws {
     var found: [EvaluationReport.Figures] = []

@@ -1,5 +1,6 @@
-// How much a model makes of nothing: in the middle of a photo lies grey with a little noise, and the gain is the deviation
-// of the stylised grey over that of the grey. A model that lays a texture over what is flat has a large one.
+// How much a model makes of nothing: in the middle of a photo lies grey with a little noise, and the gain is
+// the deviation of the stylised grey over that of the grey. A model that lays a texture over what is flat has
+// a large one.
 
 import AdaINTraining
 

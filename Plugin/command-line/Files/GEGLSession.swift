@@ -25,7 +25,7 @@ final class GEGLSession {
 
   /// Runs a command's work that needs no picture: GEGL takes longer to start than such work.
   static func runWithoutPictures(_ body: (GEGLSession) throws -> Void) throws {
-    Interruption.watch()
+    Interruption.watch(FileCleanup.atOnce)
     Notes.watch()
     defer { FileCleanup.removeAll() }
     try body(GEGLSession())

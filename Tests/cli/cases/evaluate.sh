@@ -7,12 +7,14 @@ for i in 1 2 3; do
   $PPM make $((80 + 3 * i)) $((70 + 2 * i)) $((40 + i)) > evaluate/style/s$i.ppm
 done
 evaluate () {
-  "$ADAIN" evaluate --content evaluate/content --style evaluate/style --loss-network compact --size 90 --style-size 60 "$@" \
+  "$ADAIN" evaluate --content evaluate/content --style evaluate/style --loss-network compact --size 90 \
+  --style-size 60 "$@" \
     2> .err
 }
 
 # Pictures of `adain stylize --size` have the size that evaluate gives contents: only 8 bits are between the figures.
-quietly stylize evaluate/content --style evaluate/style --size 90 --style-size 60 --format png -o evaluate/pictures
+quietly stylize evaluate/content --style evaluate/style --size 90 --style-size 60 --format png -o \
+  evaluate/pictures
 evaluate --model compact --pictures evaluate/pictures --json > evaluate/both.json
 equal "evaluate: status" 0 $?
 figure () { # NAME METHOD FILE: of the means
@@ -31,9 +33,11 @@ equal "--csv: status" 0 $?
 equal "--csv: its columns" \
   "content_file,style_file,method,content,style,relu1_1,relu2_1,relu3_1,relu4_1,total,flat_gain" \
   "$(head -n 1 evaluate/pairs.csv)"
-equal "--csv: a row a pair and method" 18 "$(tail -n +2 evaluate/pairs.csv | grep -Ec '^c[123].ppm,s[123].ppm,[a-z ]+(,[0-9.e-]+){7},$')"
+equal "--csv: a row a pair and method" 18 \
+  "$(tail -n +2 evaluate/pairs.csv | grep -Ec '^c[123].ppm,s[123].ppm,[a-z ]+(,[0-9.e-]+){7},$')"
 holds "--csv: the means are the table's" awk -F, -v table="$(awk '/^compact/ { print $2 }' .out)" \
-  '$3 == "compact" { sum += $4; n++ } END { exit !(n == 9 && (sum / n - table) ^ 2 < 1e-6) }' evaluate/pairs.csv
+  '$3 == "compact" { sum += $4; n++ } END { exit !(n == 9 && (sum / n - table) ^ 2 < 1e-6) }' \
+  evaluate/pairs.csv
 equal "--json: pairs of three methods" 27 \
   "$(grep -o '"content_file":"c[123].ppm","style_file":"s[123].ppm"' evaluate/both.json | wc -l)"
 
@@ -59,11 +63,15 @@ head -c 50 evaluate/content/c1.ppm > evaluate/content/broken.ppm
 head -c 50 evaluate/style/s1.ppm > evaluate/style/damaged.ppm
 evaluate --model compact --json > evaluate/left.json
 equal "damaged pictures: status" 0 $?
-equal "damaged pictures: a content is named once" 1 "$(grep -c '^adain: evaluate/content/broken.ppm is left out: [a-z]' .err)"
-equal "damaged pictures: a style is named once" 1 "$(grep -c '^adain: evaluate/style/damaged.ppm is left out: [a-z]' .err)"
+equal "damaged pictures: a content is named once" 1 \
+  "$(grep -c '^adain: evaluate/content/broken.ppm is left out: [a-z]' .err)"
+equal "damaged pictures: a style is named once" 1 \
+  "$(grep -c '^adain: evaluate/style/damaged.ppm is left out: [a-z]' .err)"
 holds "damaged pictures: the others are measured" grep -q '"pictures":9,' evaluate/left.json
-holds "damaged pictures: are in the JSON" grep -q '"left_out":\["evaluate/content/broken.ppm","evaluate/style/damaged.ppm"\]' evaluate/left.json
-refuses "nothing but damaged pictures" 1 "no pair could be measured" evaluate --content evaluate/content/broken.ppm \
+holds "damaged pictures: are in the JSON" grep -q \
+  '"left_out":\["evaluate/content/broken.ppm","evaluate/style/damaged.ppm"\]' evaluate/left.json
+refuses "nothing but damaged pictures" 1 "no pair could be measured" evaluate --content \
+  evaluate/content/broken.ppm \
   --style evaluate/style --loss-network compact
 rm evaluate/content/broken.ppm evaluate/style/damaged.ppm
 
