@@ -240,7 +240,8 @@ check_operation (GeglOperation *operation, GError **error)
   if (problem != NULL)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
   return problem == NULL && adain_check_pad (operation, "input", "picture", error)
-         && adain_check_pad (operation, "aux", "style image", error) && adain_check_pad (operation, "aux2", "mask", error);
+         && adain_check_pad (operation, "aux", "style image", error)
+         && adain_check_pad (operation, "aux2", "mask", error);
 }
 
 static gboolean

@@ -1,5 +1,5 @@
-# Pads that are connected to nothing: as loud as the operation can be, since gegl exits with 0. And graphs in XML.
-# Sourced by ../run, after 30-bad-input.sh, whose `refused` it uses.
+# Pads that are connected to nothing: as loud as the operation can be, since gegl exits with 0. And graphs in
+# XML. Sourced by ../run, after 30-bad-input.sh, whose `refused` it uses.
 refused "a style image that is not there" "pad aux could not be loaded" aux=[ load path=no-such.png ]
 refused "a mask that is not there" "pad aux2 could not be loaded" aux2=[ load path=no-such.png ]
 refused "a style image that is not there, scaled" "pad aux could not be loaded" \
