@@ -1,7 +1,7 @@
 # Optimising a picture: what it writes, what its options change, and wrong arguments. The bundled model's encoder
 # serves as the loss network.
 
-mkdir optimize
+mkdir optimize optimize/new
 optimize () { quietly optimize in/photo.ppm --style in/painting.ppm --loss-network compact --size 0 "$@"; }
 
 runs "optimize: file in, file out, quiet" optimize in/photo.ppm --style in/painting.ppm --loss-network compact \
@@ -73,7 +73,7 @@ refuses "optimize: a folder" 1 "in is a folder; optimising takes one image at a 
   optimize in --style in/painting.ppm --loss-network compact -o optimize/out.png
 refuses "optimize: a loss network that is none" 1 "loss network in/photo.ppm" \
   optimize in/photo.ppm --style in/painting.ppm --loss-network in/photo.ppm -o optimize/out.png
-refuses "optimize: a log that cannot be" 1 "cannot create the folder in/photo.ppm" \
+refuses "optimize: a log that cannot be" 1 "in/photo.ppm is no folder" \
   optimize in/photo.ppm --style in/painting.ppm --loss-network compact -o optimize/out.png --log in/photo.ppm/log.csv
 
 # Interruption, before the first step and between two

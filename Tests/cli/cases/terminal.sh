@@ -58,7 +58,7 @@ interrupt () { # SIGNAL STATUS STATE PICTURE [OPTION]…
   shift 4
   before=$(snapshot)
   result=$(perl "$here/signal.pl" "$signal" "$state" "$ADAIN" stylize "$picture" --style in/painting.ppm \
-    --threads 1 -o terminal/new/folder/out.png "$@" 2> .err)
+    --threads 1 -o terminal/new/folder/ "$@" 2> .err)
   if [ "${result% *}" != "$wanted" ]; then
     fail "SIG$signal at $state" "status ${result% *}: $(tail -c 300 .err)"
   elif [ "$before" != "$(snapshot)" ]; then
@@ -73,5 +73,5 @@ interrupt INT 130 read=50000000 in/huge.ppm
 interrupt INT 130 bar=1 in/huge.ppm
 interrupt INT 130 bar=15 in/big.ppm
 interrupt INT 130 bar=60 in/big.ppm
-interrupt INT 130 'file=terminal/new/folder/.adain-*/out.png' in/huge.ppm --strength 0
+interrupt INT 130 'file=terminal/new/folder/.adain-*/huge_painting.ppm' in/huge.ppm --strength 0
 interrupt TERM 143 bar=40 in/big.ppm
