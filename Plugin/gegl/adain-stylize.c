@@ -57,6 +57,7 @@ ADAIN_RESOURCE_OPTIONS (OP_INTEGER)
 #define GEGL_OP_C_SOURCE adain-stylize.c
 
 #include "gegl-op.h"
+#include "pads.h"
 
 #include <math.h>
 #include <operation/gegl-operation-context.h>
@@ -227,70 +228,6 @@ pad_picture (GeglOperation *operation, GeglOperationContext *context, const gcha
   return gegl_rectangle_is_empty (&bounds) ? NULL : gegl_buffer_new (&needed, babl_format ("Y' float"));
 }
 
-static gboolean
-is_operation (GeglNode *node, const gchar *name)
-{
-  return node != NULL && g_strcmp0 (gegl_node_get_operation (node), name) == 0;
-}
-
-/* gegl:load makes a picture of the words "Failed to load" when it cannot load; GEGL shows either the load or the text
- * in it as the source. */
-static gboolean
-is_failed_load (GeglNode *node)
-{
-  GSList  *children;
-  gboolean failed = is_operation (node, "gegl:text") && is_operation (gegl_node_get_parent (node), "gegl:load");
-
-  if (!is_operation (node, "gegl:load"))
-    return failed;
-  children = gegl_node_get_children (node);
-  for (GSList *child = children; child != NULL; child = child->next)
-    failed = failed || is_operation (child->data, "gegl:text");
-  g_slist_free (children);
-  return failed;
-}
-
-/* Whether nothing comes out of the node. GIMP connects every pad to a source without a buffer until a picture is
- * chosen: that stands for no connection. */
-static gboolean
-is_broken (GeglNode *node)
-{
-  GeglRectangle bounds = gegl_node_get_bounding_box (node);
-  GeglBuffer   *buffer = NULL;
-
-  if (!gegl_rectangle_is_empty (&bounds))
-    return FALSE;
-  if (!is_operation (node, "gegl:buffer-source"))
-    return TRUE;
-  gegl_node_get (node, "buffer", &buffer, NULL);
-  if (buffer == NULL)
-    return FALSE;
-  g_object_unref (buffer);
-  return TRUE;
-}
-
-/* The gegl command exits with 0 whatever happens, so what is connected but not there has to be said here. */
-static gboolean
-check_pad (GeglOperation *operation, const gchar *pad, const gchar *what, GError **error)
-{
-  GeglNode *source = gegl_operation_get_source_node (operation, pad);
-
-  if (source != NULL && is_broken (source))
-    {
-      g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                   "The %s on the pad %s is empty: check what makes it, or disconnect the pad.", what, pad);
-      return FALSE;
-    }
-  for (GeglNode *node = source; node != NULL; node = gegl_node_get_producer (node, "input", NULL))
-    if (is_failed_load (node))
-      {
-        g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                     "The %s on the pad %s could not be loaded: check its path.", what, pad);
-        return FALSE;
-      }
-  return TRUE;
-}
-
 /* What adain_gegl_stylize() cannot see. */
 static gboolean
 check_operation (GeglOperation *operation, GError **error)
@@ -302,8 +239,9 @@ check_operation (GeglOperation *operation, GError **error)
     problem = "The style image on the pad aux is endless; crop it to a picture.";
   if (problem != NULL)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
-  return problem == NULL && check_pad (operation, "input", "picture", error)
-         && check_pad (operation, "aux", "style image", error) && check_pad (operation, "aux2", "mask", error);
+  return problem == NULL && adain_check_pad (operation, "input", "picture", error)
+         && adain_check_pad (operation, "aux", "style image", error)
+         && adain_check_pad (operation, "aux2", "mask", error);
 }
 
 static gboolean

@@ -35,10 +35,9 @@ mask_buffer (gint32 mask, gint32 drawable)
 
   gimp_drawable_offsets (mask, &mask_x, &mask_y);
   gimp_drawable_offsets (drawable, &x, &y);
-  shifted = g_object_new (GEGL_TYPE_BUFFER, "source", buffer,
-                          "shift-x", x - mask_x, "shift-y", y - mask_y,
-                          "x", extent->x + mask_x - x, "y", extent->y + mask_y - y,
-                          "width", extent->width, "height", extent->height, NULL);
+  shifted = g_object_new (GEGL_TYPE_BUFFER, "source", buffer, "shift-x", x - mask_x, "shift-y", y - mask_y,
+                          "x", extent->x + mask_x - x, "y", extent->y + mask_y - y, "width", extent->width,
+                          "height", extent->height, NULL);
   g_object_unref (buffer);
   return shifted;
 }

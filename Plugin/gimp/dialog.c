@@ -9,8 +9,8 @@ typedef struct
 {
   AdainGeglGalleryEntry **gallery;
   GtkWidget              *box, *combo, *file;
-  int                     first;  /* the place of the gallery's first entry; before it: no style */
-  int                     count;  /* how many entries the gallery has; after them: the file */
+  int                     first; /* the place of the gallery's first entry; before it: no style */
+  int                     count; /* how many entries the gallery has; after them: the file */
 } StyleChooser;
 
 typedef struct
@@ -21,9 +21,9 @@ typedef struct
   GtkWidget   *preserve_color, *mask;
 
   AdainGeglSession *session;
-  AdainGeglJob      job;      /* only what an estimate depends on */
+  AdainGeglJob      job; /* only what an estimate depends on */
   GtkWidget        *estimate;
-  guint             idle;     /* the source that will tell it; 0: nothing is due */
+  guint             idle; /* the source that will tell it; 0: nothing is due */
 } Dialog;
 
 static gboolean
@@ -101,7 +101,7 @@ take_style (const StyleChooser *chooser, char **style)
 static gboolean
 is_complete (const StyleChooser *chooser)
 {
-  char *style = g_strdup ("");
+  char    *style = g_strdup ("");
   gboolean complete;
 
   take_style (chooser, &style);
@@ -176,7 +176,8 @@ static void
 make_combos (Dialog *dialog, const Settings *settings, gint32 image)
 {
   dialog->preserve_color = choice_combo (ADAIN_OPTION_PRESERVE_COLOR);
-  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->preserve_color), settings->job.options.preserve_color);
+  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (dialog->preserve_color),
+                                 settings->job.options.preserve_color);
   dialog->mask = gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image));
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (dialog->mask), GIMP_INT_STORE_VALUE, -1,
                               GIMP_INT_STORE_LABEL, "None", -1);
@@ -216,8 +217,8 @@ make_estimate (Dialog *dialog, const Settings *settings, AdainGeglSession *sessi
   dialog->session = session;
   dialog->idle = 0;
   dialog->job = settings->job;
-  dialog->job.extent
-      = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable), gimp_drawable_height (drawable));
+  dialog->job.extent = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable),
+                                        gimp_drawable_height (drawable));
   dialog->job.model = settings->model;
   dialog->estimate = gtk_label_new ("");
   gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0, 0.5);
@@ -227,8 +228,8 @@ make_estimate (Dialog *dialog, const Settings *settings, AdainGeglSession *sessi
 }
 
 static GtkWidget *
-make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable,
-            AdainGeglGalleryEntry **gallery)
+make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session, gint32 image,
+            gint32 drawable, AdainGeglGalleryEntry **gallery)
 {
   GtkWidget *widget = gtk_table_new (6, 3, FALSE);
   GtkTable  *table = GTK_TABLE (widget);
@@ -245,8 +246,8 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   gtk_container_set_border_width (GTK_CONTAINER (widget), 12);
   gimp_table_attach_aligned (table, 0, 0, "_Style:", 0.0, 0.0, dialog->style.box, 2, FALSE);
   dialog->strength = gimp_scale_entry_new (table, 0, 1, "S_trength:", 150, 6, settings->job.options.strength,
-                                           ADAIN_STRENGTH_LEAST, ADAIN_STRENGTH_MOST,
-                                           0.01, 0.1, 2, TRUE, 0.0, 0.0, NULL, NULL);
+                                           ADAIN_STRENGTH_LEAST, ADAIN_STRENGTH_MOST, 0.01, 0.1, 2, TRUE, 0.0,
+                                           0.0, NULL, NULL);
   gimp_table_attach_aligned (table, 0, 2, "_Colours:", 0.0, 0.5, dialog->preserve_color, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 3, "_Mask:", 0.0, 0.5, dialog->mask, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 4, "Where it is _black:", 0.0, 0.0, dialog->background.box, 2, FALSE);
@@ -266,15 +267,15 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   gboolean   confirmed;
 
   gimp_ui_init ("adain-stylize", FALSE);
-  window = gimp_dialog_new ("Style Transfer", "adain-stylize", NULL, 0, NULL, NULL,
-                            GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
+  window = gimp_dialog_new ("Style Transfer", "adain-stylize", NULL, 0, NULL, NULL, GTK_STOCK_CANCEL,
+                            GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
   dialog.window = window;
   content = GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window)));
   gtk_box_pack_start (content, target_label (drawable), FALSE, FALSE, 0);
-  gtk_box_pack_start (content, make_table (&dialog, settings, session, image, drawable, gallery), TRUE,
-                      TRUE, 0);
+  gtk_box_pack_start (content, make_table (&dialog, settings, session, image, drawable, gallery), TRUE, TRUE,
+                      0);
   /* Or Enter would open the list of styles. */
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
   gtk_widget_show (window);
@@ -284,7 +285,8 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
       take_style (&dialog.style, &settings->style);
       take_style (&dialog.background, &settings->background_style);
       settings->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
-      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color), &settings->job.options.preserve_color);
+      gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color),
+                                     &settings->job.options.preserve_color);
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.mask), &settings->mask);
       if (settings->mask == -1)
         settings->background_style[0] = '\0';

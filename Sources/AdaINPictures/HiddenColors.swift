@@ -1,13 +1,15 @@
-// What the network sees where a picture is transparent: colours spread from what is visible. Nobody can see which
-// colours lie under an alpha of 0, so nothing may depend on them. Changes no picture, only copies of its pixels.
+// What the network sees where a picture is transparent: colours spread from what is visible. Nobody can see
+// which colours lie under an alpha of 0, so nothing may depend on them. Changes no picture, only copies of
+// its pixels.
 
 import AdaINRuntime
 import Synchronization
 
-/// Colours for the pixels without alpha, which follow from the visible ones alone. Each cell of 8 x 8 pixels has the
-/// mean of its visible pixels, weighted by alpha; a cell without any takes what cells of twice the side have, by linear
-/// interpolation, and so on until one cell is the whole picture. So colours go on beyond an edge as they were at the
-/// edge, and far from it turn into the picture's mean; a picture without a visible pixel is grey.
+/// Colours for the pixels without alpha, which follow from the visible ones alone. Each cell of 8 x 8 pixels
+/// has the mean of its visible pixels, weighted by alpha; a cell without any takes what cells of twice the
+/// side have, by linear interpolation, and so on until one cell is the whole picture. So colours go on beyond
+/// an edge as they were at the edge, and far from it turn into the picture's mean; a picture without a
+/// visible pixel is grey.
 package struct HiddenColors: Sendable {
   private static let side = 8
   /// R, G, B of each cell, and 1.
@@ -80,7 +82,8 @@ package struct HiddenColors: Sendable {
     return above + v * (below - above)
   }
 
-  /// The two cells around a fine position along one axis, and how far it is from the first towards the second.
+  /// The two cells around a fine position along one axis, and how far it is from the first towards the
+  /// second.
   private static func neighbours(_ position: Int, _ scale: Int, _ count: Int) -> (Int, Int, Float) {
     let twice = 2 * position + 1 - scale
     // Rounded down, also left of the first cell's centre.
@@ -102,11 +105,13 @@ package struct HiddenColors: Sendable {
 
   /// Makes the colours of pixels without alpha 0, so that nobody sees them.
   /// - Returns: whether there are such pixels.
-  package static func blank(_ rect: Rect, _ pixels: UnsafeMutablePointer<Float>, on pool: WorkerPool) -> Bool {
+  package static func blank(_ rect: Rect, _ pixels: UnsafeMutablePointer<Float>, on pool: WorkerPool) -> Bool
+  {
     let found = Atomic<Bool>(false)
     pool.run((rect.height + 15) / 16) { band, _ in
       var hides = false
-      for i in band * 16 * rect.width..<min(band * 16 + 16, rect.height) * rect.width where pixels[4 * i + 3] <= 0 {
+      for i in band * 16 * rect.width..<min(band * 16 + 16, rect.height) * rect.width
+      where pixels[4 * i + 3] <= 0 {
         for k in 0..<3 { pixels[4 * i + k] = 0 }
         hides = true
       }

@@ -43,7 +43,7 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     var path = model
-    try GEGLSession.run { path = try $0.modelPath(model) }
+    try GEGLSession.runWithoutPictures { path = try $0.modelPath(model) }
     do {
       let loaded = try Model(path: path)
       var reports: [BenchmarkReport] = []

@@ -1,8 +1,7 @@
-// `adain evaluate`: content and style losses of stylised pictures under a loss network, as a table or as
+// `adain evaluate`: content and style losses of stylised pictures under a loss network, as a table, CSV or
 // JSON. The pictures are made by models, read from a folder, or the contents as they are.
 
 import AdaINRuntime
-import AdaINTraining
 import ArgumentParser
 import CAdaIN
 
@@ -13,10 +12,11 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       adain evaluate --content photos/ --style paintings/ --loss-network vgg.safetensors --model my.safetensors
 
-      Every content with every style, or with --paired the first with the first and so on. The losses are the \
-      training's: content is the mean squared difference at relu4_1 from AdaIN of content and style, style the sum over \
-      relu1_1 to relu4_1 of the mean squared differences of means and of deviations. The first row is the contents \
-      themselves, not stylised. Pictures made elsewhere are named CONTENT_STYLE.ending.
+      Every content with every style, with --paired the first with the first and so on, or the pairs that a \
+      file names. Pictures are measured as people see them, from 0 to 1. The losses are the training's: \
+      content is the mean squared difference at relu4_1 from AdaIN of content and style, style the sum over \
+      relu1_1 to relu4_1 of the mean squared differences of means and of deviations. The first row is the \
+      contents themselves, not stylised. Pictures made elsewhere are named CONTENT_STYLE.ending.
       """)
 
   @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
@@ -37,6 +37,20 @@ struct EvaluateCommand: ParsableCommand {
   @Flag(help: "The first content with the first style, and so on, instead of all with all.")
   var paired = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The pairs to measure: lines 'CONTENT<tab>STYLE' with names of files among those given.",
+      valueName: "file"))
+  var pairs: String?
+
+  @Flag(
+    help:
+      "Also measure what models make of grey with a little noise inside each content: deviation out over in.")
+  var flatGain = false
+
+  @Option(help: ArgumentHelp("Write the figures of every pair to this file.", valueName: "file.csv"))
+  var csv: String?
+
   @Option(parsing: .unconditional, help: "Shorter side that contents are resampled to; 0 keeps their own.")
   var size = 512
 
@@ -51,6 +65,9 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if paired && pairs != nil {
+      throw ValidationError("--paired and --pairs exclude each other; leave one out")
+    }
     try checkSide("size", size)
     try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
     try ADAIN_OPTION_THREADS.check(Double(threads))
@@ -59,60 +76,20 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try GEGLSession.run { session in
       do {
-        let run = try EvaluationRun(self, session: session)
-        let rows = try run.rows()
-        print(json ? Self.json(rows, self) : Self.table(rows))
+        let staging = try csv.map { path in
+          try Files.checkFolder(of: path)
+          return try StagingFolder(in: Files.folder(of: path))
+        }
+        let report = try EvaluationRun(self, session: session).measure()
+        if let csv, let staging {
+          try staging.place(Files.name(of: csv)) {
+            try File.write(Array(report.csv.utf8), to: FilePath($0), kind: "table")
+          }
+        }
+        print(json ? report.json : report.table)
       } catch let error as AdaINError {
         throw CommandFailure(message: error.message)
       }
     }
-  }
-
-  /// A method's name and its means.
-  typealias Row = (name: String, means: Evaluation)
-
-  private static func table(_ rows: [Row]) -> String {
-    let heads = ["", "content", "style"] + LossNetwork.styleLayerNames + ["content + 10 style"]
-    let cells = rows.map { row in
-      [row.name]
-        + ([row.means.content, row.means.style] + row.means.styleLayers + [row.means.total]).map(digits)
-    }
-    let widths = heads.indices.map { i in ([heads] + cells).map { $0[i].count }.max()! }
-    let lines = ([heads] + cells).map { line in
-      zip(line, widths).enumerated().map { i, cell in
-        let spaces = String(repeating: " ", count: cell.1 - cell.0.count)
-        return i == 0 ? cell.0 + spaces : spaces + cell.0
-      }.joined(separator: "  ")
-    }
-    return lines.joined(separator: "\n") + "\n\(Quantity.count(rows[0].means.pictures, "picture")) each"
-  }
-
-  /// Four digits behind the point.
-  private static func digits(_ value: Double) -> String {
-    let parts = Int((min(value, 1e12) * 10_000).rounded())
-    let rest = String(parts % 10_000)
-    return "\(parts / 10_000).\(String(repeating: "0", count: 4 - rest.count))\(rest)"
-  }
-
-  private static func json(_ rows: [Row], _ command: Self) -> String {
-    JSON.object([
-      ("size", .integer(command.size)), ("style_size", .integer(command.styleSize)),
-      ("pictures", .integer(rows[0].means.pictures)),
-      (
-        "rows",
-        .array(
-          rows.map { name, means in
-            .object([
-              ("name", .string(name)), ("content", .other("\(means.content)")),
-              ("style", .other("\(means.style)")),
-              (
-                "style_layers",
-                .object(zip(LossNetwork.styleLayerNames, means.styleLayers).map { ($0, .other("\($1)")) })
-              ),
-              ("total", .other("\(means.total)")),
-            ])
-          })
-      ),
-    ]).text
   }
 }

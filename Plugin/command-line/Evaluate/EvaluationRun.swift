@@ -1,11 +1,12 @@
-// The work of `adain evaluate`: every pair of content and style by every method, one content after the other.
+// The work of `adain evaluate`: every pair of content and style by every method. A picture that cannot be
+// read is named once and left out, with its pairs, for all methods alike.
 
 import AdaINNetwork
 import AdaINPictures
 import AdaINStylizing
 import AdaINTraining
 
-struct EvaluationRun {
+final class EvaluationRun {
   /// Where a method's pictures come from.
   private enum Method {
     case contents
@@ -14,19 +15,24 @@ struct EvaluationRun {
     case folder(String, [String: String])
   }
 
+  /// What is kept of a style: the same for every content.
+  private struct PreparedStyle {
+    let measured: Evaluator.Style
+    /// A model's, at its method's place.
+    let styles: [Style?]
+  }
+
   private let command: EvaluateCommand
-  private let contents, styles: [String]
+  private let pairs: [EvaluationPairs.Pair]
   private let evaluator: Evaluator
   private let methods: [(name: String, method: Method)]
+  private let transfer = StyleTransfer()
+  private var styles: [String: PreparedStyle?] = [:]
+  private var leftOut: [String] = []
 
   init(_ command: EvaluateCommand, session: GEGLSession) throws {
     self.command = command
-    contents = try Files.images(of: command.content)
-    styles = try Files.images(of: command.style)
-    if command.paired && contents.count != styles.count {
-      throw CommandFailure(
-        message: "--paired needs as many styles as contents, not \(styles.count) and \(contents.count)")
-    }
+    pairs = try EvaluationPairs(command).all
     let path = try session.modelPath(command.lossNetwork)
     let file = try Safetensors(path: path, kind: "loss network")
     evaluator = try Evaluator(try TrainCommand.weights(file, path: path), threads: command.threads)
@@ -41,104 +47,119 @@ struct EvaluationRun {
     self.methods = methods
   }
 
-  /// The means of each method.
-  func rows() throws -> [EvaluateCommand.Row] {
-    var means = [Evaluation](repeating: Evaluation(), count: methods.count)
-    var styleCache: [Int: Evaluator.Style] = [:]
-    let transfer = StyleTransfer()
-    let bar = ProgressBar(total: contents.count)
-    for (index, path) in contents.enumerated() {
-      bar.begin(Files.name(of: path))
-      let picture = try EvaluatedPicture(path, shorterSide: command.size)
-      let content = try evaluator.content(picture.pixels, size: picture.size)
-      for number in command.paired ? [index] : Array(styles.indices) {
-        try Interruption.check()
-        let stylePicture = try EvaluatedPicture(styles[number], shorterSide: command.styleSize)
-        let style =
-          try styleCache[number] ?? evaluator.style(stylePicture.pixels, size: stylePicture.size)
-        if !command.paired { styleCache[number] = style }
-        for (i, method) in methods.enumerated() {
-          let pixels = try pixels(
-            method.method, picture, stylePicture, transfer: transfer,
-            name: "\(Files.stem(of: path))_\(Files.stem(of: styles[number]))")
-          means[i].add(try evaluator.evaluate(pixels, content: content, style: style))
+  func measure() throws -> EvaluationReport {
+    var report = EvaluationReport(command, methods: methods.map(\.name))
+    let bar = ProgressBar(total: pairs.count)
+    var current: (path: String, picture: EvaluatedPicture, content: Evaluator.Content, flat: FlatGain?)?
+    for pair in pairs {
+      bar.begin(Files.name(of: pair.content))
+      if current?.path != pair.content {
+        current = nil
+        if !leftOut.contains(pair.content),
+          let picture = try load(
+            pair.content, { try EvaluatedPicture(content: pair.content, shorterSide: command.size) })
+        {
+          current = (
+            pair.content, picture, try evaluator.content(picture.pixels, size: picture.size),
+            command.flatGain ? FlatGain(picture) : nil
+          )
         }
+      }
+      if let current, let style = try prepared(pair.style) {
+        try measure(pair, current.picture, current.content, current.flat, style, into: &report)
       }
       bar.finish()
     }
     bar.erase()
-    return zip(methods, means).map { ($0.name, $1) }
+    report.leftOut = leftOut
+    guard report.pictures > 0 else {
+      throw CommandFailure(message: "no pair could be measured, as told above")
+    }
+    return report
   }
 
+  private func measure(
+    _ pair: EvaluationPairs.Pair, _ picture: EvaluatedPicture, _ content: Evaluator.Content,
+    _ flat: FlatGain?,
+    _ style: PreparedStyle, into report: inout EvaluationReport
+  ) throws {
+    var found: [EvaluationReport.Figures] = []
+    for (index, method) in methods.enumerated() {
+      try Interruption.check()
+      guard let pixels = try pixels(method.method, picture, style.styles[index], pair) else { return }
+      var figures = EvaluationReport.Figures(
+        losses: try evaluator.evaluate(pixels, content: content, style: style.measured), gain: nil)
+      if let flat, let saved = style.styles[index], case .model(let model) = method.method {
+        figures.gain = flat.gain(try stylized(flat.content, model, saved))
+      }
+      found.append(figures)
+    }
+    report.add(pair, found)
+  }
+
+  /// Nil: the picture cannot be read, and has been named.
+  private func load(_ path: String, _ read: () throws -> EvaluatedPicture) throws -> EvaluatedPicture? {
+    do { return try read() } catch let failure as CommandFailure {
+      leftOut.append(path)
+      ProgressBar.eraseAtOnce()
+      Terminal.printError("adain: \(path) is left out: \(failure.message)")
+      return nil
+    }
+  }
+
+  private func prepared(_ path: String) throws -> PreparedStyle? {
+    if let known = styles[path] { return known }
+    var style: PreparedStyle?
+    if let picture = try load(path, { try EvaluatedPicture(style: path, shorterSide: command.styleSize) }) {
+      style = PreparedStyle(
+        measured: try evaluator.style(picture.pixels, size: picture.size),
+        styles: try methods.map { method in
+          guard case .model(let model) = method.method else { return nil }
+          let style = try transfer.style(picture.source, shorterSide: 0, model: model, options: options)
+          // As from a file, without its pixels: there may be hundreds.
+          return try Style(style.file())
+        })
+    }
+    styles[path] = .some(style)
+    return style
+  }
+
+  private var options: Options {
+    var options = Options()
+    options.threads = command.threads
+    options.progress = { _ in !Interruption.isRequested }
+    return options
+  }
+
+  /// A method's picture of a pair; nil when it cannot be read.
   private func pixels(
-    _ method: Method, _ content: EvaluatedPicture, _ style: EvaluatedPicture, transfer: StyleTransfer,
-    name: String
-  ) throws -> [Float] {
+    _ method: Method, _ content: EvaluatedPicture, _ style: Style?, _ pair: EvaluationPairs.Pair
+  ) throws -> [Float]? {
     switch method {
     case .contents: return content.pixels
-    case .model(let model):
-      var options = Options()
-      options.threads = command.threads
-      options.progress = { _ in !Interruption.isRequested }
-      let statistics = try transfer.style(style.source, shorterSide: 0, model: model, options: options)
-      var pixels = [Float](repeating: 0, count: content.pixels.count)
-      let sink = PixelSink(width: content.size.width, height: content.size.height, channels: 3) {
-        rect, from, stride in
-        for y in 0..<rect.height {
-          let at = ((rect.y + y) * content.size.width + rect.x) * 3
-          // What people get to see.
-          for i in 0..<3 * rect.width { pixels[at + i] = min(max(from[y * stride + i], 0), 1) }
-        }
-      }
-      try transfer.stylize(
-        content.source, regions: [Region(styles: [(statistics, 1)])], model: model, options: options,
-        into: sink)
-      return pixels
+    case .model(let model): return try stylized(content, model, style!)
     case .folder(let folder, let paths):
+      let name = "\(Files.stem(of: pair.content))_\(Files.stem(of: pair.style))"
       guard let file = paths[name] else {
         throw CommandFailure(
           message: "there is no picture \(name) in the folder \(folder); add it or leave the folder out")
       }
-      return try EvaluatedPicture(file, size: content.size).pixels
-    }
-  }
-}
-
-/// A picture as it is measured: resampled, opaque.
-struct EvaluatedPicture {
-  let size: Size
-  /// `[y][x][3]`, R'G'B' 0...1.
-  let pixels: [Float]
-
-  /// - Parameter shorterSide: 0: its own.
-  init(_ path: String, shorterSide: Int) throws {
-    let source = try Self.source(path)
-    try self.init(source, size: shorterSide == 0 ? source.size : source.size(shorterSide: shorterSide))
-  }
-
-  init(_ path: String, size: Size) throws { try self.init(try Self.source(path), size: size) }
-
-  private static func source(_ path: String) throws -> PixelSource {
-    do { return try TrainingPictures.load(path).source } catch let failure as CommandFailure {
-      throw CommandFailure(message: "\(path): \(failure.message)")
+      return try load(file) { try EvaluatedPicture(file, size: content.size) }?.pixels
     }
   }
 
-  private init(_ source: PixelSource, size: Size) throws {
-    var pixels = [Float](repeating: 0, count: size.area * 3)
-    guard size.area <= 1 << 24 else {
-      throw CommandFailure(
-        message: "a picture of \(size.width)x\(size.height) is too large to measure; choose a smaller --size")
-    }
-    if size == source.size {
-      try source.read(Rect(size), &pixels, 3 * size.width)
-    } else {
-      try source.resample(to: size) { y, row in
-        for i in 0..<3 * size.width { pixels[3 * y * size.width + i] = row[i] }
+  private func stylized(_ content: EvaluatedPicture, _ model: Model, _ style: Style) throws -> [Float] {
+    let size = content.size
+    var pixels = [Float](repeating: 0, count: content.pixels.count)
+    let sink = PixelSink(width: size.width, height: size.height, channels: 3) { rect, from, stride in
+      for y in 0..<rect.height {
+        let at = ((rect.y + y) * size.width + rect.x) * 3
+        // What people get to see: as in a file, 0 to 1.
+        for i in 0..<3 * rect.width { pixels[at + i] = min(max(from[y * stride + i], 0), 1) }
       }
     }
-    (self.size, self.pixels) = (size, pixels)
+    try transfer.stylize(
+      content.source, regions: [Region(styles: [(style, 1)])], model: model, options: options, into: sink)
+    return pixels
   }
-
-  var source: PixelSource { PixelSource(width: size.width, height: size.height, channels: 3, pixels: pixels) }
 }

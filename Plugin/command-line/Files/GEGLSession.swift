@@ -23,6 +23,14 @@ final class GEGLSession {
     adain_gegl_session_free(handle)
   }
 
+  /// Runs a command's work that needs no picture: GEGL takes longer to start than such work.
+  static func runWithoutPictures(_ body: (GEGLSession) throws -> Void) throws {
+    Interruption.watch(FileCleanup.atOnce)
+    Notes.watch()
+    defer { FileCleanup.removeAll() }
+    try body(GEGLSession())
+  }
+
   /// Runs a command's work with GEGL started; nothing of GEGL may outlive `body`.
   ///
   /// - Parameter threads: how many GEGL itself uses; 0 leaves that to GEGL.

@@ -61,7 +61,8 @@ struct OutputPlan {
     let looksLikeFile = ImageFormat.isImage(folder) || Files.ending(of: folder) == "safetensors"
     if !Files.isFolder(folder) && (Files.exists(folder) || looksLikeFile) {
       throw CommandFailure(
-        message: "the results of a folder, or several, do not fit into the file \(folder); name a folder with -o")
+        message:
+          "the results of a folder, or several, do not fit into the file \(folder); name a folder with -o")
     }
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() {

@@ -45,13 +45,17 @@ final class Picture {
     return false
   }
 
+  /// The longer side of a picture whose shorter one gets another length, to the nearest pixel.
+  static func longerSide(of longer: Int, shorter: Int, becoming length: Int) -> Double {
+    max(1, Double(longer) * Double(length) / Double(shorter)).rounded()
+  }
+
   /// A copy with the given shorter side, or the picture itself where that is its size already.
   func resized(shorterSide: Int, session: GEGLSession) throws -> Picture {
     let (width, height) = (Int(extent.width), Int(extent.height))
     let shorter = min(width, height)
     guard shorterSide > 0, shorter > 0, shorterSide != shorter else { return self }
-    let scale = Double(shorterSide) / Double(shorter)
-    let longer = max(1, Double(max(width, height)) * scale).rounded()
+    let longer = Self.longerSide(of: max(width, height), shorter: shorter, becoming: shorterSide)
     guard longer * Double(shorterSide) <= Double(Self.maximalPixels), longer <= Double(Int32.max) else {
       throw CommandFailure(
         message: "a picture of \(width)x\(height) would get \(Int(longer)) by \(shorterSide) pixels, "

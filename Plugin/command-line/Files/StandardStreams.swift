@@ -1,5 +1,5 @@
-// Pictures through pipes: read whole from standard input, written whole to standard output. Between the two a file in the
-// folder for temporary files, which is gone afterwards.
+// Pictures through pipes: read whole from standard input, written whole to standard output. Between the two a
+// file in the folder for temporary files, which is gone afterwards.
 
 import CAdaINGEGL
 import Glibc
@@ -7,7 +7,8 @@ import Glibc
 enum StandardStreams {
   static func readPicture() throws -> Picture {
     guard isatty(STDIN_FILENO) == 0 else {
-      throw CommandFailure(message: "standard input is a terminal; send a picture through a pipe, or name a file")
+      throw CommandFailure(
+        message: "standard input is a terminal; send a picture through a pipe, or name a file")
     }
     return try withTemporaryFile("stdin", called: "standard input") { path in
       let file = open(path.system, O_WRONLY | O_CREAT | O_EXCL, 0o600)
@@ -31,7 +32,8 @@ enum StandardStreams {
   }
 
   private static var failure: CommandFailure {
-    .system("cannot pass a picture through a pipe", remedy: "check TMPDIR and what is at the pipe's other end")
+    .system(
+      "cannot pass a picture through a pipe", remedy: "check TMPDIR and what is at the pipe's other end")
   }
 
   private static func copy(from source: Int32, to target: Int32) throws {

@@ -24,7 +24,7 @@ struct ModelInfoCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    try GEGLSession.run { session in
+    try GEGLSession.runWithoutPictures { session in
       let handle = try session.model(model)
       let file = try Self.contents(of: session.modelPath(model))
       if json {

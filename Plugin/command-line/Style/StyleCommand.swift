@@ -20,7 +20,7 @@ struct StyleListCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    try GEGLSession.run { session in
+    try GEGLSession.runWithoutPictures { session in
       let styles = session.gallery()
       if styles.isEmpty {
         throw CommandFailure(

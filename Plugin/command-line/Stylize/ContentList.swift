@@ -1,5 +1,5 @@
-// The contents of `adain stylize`: images as given, and those of folders, with the folders below where asked. Reads names
-// only.
+// The contents of `adain stylize`: images as given, and those of folders, with the folders below where asked.
+// Reads names only.
 
 struct ContentList {
   /// Standard input, as an argument.
@@ -31,7 +31,8 @@ struct ContentList {
         let before = entries.count
         try add(argument, subfolder: "", except: Files.resolved(output))
         if entries.count == before {
-          throw CommandFailure(message: "there are no images in the folder \(argument) or below; name another one")
+          throw CommandFailure(
+            message: "there are no images in the folder \(argument) or below; name another one")
         }
       } else {
         entries += try Files.filesToRead(in: argument, what: "images", where: ImageFormat.isImage)

@@ -24,7 +24,8 @@ struct ExistingOptions: ParsableArguments {
     let existing = plan.existing
     if noClobber, let first = existing.first {
       throw CommandFailure(
-        message: "\(plan.path(first)) is there already; choose another name with -o, or leave out --no-clobber")
+        message:
+          "\(plan.path(first)) is there already; choose another name with -o, or leave out --no-clobber")
     }
     return skipExisting ? Set(existing) : []
   }

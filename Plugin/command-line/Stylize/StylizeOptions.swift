@@ -75,7 +75,9 @@ struct ResultOptions: ParsableArguments {
   @Flag(help: "Print a line of JSON for every picture: what it is made of, where it is, whether it failed.")
   var json = false
 
-  @Flag(help: "Take the images in all folders below a content's folder too; results go to folders of the same names.")
+  @Flag(
+    help:
+      "Take the images in all folders below a content's folder too; results go to folders of the same names.")
   var recursive = false
 
   var isStandardOutput: Bool { output == "-" }
@@ -85,7 +87,8 @@ struct ResultOptions: ParsableArguments {
       throw ValidationError("a picture on standard output has no ending to tell its format; add --format")
     }
     if isStandardOutput && (verbose || json) {
-      throw ValidationError("standard output takes the picture; leave out --verbose and --json, or name a file")
+      throw ValidationError(
+        "standard output takes the picture; leave out --verbose and --json, or name a file")
     }
     if verbose && json { throw ValidationError("--verbose and --json exclude each other; leave one out") }
     try checkSide("size", size)

@@ -76,7 +76,8 @@ struct TrainCommand: ParsableCommand {
     let files = TrainingFiles(model: output)
     for path in [files.checkpoint, files.model, course.log].compactMap({ $0 }) where Files.exists(path) {
       throw CommandFailure(
-        message: "\(path) is there already; go on with --resume, start anew over it with --overwrite, or choose "
+        message:
+          "\(path) is there already; go on with --resume, start anew over it with --overwrite, or choose "
           + "another name")
     }
   }

@@ -4,8 +4,8 @@
   import Glibc
 #endif
 
-/// A file's path. As text, bytes that are no UTF-8 stand as scalars of a private range, one for each, so that every
-/// name comes back as it was.
+/// A file's path. As text, bytes that are no UTF-8 stand as scalars of a private range, one for each, so that
+/// every name comes back as it was.
 public struct FilePath: Sendable {
   /// Ended by a 0.
   package let bytes: [CChar]
@@ -39,7 +39,8 @@ public struct FilePath: Sendable {
   /// The path as text that `init(_:)` takes back.
   public var text: String {
     let units = bytes.dropLast().map { UInt8(bitPattern: $0) }
-    if let text = String(validating: units, as: UTF8.self), !text.unicodeScalars.contains(where: Self.isByte) {
+    if let text = String(validating: units, as: UTF8.self), !text.unicodeScalars.contains(where: Self.isByte)
+    {
       return text
     }
     var text = String.UnicodeScalarView()
@@ -65,7 +66,9 @@ public struct FilePath: Sendable {
   }
 
   /// The path for readers that take nothing but UTF-8: what is none of it becomes U+FFFD.
-  package var displayText: String { String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+  package var displayText: String {
+    String(decoding: bytes.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
 }
 
 // Paths that are text, for Swift's callers.

@@ -42,7 +42,9 @@ import Testing
     return colors.map { hiding(picture, $0) }
   }
 
-  private func stylized(_ content: Picture, side: Int?, change: (inout Options) -> Void = { _ in }) throws -> Picture {
+  private func stylized(_ content: Picture, side: Int?, change: (inout Options) -> Void = { _ in }) throws
+    -> Picture
+  {
     try StyleTransfer(kernels: .best, tileSide: side)
       .stylized(content, [Region(studio.styleA)], model: studio.model, change: change)
   }
@@ -84,7 +86,8 @@ import Testing
     let grid = plan.grid
     var maps: [[Float]] = []
     for content in [holed()] + variants(holed()) {
-      let pass = EncodingPass(source: content.source, model: studio.model, plan: plan, machine: Machine(threads: 2))
+      let pass = EncodingPass(
+        source: content.source, model: studio.model, plan: plan, machine: Machine(threads: 2))
       let map = try GuardedMap(channels: 128, rect: Rect(grid), level: grid, value: .nan)
       try pass.encodeAgain(into: map.map)
       maps.append(map.map.values(channels: 128))

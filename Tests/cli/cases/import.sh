@@ -1,7 +1,7 @@
 # `adain model import`: published files of both formats become a model that the other commands take; files
 # that are damaged, hostile or of another kind are told by name, and leave nothing.
 
-mkdir import
+mkdir import import/new
 files=$root/Tests/Goldens/model-files
 numbers=22136   # bytes of the model's tensors
 

@@ -1,5 +1,5 @@
-# Where results go and what happens to what is there already: folders of one picture, files that exist, folders below,
-# a line of JSON a picture, and pipes.
+# Where results go and what happens to what is there already: folders of one picture, files that exist, folders
+# below, a line of JSON a picture, and pipes.
 
 style="--style in/painting.ppm"
 mkdir results results/one results/tree results/tree/a results/tree/a/b results/tree/empty
@@ -29,10 +29,13 @@ runs "a folder of results is made" stylize in/photo.ppm $style -o results/made/d
 
 # What is there already
 cp in/photo.ppm results/own.ppm
-refuses "the content's own file" 1 "also an input.*--overwrite" stylize results/own.ppm $style -o results/own.ppm
+refuses "the content's own file" 1 "also an input.*--overwrite" stylize results/own.ppm $style -o \
+  results/own.ppm
 ln -s own.ppm results/link.ppm
-refuses "the content's own file by a link" 1 "also an input" stylize results/link.ppm $style -o results/own.ppm
-refuses "the mask's own file" 1 "also an input" stylize in/photo.ppm $style --mask results/own.ppm -o results/own.ppm
+refuses "the content's own file by a link" 1 "also an input" stylize results/link.ppm $style -o \
+  results/own.ppm
+refuses "the mask's own file" 1 "also an input" stylize in/photo.ppm $style --mask results/own.ppm -o \
+  results/own.ppm
 runs "the content's own file with --overwrite" stylize results/own.ppm $style --overwrite -o results/own.ppm
 quietly stylize in/photo.ppm $style -o results/other.ppm
 at_most "the content's own file with --overwrite: the right picture" 0 results/own.ppm results/other.ppm
@@ -70,7 +73,8 @@ record='^\{"content":"in/photo.ppm","styles":\[\{"style":"in/painting.ppm","weig
 record+='\{"style":"starry-night","weight":1.0\}\],"output":"results/json/photo_painting\+starry-night.ppm",'
 record+='"status":"written","width":75,"height":53,"seconds":[0-9.e-]+\}$'
 holds "--json: what it tells" grep -Eq "$record" .out
-"$ADAIN" stylize in/photo.ppm in/tall.ppm in/nowhere.ppm --style in/painting.ppm:2 --style starry-night:1 --json \
+"$ADAIN" stylize in/photo.ppm in/tall.ppm in/nowhere.ppm --style in/painting.ppm:2 --style starry-night:1 \
+  --json \
   --skip-existing -o results/json > .out 2> .err
 equal "--json: status of a failure" 1 $?
 equal "--json: skipped and failed" "2 1" \
@@ -95,10 +99,12 @@ holds "no picture in a pipe: it is called what it is" grep -q "^adain: .*standar
 holds "no picture in a pipe: no temporary file is named" sh -c '! grep -q "/adain-" .err'
 equal "pipes: no temporary file stays" "" "$(find "$TMPDIR" -name 'adain-*')"
 refuses "standard output without a format" 64 "add --format" stylize in/photo.ppm $style -o -
-refuses "standard output with --json" 64 "takes the picture" stylize in/photo.ppm $style --format png --json -o -
+refuses "standard output with --json" 64 "takes the picture" stylize in/photo.ppm $style --format png \
+  --json -o -
 refuses "two pictures on standard output" 1 "only one picture" \
   stylize in/photo.ppm in/tall.ppm $style --format png -o -
-refuses "an unknown format on standard output" 1 "cannot write .xyz" stylize in/photo.ppm $style --format xyz -o -
+refuses "an unknown format on standard output" 1 "cannot write .xyz" stylize in/photo.ppm $style --format \
+  xyz -o -
 "$ADAIN" stylize in/photo.ppm $style --format png -o - > /dev/full 2> .err
 equal "a full device: status" 1 $?
 holds "a full device: it is said" grep -q "^adain: .*No space left" .err

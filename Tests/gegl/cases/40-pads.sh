@@ -1,12 +1,13 @@
-# Pads that are connected to nothing: as loud as the operation can be, since gegl exits with 0. And graphs in XML.
-# Sourced by ../run, after 30-bad-input.sh, whose `refused` it uses.
+# Pads that are connected to nothing: as loud as the operation can be, since gegl exits with 0. And graphs in
+# XML. Sourced by ../run, after 30-bad-input.sh, whose `refused` it uses.
 refused "a style image that is not there" "pad aux could not be loaded" aux=[ load path=no-such.png ]
 refused "a mask that is not there" "pad aux2 could not be loaded" aux2=[ load path=no-such.png ]
 refused "a style image that is not there, scaled" "pad aux could not be loaded" \
   aux=[ load path=no-such.png scale-ratio x=0.5 y=0.5 ]
 refused "an empty style image" "pad aux is empty" aux=[ nop ]
 refused "an empty mask" "pad aux2 is empty" aux2=[ nop ]
-refused "a style image without a visible pixel" "no visible pixel" aux=[ load path=stripes.8.png crop x=9000 width=5 height=5 ]
+refused "a style image without a visible pixel" "no visible pixel" aux=[ load path=stripes.8.png crop \
+  x=9000 width=5 height=5 ]
 gegl no-such.png -o no-such.out.png -- adain:stylize > no-such.txt 2>&1
 check "a picture that is not there: it is said" says "pad input could not be loaded" no-such.txt
 check "a pad that is not connected does not matter" op photo.8.png op.png style=starry-night

@@ -1,5 +1,5 @@
-// Names of files between this program's strings and the system's bytes, which need not be text. Every call that hands
-// a path to C goes through here, and every string that comes from there.
+// Names of files between this program's strings and the system's bytes, which need not be text. Every call
+// that hands a path to C goes through here, and every string that comes from there.
 
 import AdaINRuntime
 
