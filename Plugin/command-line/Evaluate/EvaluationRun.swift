@@ -27,9 +27,8 @@ struct EvaluationRun {
       throw CommandFailure(
         message: "--paired needs as many styles as contents, not \(styles.count) and \(contents.count)")
     }
-    let path = session.modelPath(command.lossNetwork)
-    let file = try Safetensors(path: path, kind: "loss network")
-    evaluator = try Evaluator(try TrainCommand.weights(file, path: path), threads: command.threads)
+    let network = try LossNetworkFile(path: session.modelPath(command.lossNetwork))
+    evaluator = try Evaluator(network.weights, threads: command.threads)
     var methods: [(name: String, method: Method)] = [("no stylisation", .contents)]
     for name in command.model {
       methods.append((Files.stem(of: name), .model(try Model(path: session.modelPath(name)))))

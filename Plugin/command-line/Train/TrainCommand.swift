@@ -32,6 +32,7 @@ struct TrainCommand: ParsableCommand {
   var output: String
 
   @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Crops") var crops: CropArguments
   @OptionGroup(title: "Run") var course: RunArguments
 
   func validate() throws {
@@ -48,14 +49,14 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(_ session: GEGLSession) throws {
-    let options = try training.options(steps: course.steps)
+    let options = try training.options(steps: course.steps, crops: crops)
     let (contents, contentPairs) = heldOut(try Files.images(of: content))
     let (styles, stylePairs) = heldOut(try Files.images(of: style))
     try Files.makeFolders(Files.folder(of: output))
-    let lossFile = try Safetensors(path: session.modelPath(lossNetwork), kind: "loss network")
+    let loss = try LossNetworkFile(path: session.modelPath(lossNetwork))
     let trainer = try Trainer(
-      options, initial: try training.initialWeights(session, loss: lossFile, options),
-      loss: try Self.weights(lossFile, path: lossNetwork), threads: course.threads,
+      options, initial: try training.initialWeights(session, loss: loss.file, options),
+      loss: loss.weights, threads: course.threads,
       targetRoom: course.roomForTargets)
     var files = TrainingFiles(model: output)
     files.log = course.log
@@ -64,7 +65,8 @@ struct TrainCommand: ParsableCommand {
       output: output, options, contents: contents.count, styles: styles.count)
     let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }
     let run = try TrainingRun(
-      trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
+      trainer, files: files, contents: folder(contents, soften: options.crops.soften),
+      styles: folder(styles, soften: 0), resumes: course.resume,
       interval: course.checkpointEvery, minutes: course.minutes)
     try follow(run, sheet: sheet)
   }
@@ -84,14 +86,8 @@ struct TrainCommand: ParsableCommand {
     try Interruption.check()
   }
 
-  static func weights(_ file: Safetensors, path: String) throws(AdaINError) -> ModelWeights {
-    do { return try ModelWeights(file) } catch {
-      throw AdaINError(error.code, "loss network \(path) \(error.message)")
-    }
-  }
-
-  private func folder(_ paths: [String]) -> PictureFolder {
-    PictureFolder(paths: paths, room: course.roomForPictures) { try TrainingPictures.load($0) }
+  private func folder(_ paths: [String], soften: Double) -> PictureFolder {
+    PictureFolder(paths: paths, room: course.roomForPictures) { try TrainingPictures.load($0).softened(soften) }
   }
 
   /// The last files of a folder, for contact sheets, are kept out of the training where there are many.

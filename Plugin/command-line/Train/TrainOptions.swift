@@ -104,7 +104,7 @@ struct TrainingArguments: ParsableArguments {
     }
   }
 
-  func options(steps: Int?) throws -> TrainingOptions {
+  func options(steps: Int?, crops: CropArguments) throws -> TrainingOptions {
     var options = TrainingOptions()
     options.width = width.map { Fraction($0)! } ?? (from == nil ? Fraction(1, 1) : nil)
     let isNarrow = options.width != Fraction(1, 1)
@@ -119,6 +119,7 @@ struct TrainingArguments: ParsableArguments {
     options.schedule = Schedule(rawValue: schedule)!
     options.seed = seed
     options.fixedCrops = fixedCrops
+    options.crops = crops.options
     options.steps = steps
     if options.schedule == .cosine && steps == nil {
       throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")

@@ -65,10 +65,18 @@ extension Trainer {
 
   /// The settings that differ, as "batch 8, not 4".
   private static func difference(_ theirs: String, _ own: String) -> String {
-    let pairs = zip(theirs.split(separator: ","), own.split(separator: ",")).filter { $0 != $1 }
-    if pairs.isEmpty { return "\(theirs), not \(own)" }
-    return pairs.map { theirs, own in
-      "\(theirs.drop { $0 == " " }), not \(own.split(separator: " ").last ?? "")"
-    }.joined(separator: "; ")
+    func settings(_ text: String) -> [(name: Substring, value: Substring)] {
+      text.split(separator: ",").map { $0.drop { $0 == " " } }.map { setting in
+        let end = setting.firstIndex(of: " ") ?? setting.endIndex
+        return (setting[..<end], setting[end...].dropFirst())
+      }
+    }
+    let (theirs, own) = (settings(theirs), settings(own))
+    func value(_ name: Substring, _ among: [(name: Substring, value: Substring)]) -> Substring {
+      among.first { $0.name == name }?.value ?? "default"
+    }
+    let names = theirs.map(\.name) + own.map(\.name).filter { name in !theirs.contains { $0.name == name } }
+    return names.filter { value($0, theirs) != value($0, own) }
+      .map { "\($0) \(value($0, theirs)), not \(value($0, own))" }.joined(separator: "; ")
   }
 }

@@ -56,9 +56,14 @@ package final class Trainer {
     let styles = try store.batch(images: options.batch, channels: 3, size: contents.size)
     contents.setPixels(batch.contents)
     styles.setPixels(batch.styles)
+    let noisy = try batch.noisyContents.map { pixels throws(AdaINError) in
+      let noisy = try store.batch(images: contents.images, channels: 3, size: contents.size)
+      noisy.setPixels(pixels)
+      return noisy
+    }
     let isFixed = options.fixedCrops > 0
     let losses = try gradients(
-      contents: contents, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,
+      contents: contents, noisy: noisy, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,
       styleChoices: isFixed ? batch.styleChoices : nil)
     guard losses.total.isFinite else {
       throw AdaINError(
@@ -72,8 +77,9 @@ package final class Trainer {
   }
 
   /// The losses of a batch; adds their gradients to those of the convolutions that learn.
+  /// - Parameter noisy: the contents as the network sees them, if that is with noise.
   package func gradients(
-    contents: FeatureBatch, styles: FeatureBatch, contentChoices: [CropChoice]? = nil,
+    contents: FeatureBatch, noisy: FeatureBatch? = nil, styles: FeatureBatch, contentChoices: [CropChoice]? = nil,
     styleChoices: [CropChoice]? = nil
   ) throws(AdaINError) -> StepLosses {
     var losses = StepLosses()
@@ -81,12 +87,13 @@ package final class Trainer {
     let identityWeight = reconstructs ? max(options.identityWeight, 1) : options.identityWeight
 
     // With the loss network's encoder its features are the network's.
+    let sharesFeatures = sharesEncoder && noisy == nil
     let aims =
-      reconstructs && !sharesEncoder
+      reconstructs && !sharesFeatures
       ? nil
       : try targets.find(
         contents: contents, styles: styles, contentChoices: contentChoices, styleChoices: styleChoices)
-    let contentTape = sharesEncoder ? nil : try network.encode(contents, from: store, on: machine)
+    let contentTape = sharesFeatures ? nil : try network.encode(noisy ?? contents, from: store, on: machine)
     let features = contentTape?.outputs.last! ?? aims!.content
 
     // dL / d features of the contents, from both branches.
@@ -95,7 +102,7 @@ package final class Trainer {
       (losses.identity, gradient) = try identityBranch(features, contents, weight: identityWeight)
     }
     if !reconstructs {
-      let branch = try styleBranch(features, styles: styles, aims!)
+      let branch = try styleBranch(features, styles: styles, aims!, sharesFeatures: sharesFeatures)
       (losses.content, losses.style) = (branch.content, branch.style)
       if let more = branch.gradient {
         if let sum = gradient { add(more, to: sum, on: machine.pool) } else { gradient = more }
@@ -125,9 +132,9 @@ package final class Trainer {
   /// Content decoded with the style's statistics, and looked at by the loss network.
   /// - Returns: the losses, and the gradient of the content's features if the encoder learns; the style's has
   ///   then been carried back already.
-  private func styleBranch(_ features: FeatureBatch, styles: FeatureBatch, _ aims: Targets) throws(AdaINError)
-    -> (content: Double, style: Double, gradient: FeatureBatch?)
-  {
+  private func styleBranch(
+    _ features: FeatureBatch, styles: FeatureBatch, _ aims: Targets, sharesFeatures: Bool
+  ) throws(AdaINError) -> (content: Double, style: Double, gradient: FeatureBatch?) {
     let pool = machine.pool
     let target = try store.batch(
       images: styles.images, channels: aims.content.channels, size: aims.content.size)
@@ -137,10 +144,11 @@ package final class Trainer {
 
     // The same in the network's own features.
     let styleTape = sharesEncoder ? nil : try network.encode(styles, from: store, on: machine)
-    let contentStatistics = sharesEncoder ? aims.contentStatistics : BatchStatistics(features, on: pool)
+    let contentStatistics =
+      sharesFeatures ? aims.contentStatistics : BatchStatistics(features, on: pool)
     let styleStatistics = styleTape.map { BatchStatistics($0.outputs.last!, on: pool) } ?? aims.style.last!
     var normalized = target
-    if !sharesEncoder {
+    if !sharesFeatures {
       normalized = try store.batch(images: styles.images, channels: features.channels, size: features.size)
       combine(
         nil, features, into: normalized, BatchAdaIN.map(content: contentStatistics, style: styleStatistics),

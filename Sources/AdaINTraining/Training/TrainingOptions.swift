@@ -26,10 +26,22 @@ package struct TrainingOptions: Equatable, Sendable {
   /// Crops of each picture, the same all along, so that what the loss network says of them is found only
   /// once; 0: a new crop every time.
   package var fixedCrops = 0
+  package var crops = CropOptions()
   /// Of the whole training; nil: until it is stopped.
   package var steps: Int?
 
   package init() {}
+
+  /// The batches of the steps.
+  package var batchPlan: BatchPlan {
+    var plan = BatchPlan()
+    plan.seed = seed
+    plan.fixedCrops = fixedCrops
+    plan.content = crops.content
+    plan.style = crops.style
+    plan.shapes = [(0, .init(side: crop, pairs: batch))]
+    return plan
+  }
 
   /// What may not change when a training goes on, as text.
   package var identity: String {
@@ -39,7 +51,53 @@ package struct TrainingOptions: Equatable, Sendable {
       "identity-weight \(identityWeight)", "reconstruction-steps \(reconstructionSteps)", "crop \(crop)",
       "batch \(batch)", "learning-rate \(learningRate)", "schedule \(schedule.rawValue)", "seed \(seed)",
       "fixed-crops \(fixedCrops)",
-    ].joined(separator: ", ") + (schedule == .cosine ? ", steps \(steps ?? 0)" : "")
+    ].joined(separator: ", ") + crops.identity + (schedule == .cosine ? ", steps \(steps ?? 0)" : "")
+  }
+}
+
+/// How crops differ from plain cuts of the pictures.
+package struct CropOptions: Equatable, Sendable {
+  /// Of contents and styles; nil: the crop's side is between half and all of the picture's shorter side.
+  package var scale: ScaleRange?
+  /// Crops whose luma deviates less are drawn again.
+  package var flatThreshold = 0.0
+  /// The largest deviation of the noise that the network sees in contents and the targets do not.
+  package var noise = 0.0
+  /// The share of contents that are blurred.
+  package var blur = 0.0
+  /// The largest step at the edges of JPEG's blocks that is smoothed in contents, 0...1.
+  package var soften = 0.0
+  /// The share of styles that are changed, and of contents.
+  package var vary = 0.0, varyContent = 0.0
+
+  package init() {}
+
+  var content: CropSettings {
+    var settings = CropSettings()
+    settings.scale = scale
+    settings.flatThreshold = flatThreshold
+    settings.noise = noise
+    settings.blur = blur
+    settings.vary = varyContent
+    return settings
+  }
+
+  var style: CropSettings {
+    var settings = CropSettings()
+    settings.scale = scale
+    settings.flatThreshold = flatThreshold
+    settings.vary = vary
+    settings.draws = true
+    return settings
+  }
+
+  /// Those that differ from the defaults, each after a comma.
+  var identity: String {
+    (scale.map { ", scale \($0)" } ?? "")
+      + [
+        ("flat-threshold", flatThreshold), ("noise", noise), ("blur", blur), ("soften", soften),
+        ("vary", vary), ("vary-content", varyContent),
+      ].filter { $0.1 != 0 }.map { ", \($0.0) \($0.1)" }.joined()
   }
 }
 

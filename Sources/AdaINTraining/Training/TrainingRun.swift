@@ -70,7 +70,7 @@ package final class TrainingRun {
     }
     if let path = files.log { log = try TrainingLog(path, rows: trainer.step) } else { log = nil }
     loader = try BatchLoader(
-      contents: contents, styles: styles, options: trainer.options, first: trainer.step)
+      contents: contents, styles: styles, plan: trainer.options.batchPlan, first: trainer.step)
   }
 
   /// - Parameter report: called after each step; false ends the run after a checkpoint.
