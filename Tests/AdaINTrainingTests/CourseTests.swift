@@ -39,6 +39,8 @@ import Testing
     options.crops.noise = 0.05
     options.crops.vary = 0.5
     options.crops.varyContent = 0.5
+    options.crops.hard = 0.6
+    options.losses.identityShare = 0.5
     return options
   }
 
@@ -53,7 +55,9 @@ import Testing
       (0..<5).map { (try load("unseen \($0)"), try load("unseen style \($0)")) }, side: 16, interval: 2)
   }
 
-  private static func run(_ options: TrainingOptions, _ folder: String, threads: Int = 2, upTo last: Int? = nil)
+  private static func run(
+    _ options: TrainingOptions, _ folder: String, threads: Int = 2, upTo last: Int? = nil
+  )
     throws -> [TrainingRun.Report]
   {
     var files = TrainingFiles(model: folder + "/model.safetensors")
@@ -71,7 +75,9 @@ import Testing
     return reports
   }
 
-  private static func bytes(_ path: String) throws -> [UInt8] { try File.read(path, limit: 1 << 24, kind: "file") }
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    try File.read(path, limit: 1 << 24, kind: "file")
+  }
 
   @Test(arguments: [0, 2]) func goesOnWithEverything(fixedCrops: Int) throws {
     var options = try Self.everything()
@@ -80,7 +86,8 @@ import Testing
       try TestFiles.withFolder { parts in
         let reports = try Self.run(options, whole)
         #expect(reports.map(\.step) == Array(1...9))
-        #expect(reports.map { $0.heldOut != nil } == [false, true, false, true, false, true, false, true, true])
+        #expect(
+          reports.map { $0.heldOut != nil } == [false, true, false, true, false, true, false, true, true])
         #expect(reports.allSatisfy { $0.losses.total.isFinite })
         _ = try Self.run(options, parts, threads: 1, upTo: 3)
         _ = try Self.run(options, parts, upTo: 6)
@@ -120,7 +127,7 @@ import Testing
     let name = "decoder.conv2_1.weight"
     var expected = trainer.checkpoint().tensors[name]!.values.map { Double($0) }
     for step in 1...4 {
-      _ = try trainer.advance(try batch(step))
+      _ = try trainer.advance(batch(step))
       let share = 1 - min(0.6, Double(step) / Double(step + 10))
       let now = trainer.checkpoint().tensors[name]!.values
       expected = zip(expected, now).map { $0 + share * (Double($1) - $0) }
@@ -130,10 +137,13 @@ import Testing
     let before = trainer.checkpoint()
     let measured = try trainer.measure(Self.pairs())
     #expect(try trainer.measure(Self.pairs()).current == measured.current, "measuring changes nothing")
-    let better = measured.average!.content + 10 * measured.average!.style
+    let better =
+      measured.average!.content + 10 * measured.average!.style
       < measured.current.content + 10 * measured.current.style
     #expect(trainer.checkpoint().metadata["model"] == (better ? "average" : nil))
-    #expect(try trainer.model(metadata: [:]).tensors[name]!.values == (better ? average : before.tensors[name]!.values))
+    #expect(
+      try trainer.model(metadata: [:]).tensors[name]!.values
+        == (better ? average : before.tensors[name]!.values))
     #expect(trainer.checkpoint().tensors[name]!.values == before.tensors[name]!.values)
   }
 
@@ -177,7 +187,8 @@ import Testing
       let trainer = try Self.trainer(options)
       let before = trainer.checkpoint().tensors["decoder.conv1_1.weight"]!.values
       _ = try trainer.advance(batch(1))
-      return zip(before, trainer.checkpoint().tensors["decoder.conv1_1.weight"]!.values).map { abs($0 - $1) }.max()!
+      return zip(before, trainer.checkpoint().tensors["decoder.conv1_1.weight"]!.values).map { abs($0 - $1) }
+        .max()!
     }
     #expect(try change(nil) == change(1e9))
     #expect(try change(1e-8) < 0.5 * change(nil))
@@ -230,10 +241,38 @@ import Testing
     expectError(.invalidArgument, "number of steps") { _ = try Self.trainer(options) }
   }
 
+  /// Hard pairs come again the more often, and the state survives as text.
+  @Test func hardPairsComeAgain() {
+    var hard = HardPairs(share: 0.5, seed: 3)
+    let pairs = (0..<10).map { PairAddress(step: 0, place: $0) }
+    var counts = [Int](repeating: 0, count: 10)
+    for step in 0..<200 {
+      hard.note(pairs, losses: (0..<10).map { Double($0) }, step: step, count: 4)
+      let drawn = hard.repeats[step + HardPairs.delay]!
+      #expect(drawn.count == 2 && Set(drawn).count == 2)
+      for pair in drawn { counts[pair.place] += 1 }
+      #expect(hard.repeats.count <= HardPairs.delay)
+    }
+    #expect(counts[0] == 0 && counts[9] > 2 * counts[3], "\(counts)")
+    #expect(HardPairs(hard.text, share: 0.5, seed: 3) == hard)
+    for text in ["", "1 2|", "|x: 1 2", "|3: 1", "1 2 3"] {
+      #expect(HardPairs(text, share: 1, seed: 1) == nil)
+    }
+    // What is easy is forgotten first.
+    for step in 200..<300 {
+      let some = (0..<4).map { PairAddress(step: step, place: $0) }
+      hard.note(some, losses: [1, 50, 60, 70], step: step, count: 4)
+    }
+    #expect(hard.text.split(separator: "|")[0].split(separator: ";").count == 256)
+  }
+
   @Test func plansAndCoursesAreRead() throws {
-    #expect(try Plan("crop 128 batch 8 steps 20, rate 1e-4").description == "crop 128 batch 8 steps 20 / rate 0.0001")
+    #expect(
+      try Plan("crop 128 batch 8 steps 20, rate 1e-4").description
+        == "crop 128 batch 8 steps 20 / rate 0.0001")
     for (text, words) in [
-      ("", "no stage"), ("crop", "odd number"), ("crop 30", "multiple of 8"), ("crop 32, crop 64", "how many steps"),
+      ("", "no stage"), ("crop", "odd number"), ("crop 30", "multiple of 8"),
+      ("crop 32, crop 64", "how many steps"),
       ("speed 3", "does not know speed"), ("rate nan", "rate nan"), ("batch 0 steps 1", "from 1 to 256"),
     ] { expectError(.invalidArgument, words) { _ = try Plan(text) } }
     #expect(Course("20:2") == Course(20, 2) && Course("3") == 3 && Course("20:2")!.value(at: 0.5) == 11)
@@ -246,7 +285,9 @@ import Testing
       _ = try Self.run(options, folder, upTo: 1)
       options.crops.noise = 0
       options.course.clip = 6
-      expectError(.mismatch, "noise 0.05, not default; clip 5.0, not 6.0;") { _ = try Self.run(options, folder) }
+      expectError(.mismatch, "noise 0.05, not default; clip 5.0, not 6.0;") {
+        _ = try Self.run(options, folder)
+      }
     }
   }
 
@@ -272,7 +313,9 @@ import Testing
       return try network.decoder.forward(features, from: work.store, on: work.machine).outputs.last!.values
     }
     expectClose(try decoded(wide), try decoded(narrow), shape: [3, 16, 24], tolerance: 1e-4)
-    expectError(.invalidArgument, "cannot be widened to 4,5,7,9") { _ = try narrow.widened(to: [4, 5, 7, 9], seed: 1) }
+    expectError(.invalidArgument, "cannot be widened to 4,5,7,9") {
+      _ = try narrow.widened(to: [4, 5, 7, 9], seed: 1)
+    }
     expectError(.invalidArgument, "four numbers") { _ = try InitialWeights(widths: [3, 5, 0, 9], seed: 1) }
   }
 }

@@ -103,7 +103,9 @@ import Testing
       settings.draws = draws
       var different = Set<[Float]>()
       for stream in 0..<60 {
-        var (a, b) = (CounterRandom(seed: 7, stream: UInt64(stream)), CounterRandom(seed: 7, stream: UInt64(stream)))
+        var (a, b) = (
+          CounterRandom(seed: 7, stream: UInt64(stream)), CounterRandom(seed: 7, stream: UInt64(stream))
+        )
         let crop = try picture.crop(side: 24, settings, &a)
         #expect(try crop == picture.crop(side: 24, settings, &b))
         #expect(crop.count == 24 * 24 * 3 && crop.allSatisfy { (0...1).contains($0) })

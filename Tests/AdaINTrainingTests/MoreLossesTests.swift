@@ -60,15 +60,17 @@ import Testing
       } / Double(values.count)
     }
     let found = try Losses.range(
-      work.batch(values, images: 2, channels: 3, size: size), weight: 20, from: work.store, on: work.machine.pool)
+      work.batch(values, images: 2, channels: 3, size: size), weight: 20, from: work.store,
+      on: work.machine.pool)
     #expect(abs(found.loss - loss(values)) < 1e-6)
     expectClose(
-      found.gradient.values, differences(values, loss).map { 20 * $0 }, shape: [2, 3, size.height, size.width],
+      found.gradient.values, differences(values, loss).map { 20 * $0 },
+      shape: [2, 3, size.height, size.width],
       tolerance: 1e-3, "\(random)")
   }
 
   /// The derivative of the total along the gradient is the gradient's squared norm; of one loss after the other.
-  @Test(arguments: ["plain", "embedding", "feature identity", "range", "normalised"])
+  @Test(arguments: ["plain", "identity of some", "embedding", "feature identity", "range", "normalised"])
   func wholeStep(loss: String) throws {
     var options = TrainingOptions()
     options.widths = [3, 5, 7, 18]
@@ -78,6 +80,7 @@ import Testing
     options.styleWeight = loss == "plain" || loss == "normalised" ? 10 : 0
     options.contentWeight = loss == "plain" ? 1 : 0
     switch loss {
+    case "identity of some": options.losses.identityShare = 0.5
     case "embedding": options.losses.embedding = 50
     case "feature identity": options.losses.featureIdentity = 10
     case "range": options.losses.range = 100
@@ -101,7 +104,9 @@ import Testing
     for convolution in trainer.network.learning {
       convolution.gradients!.finish(pool)
       gradients.append(
-        Array(UnsafeBufferPointer(start: convolution.gradients!.weights.pointer, count: convolution.weights.count)))
+        Array(
+          UnsafeBufferPointer(start: convolution.gradients!.weights.pointer, count: convolution.weights.count)
+        ))
     }
     let squares = gradients.joined().reduce(0.0) { $0 + Double($1) * Double($1) }
     func move(_ step: Double) {
@@ -118,6 +123,8 @@ import Testing
     let above = try total()
     move(-2 * step)
     let found = (above - (try total())) / (2 * step)
-    #expect(abs(found - squares.squareRoot()) < 0.02 * squares.squareRoot(), "\(loss): \(found), \(squares.squareRoot())")
+    #expect(
+      abs(found - squares.squareRoot()) < 0.02 * squares.squareRoot(),
+      "\(loss): \(found), \(squares.squareRoot())")
   }
 }

@@ -16,7 +16,8 @@ struct CourseArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of the training after which the rate falls along a cosine.", valueName: "share"))
+    help: ArgumentHelp("Share of the training after which the rate falls along a cosine.", valueName: "share")
+  )
   var cosineFrom: Double?
 
   @Option(
@@ -31,7 +32,8 @@ struct CourseArguments: ParsableArguments {
     help: ArgumentHelp("Share of the training after which only the decoder learns.", valueName: "share"))
   var freezeEncoderAfter: Double?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Largest norm of the gradients together.", valueName: "norm"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Largest norm of the gradients together.", valueName: "norm"))
   var clip: Double?
 
   func validate() throws {

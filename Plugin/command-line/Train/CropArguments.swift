@@ -20,7 +20,8 @@ struct CropArguments: ParsableArguments {
     help: "Largest deviation of the noise on the contents that the network sees, 0 to 1.")
   var noise = 0.0
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Share of contents that are blurred.", valueName: "share"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Share of contents that are blurred.", valueName: "share"))
   var blur = 0.0
 
   @Option(
@@ -30,7 +31,8 @@ struct CropArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of styles in other colours, as drawings, or drawn patterns.", valueName: "share"))
+    help: ArgumentHelp(
+      "Share of styles in other colours, as drawings, or drawn patterns.", valueName: "share"))
   var vary = 0.0
 
   @Option(
@@ -38,13 +40,18 @@ struct CropArguments: ParsableArguments {
     help: ArgumentHelp("Share of contents in other light or without colour.", valueName: "share"))
   var varyContent = 0.0
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Share of pairs that are drawn again, by their last losses.", valueName: "share"))
+  var hard = 0.0
+
   func validate() throws {
     guard scale.map({ ScaleRange($0) != nil }) ?? true else {
       throw ValidationError("--scale \(scale!) is no range; give LOW:HIGH, as 0.2:2.3, within 0.001 to 16")
     }
     for (name, value) in [
       ("flat-threshold", flatThreshold), ("noise", noise), ("blur", blur), ("soften", soften), ("vary", vary),
-      ("vary-content", varyContent),
+      ("vary-content", varyContent), ("hard", hard),
     ] where !(0...1).contains(value) {
       throw ValidationError("--\(name) \(value) is out of range; choose 0 to 1")
     }
@@ -59,6 +66,7 @@ struct CropArguments: ParsableArguments {
     options.soften = soften
     options.vary = vary
     options.varyContent = varyContent
+    options.hard = hard
     return options
   }
 }

@@ -10,7 +10,8 @@ extension Course: ExpressibleByArgument {
 struct LossArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Weight of the content loss; FROM:TO changes it over the training.", valueName: "weight"))
+    help: ArgumentHelp(
+      "Weight of the content loss; FROM:TO changes it over the training.", valueName: "weight"))
   var contentWeight: Course = 1
 
   @Option(parsing: .unconditional, help: "Weight of the style loss.")
@@ -31,12 +32,18 @@ struct LossArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
+    help: ArgumentHelp("Share of the batch that these two are taken of: less is faster.", valueName: "share"))
+  var identityShare = 1.0
+
+  @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Weight that ties the encoder to the loss network; falls to 0 in the first half.", valueName: "weight"))
   var embedding = 0.0
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Weight of the loss of values outside 0 to 1.", valueName: "weight"))
+    parsing: .unconditional,
+    help: ArgumentHelp("Weight of the loss of values outside 0 to 1.", valueName: "weight"))
   var rangeWeight = 0.0
 
   @Flag(help: "Take the style loss relative to the style's strength.")
@@ -50,6 +57,9 @@ struct LossArguments: ParsableArguments {
     ] where ![weight.from, weight.to].allSatisfy({ (0...1e6).contains($0) }) {
       throw ValidationError("--\(option) \(weight) is out of range; choose 0 to 1000000")
     }
+    guard identityShare > 0, identityShare <= 1 else {
+      throw ValidationError("--identity-share \(identityShare) is out of range; choose more than 0, up to 1")
+    }
   }
 
   func set(_ options: inout TrainingOptions) {
@@ -57,6 +67,7 @@ struct LossArguments: ParsableArguments {
     options.styleWeight = styleWeight
     options.identityWeight = identityWeight ?? (options.part == .both ? 20 : 0)
     options.losses.featureIdentity = featureIdentity
+    options.losses.identityShare = identityShare
     options.losses.embedding = embedding
     options.losses.range = rangeWeight
     options.losses.normalizesStyle = styleNormalisation

@@ -97,6 +97,8 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func folder(_ paths: [String], soften: Double) -> PictureFolder {
-    PictureFolder(paths: paths, room: course.roomForPictures) { try TrainingPictures.load($0).softened(soften) }
+    PictureFolder(paths: paths, room: course.roomForPictures) {
+      try TrainingPictures.load($0).softened(soften)
+    }
   }
 }

@@ -22,7 +22,8 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Start with this model; --width or --widths may widen it to multiples of its own.", valueName: "file-or-name"))
+      "Start with this model; --width or --widths may widen it to multiples of its own.",
+      valueName: "file-or-name"))
   var from: String?
 
   @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
@@ -81,7 +82,8 @@ struct TrainingArguments: ParsableArguments {
       throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
     }
     guard widths == nil || width == nil, channels.map({ $0.count == 4 }) ?? (widths == nil) else {
-      throw ValidationError("--widths takes the channels of four levels, as 32,64,128,512, and excludes --width")
+      throw ValidationError(
+        "--widths takes the channels of four levels, as 32,64,128,512, and excludes --width")
     }
     guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
       throw ValidationError(

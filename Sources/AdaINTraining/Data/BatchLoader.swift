@@ -13,11 +13,14 @@ package struct CropBatch: Sendable {
   /// The contents as the network sees them, if that is with noise.
   package let noisyContents: [Float]?
   package let contentChoices, styleChoices: [CropChoice]
+  /// Which pairs these are.
+  package let pairs: [PairAddress]
 
   package init(
     contents: [Float], styles: [Float], noisyContents: [Float]? = nil, contentChoices: [CropChoice],
-    styleChoices: [CropChoice]
+    styleChoices: [CropChoice], pairs: [PairAddress] = []
   ) {
+    self.pairs = pairs
     self.contents = contents
     self.styles = styles
     self.noisyContents = noisyContents
@@ -31,11 +34,14 @@ package final class BatchLoader {
   private let shared: Shared
   private var thread = pthread_t()
 
-  /// - Parameter first: the first step, from 0.
-  package init(contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, first: Int)
-    throws(AdaINError)
-  {
-    shared = Shared(contents: contents, styles: styles, plan: plan, next: first)
+  /// - Parameters:
+  ///   - first: the first step, from 0.
+  ///   - repeats: pairs that come again, by step; nil: none ever do.
+  package init(
+    contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, first: Int,
+    repeats: [Int: [PairAddress]]? = nil
+  ) throws(AdaINError) {
+    shared = Shared(contents: contents, styles: styles, plan: plan, next: first, repeats: repeats)
     let argument = Unmanaged.passRetained(shared)
     let status = pthread_create(
       &thread, nil,
@@ -53,6 +59,9 @@ package final class BatchLoader {
     shared.stop()
     pthread_join(thread, nil)
   }
+
+  /// Says which pairs come again, after each step for the one that is `HardPairs.delay` later.
+  package func set(repeats: [Int: [PairAddress]]) { shared.set(repeats: repeats) }
 
   /// The next step's batch, and what could not be read for it.
   package func next() throws(AdaINError) -> (batch: CropBatch, complaints: [String]) {
@@ -72,11 +81,18 @@ private final class Shared: @unchecked Sendable {
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   // Under the mutex.
   private var ready: [Loaded] = []
+  private var repeats: [Int: [PairAddress]]?
+  /// The step up to which repeats are known.
+  private var known: Int
   private var isStopping = false
   // The loader's.
   private var next: Int
 
-  init(contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, next: Int) {
+  init(
+    contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, next: Int, repeats: [Int: [PairAddress]]?
+  ) {
+    self.repeats = repeats
+    known = next + HardPairs.delay
     self.contents = contents
     self.styles = styles
     self.plan = plan
@@ -101,6 +117,22 @@ private final class Shared: @unchecked Sendable {
     isStopping = true
     pthread_cond_broadcast(changed)
     pthread_mutex_unlock(mutex)
+  }
+
+  func set(repeats: [Int: [PairAddress]]) {
+    pthread_mutex_lock(mutex)
+    self.repeats = repeats
+    known += 1
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// The pairs that come again in the next step, as soon as they are known.
+  private func nextRepeats() -> [PairAddress] {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while repeats != nil && next >= known && !isStopping { pthread_cond_wait(changed, mutex) }
+    return repeats?[next] ?? []
   }
 
   func take() -> Loaded {
@@ -130,11 +162,15 @@ private final class Shared: @unchecked Sendable {
   private func load() -> Loaded {
     defer { next += 1 }
     do throws(AdaINError) {
-      let (content, contentChoices) = try crops(contents, contentSampler, plan.content)
-      let (style, styleChoices) = try crops(styles, styleSampler, plan.style)
+      let repeated = nextRepeats()
+      let pairs = (0..<plan.shape(at: next).pairs).map { place in
+        place < repeated.count ? repeated[place] : PairAddress(step: next, place: place)
+      }
+      let (content, contentChoices) = try crops(pairs, contents, contentSampler, plan.content)
+      let (style, styleChoices) = try crops(pairs, styles, styleSampler, plan.style)
       let batch = CropBatch(
         contents: content, styles: style, noisyContents: plan.content.noise > 0 ? noisy(content) : nil,
-        contentChoices: contentChoices, styleChoices: styleChoices)
+        contentChoices: contentChoices, styleChoices: styleChoices, pairs: pairs)
       return (.success(batch), complaints())
     } catch {
       return (.failure(error), complaints())
@@ -149,15 +185,15 @@ private final class Shared: @unchecked Sendable {
     return contents.complaints + styles.complaints
   }
 
-  private func crops(_ folder: PictureFolder, _ sampler: Sampler, _ settings: CropSettings)
-    throws(AdaINError) -> ([Float], [CropChoice])
-  {
+  private func crops(
+    _ pairs: [PairAddress], _ folder: PictureFolder, _ sampler: Sampler, _ settings: CropSettings
+  ) throws(AdaINError) -> ([Float], [CropChoice]) {
     let shape = plan.shape(at: next)
     var pixels: [Float] = []
     var choices: [CropChoice] = []
     pixels.reserveCapacity(shape.pairs * shape.side * shape.side * 3)
-    for place in 0..<shape.pairs {
-      var (choice, random) = sampler.draw(step: next, place: place)
+    for pair in pairs {
+      var (choice, random) = sampler.draw(step: pair.step, place: pair.place)
       let (number, picture) = try folder.picture(choice.picture)
       if number != choice.picture {
         choice = CropChoice(picture: number, variant: choice.variant)

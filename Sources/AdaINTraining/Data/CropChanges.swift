@@ -52,7 +52,9 @@ package enum CropChanges {
 
   /// A crop that was changed at random.
   /// - Parameter draws: a style: drawing changes, too, and one in four is something else that a program draws.
-  package static func varied(_ crop: [Float], side: Int, draws: Bool, _ random: inout CounterRandom) -> [Float] {
+  package static func varied(_ crop: [Float], side: Int, draws: Bool, _ random: inout CounterRandom)
+    -> [Float]
+  {
     guard draws else { return variedLight(crop, &random) }
     if random.unit() < 0.25 { return DrawnPattern.picture(side: side, &random) }
     var crop = variedColors(crop, &random)

@@ -173,7 +173,9 @@ private struct Canvas {
         return (1 - (relative * relative).sum().squareRoot()) * radii.min()
       }
       return min(radii.x - abs(offset.x), radii.y - abs(offset.y))
-    } mix: { $0.mix($1, $2, color, $3) }
+    } mix: {
+      $0.mix($1, $2, color, $3)
+    }
   }
 
   /// A line with round ends.
@@ -185,7 +187,9 @@ private struct Canvas {
       let share = min(max(((here - from) * along).sum() / length, 0), 1)
       let offset = here - from - along * share
       return width / 2 - (offset * offset).sum().squareRoot()
-    } mix: { $0.mix($1, $2, color, $3) }
+    } mix: {
+      $0.mix($1, $2, color, $3)
+    }
   }
 
   /// Each pixel of a rectangle with how much of it is covered: `depth` says how far inside it lies.

@@ -36,11 +36,16 @@ package final class FeatureBatch {
   }
 
   /// One image, in the same memory.
-  package func image(_ image: Int) -> FeatureBatch {
-    let data = map.data + image * map.kernelMap.image_stride
+  package func image(_ image: Int) -> FeatureBatch { part(image, 1) }
+
+  /// The first images, in the same memory.
+  package func first(_ count: Int) -> FeatureBatch { count == images ? self : part(0, count) }
+
+  private func part(_ first: Int, _ count: Int) -> FeatureBatch {
+    let data = map.data + first * map.kernelMap.image_stride
     return FeatureBatch(
-      FeatureMap(data: data, blocks: blocks, rect: map.rect, level: map.level), channels: channels,
-      memory: memory)
+      FeatureMap(data: data, images: count, blocks: blocks, rect: map.rect, level: map.level),
+      channels: channels, memory: memory)
   }
 
   package var images: Int { map.images }

@@ -11,6 +11,7 @@ extension Trainer {
       "loss-network": lossNetwork.digest,
     ])
     if averageIsBetter { file.metadata["model"] = "average" }
+    file.metadata["hard-pairs"] = hard?.text
     for place in statePlaces where file.tensors[place.name + ".weight"] == nil {
       file.tensors[place.name + ".weight"] = Self.tensor(place.weights, place.convolution.weights.count)
       file.tensors[place.name + ".bias"] = Self.tensor(place.bias, place.convolution.outputs)
@@ -61,6 +62,14 @@ extension Trainer {
       try Self.take(place.name + ".bias", file, convolution.outputs, into: place.bias)
     }
     for convolution in adam.convolutions { convolution.weightsDidChange(machine.pool) }
+    if options.crops.hard > 0 {
+      guard
+        let known = file.metadata["hard-pairs"].flatMap({
+          HardPairs($0, share: options.crops.hard, seed: options.seed)
+        })
+      else { throw AdaINError(.malformed, "has no usable list of hard pairs") }
+      hard = known
+    }
     averageIsBetter = file.metadata["model"] == "average"
     self.step = step
   }

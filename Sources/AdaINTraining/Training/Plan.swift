@@ -49,7 +49,8 @@ package struct Plan: Equatable, Sendable, CustomStringConvertible {
       let words = part.split(separator: " ", omittingEmptySubsequences: true)
       if words.isEmpty { continue }
       guard words.count % 2 == 0 else {
-        throw AdaINError(.invalidArgument, "has a stage of an odd number of words: \(words.joined(separator: " "))")
+        throw AdaINError(
+          .invalidArgument, "has a stage of an odd number of words: \(words.joined(separator: " "))")
       }
       var stage = Stage()
       for at in stride(from: 0, to: words.count, by: 2) {
@@ -59,7 +60,8 @@ package struct Plan: Equatable, Sendable, CustomStringConvertible {
     }
     guard !stages.isEmpty else { throw AdaINError(.invalidArgument, "has no stage") }
     guard stages.dropLast().allSatisfy({ $0.steps != nil }) else {
-      throw AdaINError(.invalidArgument, "does not say how many steps a stage has; only the last may leave it out")
+      throw AdaINError(
+        .invalidArgument, "does not say how many steps a stage has; only the last may leave it out")
     }
   }
 

@@ -12,6 +12,7 @@ extension Trainer {
     contentChoices: [CropChoice]? = nil, styleChoices: [CropChoice]? = nil
   ) throws(AdaINError) -> StepLosses {
     var losses = StepLosses()
+    pairLosses = []
     let settings = options.settings(at: step)
     let reconstructs = step < options.reconstructionSteps
     let identityWeight = reconstructs ? max(settings.identityWeight, 1) : settings.identityWeight
@@ -68,16 +69,17 @@ extension Trainer {
     _ features: FeatureBatch, _ contents: FeatureBatch, weight: Double, aim: FeatureBatch?,
     settings: StepSettings
   ) throws(AdaINError) -> (identity: Double, total: Double, gradient: FeatureBatch?) {
-    let tape = try network.decoder.forward(features, from: store, on: machine)
+    let images = max(Int((options.losses.identityShare * Double(features.images)).rounded()), 1)
+    let tape = try network.decoder.forward(features.first(images), from: store, on: machine)
     let pictures = tape.outputs.last!
     let (loss, gradient) = try Losses.identity(
-      pictures, content: contents, weight: weight, from: store, on: machine.pool)
+      pictures, content: contents.first(images), weight: weight, from: store, on: machine.pool)
     var total = weight * loss
     let featureWeight = options.losses.featureIdentity
     if featureWeight > 0 {
       let seen = try lossNetwork.stack.forward(pictures, from: store, on: machine)
       let (loss, back) = try Losses.content(
-        seen.outputs.last!, target: aim!, weight: featureWeight, from: store, on: machine.pool)
+        seen.outputs.last!, target: aim!.first(images), weight: featureWeight, from: store, on: machine.pool)
       let pixels = try lossNetwork.stack.backward(
         seen, back, wantsInput: true, from: store, on: machine)!
       add(pixels, to: gradient, on: machine.pool)
@@ -85,7 +87,11 @@ extension Trainer {
     }
     let back = try network.decoder.backward(
       tape, gradient, wantsInput: settings.learnsEncoder, from: store, on: machine)
-    return (loss, total, back)
+    guard let back, images < features.images else { return (loss, total, back) }
+    let all = try store.batch(images: features.images, channels: features.channels, size: features.size)
+    all.fill(0)
+    add(back, to: all.first(images), on: machine.pool)
+    return (loss, total, all)
   }
 
   /// Content decoded with the style's statistics, and looked at by the loss network.
@@ -145,6 +151,7 @@ extension Trainer {
       lossNetwork.styleStatistics(seen, on: pool), target: aims.style,
       channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: options.styleWeight,
       normalizes: options.losses.normalizesStyle)
+    if hard != nil { pairLosses = try losses(seen, target: target, aims, settings) }
     let taps = Dictionary(uniqueKeysWithValues: zip(LossNetwork.styleLayers, style.gradients))
     let pixels = try lossNetwork.stack.backward(
       seen, gradient, taps: taps, wantsInput: true, from: store, on: machine)!
@@ -155,6 +162,26 @@ extension Trainer {
       total += options.losses.range * loss
     }
     return (content, style.losses.reduce(0, +), total, pixels)
+  }
+
+  /// Content and style losses of each pair, with their weights.
+  private func losses(
+    _ seen: ConvolutionStack.Tape, target: FeatureBatch, _ aims: Targets, _ settings: StepSettings
+  ) throws(AdaINError) -> [Double] {
+    let statistics = lossNetwork.styleStatistics(seen, on: machine.pool)
+    var losses: [Double] = []
+    for pair in 0..<target.images {
+      let content = try Losses.content(
+        seen.outputs.last!.image(pair), target: target.image(pair), weight: 0, from: store, on: machine.pool
+      ).loss
+      let style = Losses.style(
+        statistics.map { $0[pair] }, target: aims.style.map { $0[pair] },
+        channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: 0,
+        normalizes: options.losses.normalizesStyle
+      ).objective
+      losses.append(settings.contentWeight * content + options.styleWeight * style)
+    }
+    return losses
   }
 
   /// The encoder's features through the embedding, compared with the loss network's.

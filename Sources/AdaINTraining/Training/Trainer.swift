@@ -31,6 +31,10 @@ package final class Trainer {
   let targets: TargetFinder
   /// From the encoder's features to the loss network's relu4_1.
   let embedding: TrainableConvolution?
+  /// Pairs to draw again, if any are.
+  package internal(set) var hard: HardPairs?
+  /// Of each pair of the last step, content and style losses with their weights.
+  var pairLosses: [Double] = []
   /// Steps done.
   package var step = 0
   /// Steps one after the other that changed nothing.
@@ -63,6 +67,7 @@ package final class Trainer {
       average = nil
     }
     targets = TargetFinder(lossNetwork, room: targetRoom, store: store, machine: machine)
+    hard = options.crops.hard > 0 ? HardPairs(share: options.crops.hard, seed: options.seed) : nil
     let digest = try ModelWeights(network.file(metadata: [:])).encoderDigest
     sharesEncoder = options.part == .decoder && digest == lossNetwork.digest
   }
@@ -93,7 +98,8 @@ package final class Trainer {
       styleChoices: isFixed ? batch.styleChoices : nil)
     step += 1
     let learnsEmbedding = settings.learnsEncoder && settings.embeddingWeight > 0
-    let encoder = settings.learnsEncoder ? [] : network.encoder.layers.map { ObjectIdentifier($0.convolution) }
+    let encoder =
+      settings.learnsEncoder ? [] : network.encoder.layers.map { ObjectIdentifier($0.convolution) }
     // Gradients are taken even where the loss is no number, because they have to be emptied.
     let changed = adam.step(
       step, rate: losses.total.isFinite ? settings.rate : .nan, clip: options.course.clip,
@@ -102,6 +108,9 @@ package final class Trainer {
       }, on: machine.pool)
     skipped = changed ? 0 : skipped + 1
     if changed { average?.add(step: step, on: machine.pool) }
+    hard?.note(
+      batch.pairs, losses: pairLosses, step: step - 1,
+      count: options.settings(at: step - 1 + HardPairs.delay).batch)
     guard skipped < Self.mostSkipped else {
       throw AdaINError(
         .invalidArgument,

@@ -57,6 +57,8 @@ package struct MoreLosses: Equatable, Sendable {
   package var embedding = 0.0
   /// Of contents decoded without a style, in the loss network's features (SANet, arXiv 1812.02342).
   package var featureIdentity = 0.0
+  /// The share of a batch that the losses of contents decoded without a style are taken of.
+  package var identityShare = 1.0
   /// Of values outside 0...1.
   package var range = 0.0
   /// Whether the style loss is taken relative to the size of the statistics.
@@ -67,7 +69,8 @@ package struct MoreLosses: Equatable, Sendable {
   var identity: String {
     TrainingOptions.identity([
       ("embedding", embedding), ("feature-identity", featureIdentity), ("range-weight", range),
-    ]) + (normalizesStyle ? ", style-normalisation on" : "")
+    ]) + (identityShare < 1 ? ", identity-share \(identityShare)" : "")
+      + (normalizesStyle ? ", style-normalisation on" : "")
   }
 }
 
@@ -110,6 +113,8 @@ package struct CropOptions: Equatable, Sendable {
   package var soften = 0.0
   /// The share of styles that are changed, and of contents.
   package var vary = 0.0, varyContent = 0.0
+  /// The share of pairs that are drawn again because their loss was high.
+  package var hard = 0.0
 
   package init() {}
 
@@ -137,7 +142,7 @@ package struct CropOptions: Equatable, Sendable {
     (scale.map { ", scale \($0)" } ?? "")
       + TrainingOptions.identity([
         ("flat-threshold", flatThreshold), ("noise", noise), ("blur", blur), ("soften", soften),
-        ("vary", vary), ("vary-content", varyContent),
+        ("vary", vary), ("vary-content", varyContent), ("hard", hard),
       ])
   }
 }

@@ -76,9 +76,14 @@ package final class TrainingRun {
         throw AdaINError(error.code, "checkpoint \(files.checkpoint) \(error.message)")
       }
     }
-    if let path = files.log { log = try TrainingLog(path, rows: trainer.step, hasHeldOut: heldOut != nil) } else { log = nil }
+    if let path = files.log {
+      log = try TrainingLog(path, rows: trainer.step, hasHeldOut: heldOut != nil)
+    } else {
+      log = nil
+    }
     loader = try BatchLoader(
-      contents: contents, styles: styles, plan: trainer.options.batchPlan, first: trainer.step)
+      contents: contents, styles: styles, plan: trainer.options.batchPlan, first: trainer.step,
+      repeats: trainer.hard?.repeats)
   }
 
   /// - Parameter report: called after each step; false ends the run after a checkpoint.
@@ -91,6 +96,7 @@ package final class TrainingRun {
     while goesOn {
       let (batch, complaints) = try loader.next()
       let losses = try trainer.advance(batch)
+      if let hard = trainer.hard { loader.set(repeats: hard.repeats) }
       let measured = try measure(isLast: trainer.step == length)
       let elapsed = Progress.seconds() - start
       try log?.add(losses, seconds: elapsed, heldOut: measured)

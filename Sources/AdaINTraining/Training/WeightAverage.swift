@@ -43,7 +43,8 @@ final class WeightAverage {
   }
 
   /// Lets the network have the average's values while `body` runs.
-  func lend<Result>(on pool: WorkerPool, _ body: () throws(AdaINError) -> Result) throws(AdaINError) -> Result {
+  func lend<Result>(on pool: WorkerPool, _ body: () throws(AdaINError) -> Result) throws(AdaINError) -> Result
+  {
     exchange(on: pool)
     defer { exchange(on: pool) }
     return try body()
