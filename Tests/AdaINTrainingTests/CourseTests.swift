@@ -1,5 +1,5 @@
-// What changes in the course of a training: plans, weights, the rate, the average, the frozen encoder; and that it
-// goes on from a checkpoint as if it had never stopped with all of it.
+// What changes in the course of a training: plans, weights, the rate, the average, the frozen encoder; and
+// that it goes on from a checkpoint as if it had never stopped with all of it.
 
 import AdaINNetwork
 import AdaINPictures

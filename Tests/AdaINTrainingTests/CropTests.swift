@@ -1,5 +1,5 @@
-// Crops by settings: scales, places and the filter; flat ones drawn again; noise, blur and changes follow from the
-// random numbers.
+// Crops by settings: scales, places and the filter; flat ones drawn again; noise, blur and changes follow
+// from the random numbers.
 
 import AdaINTestSupport
 import AdaINTraining

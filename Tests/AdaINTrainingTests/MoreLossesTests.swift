@@ -1,5 +1,5 @@
-// The gradients of the losses beyond the paper's against derivatives: of their plain formulas, and for what spans the
-// network, of the whole step.
+// The gradients of the losses beyond the paper's against derivatives: of their plain formulas, and for what
+// spans the network, of the whole step.
 
 import AdaINNetwork
 import AdaINPictures
@@ -69,7 +69,8 @@ import Testing
       tolerance: 1e-3, "\(random)")
   }
 
-  /// The derivative of the total along the gradient is the gradient's squared norm; of one loss after the other.
+  /// The derivative of the total along the gradient is the gradient's squared norm; of one loss after the
+  /// other.
   @Test(arguments: ["plain", "identity of some", "embedding", "feature identity", "range", "normalised"])
   func wholeStep(loss: String) throws {
     var options = TrainingOptions()

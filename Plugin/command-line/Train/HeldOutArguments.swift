@@ -28,8 +28,8 @@ struct HeldOutArguments: ParsableArguments {
   /// Pairs of a contact sheet, and of those that are measured on.
   private static let (sheetPairs, pairs) = (4, 16)
 
-  /// The last files of a folder are kept out of the training where there are many: four for contact sheets, and
-  /// those that are measured on.
+  /// The last files of a folder are kept out of the training where there are many: four for contact sheets,
+  /// and those that are measured on.
   func split(_ paths: [String], folders: [String], measures: Bool) throws -> (
     training: [String], sheet: [String], measured: [String]
   ) {

@@ -1,5 +1,5 @@
-// What is done to crops so that a network sees more than the pictures at hand: noise, blur, other colours, other
-// drawing. All of it follows from the random numbers that are passed in.
+// What is done to crops so that a network sees more than the pictures at hand: noise, blur, other colours,
+// other drawing. All of it follows from the random numbers that are passed in.
 
 #if canImport(Glibc)
   import Glibc
@@ -51,7 +51,8 @@ package enum CropChanges {
   }
 
   /// A crop that was changed at random.
-  /// - Parameter draws: a style: drawing changes, too, and one in four is something else that a program draws.
+  /// - Parameter draws: a style: drawing changes, too, and one in four is something else that a program
+  ///   draws.
   package static func varied(_ crop: [Float], side: Int, draws: Bool, _ random: inout CounterRandom)
     -> [Float]
   {

@@ -1,5 +1,5 @@
-// What the batches of a training are made of: sizes by step, the scales of crops, what is changed in them. How a
-// network learns from them is no matter of this file.
+// What the batches of a training are made of: sizes by step, the scales of crops, what is changed in them.
+// How a network learns from them is no matter of this file.
 
 import AdaINRuntime
 

@@ -80,8 +80,8 @@ package struct TrainingPicture: Sendable {
     return try cut(size, x: (size.width - side) / 2, y: (size.height - side) / 2, side: side, flips: false)
   }
 
-  /// Cuts a square of a scale that is evenly spread in its logarithm, from those at which the square fits into
-  /// the picture (or the picture's shorter side, if it fits at none), at a place and flipped at random.
+  /// Cuts a square of a scale that is evenly spread in its logarithm, from those at which the square fits
+  /// into the picture (or the picture's shorter side, if it fits at none), at a place and flipped at random.
   private func cut(side: Int, scale: ScaleRange, _ random: inout CounterRandom) -> [Float] {
     let shorter = Double(min(width, height))
     let low = max(scale.low, Double(side) / shorter)

@@ -1,5 +1,5 @@
-// Pairs that are drawn again because their loss was high. What is drawn follows from the losses of steps that are
-// some way back, so that batches can still be made ahead.
+// Pairs that are drawn again because their loss was high. What is drawn follows from the losses of steps that
+// are some way back, so that batches can still be made ahead.
 
 import AdaINRuntime
 

@@ -4,8 +4,8 @@ extension TrainingPicture {
   /// Side of the blocks that JPEG transforms.
   private static let block = 8
 
-  /// A picture whose steps at the edges of blocks are smoothed. Of a step no more is taken than goes beyond what
-  /// the pixels beside it do, and nothing if that is more than `threshold`: an edge of what is depicted.
+  /// A picture whose steps at the edges of blocks are smoothed. Of a step no more is taken than goes beyond
+  /// what the pixels beside it do, and nothing if that is more than `threshold`: an edge of what is depicted.
   /// - Parameter threshold: 0...1; 0 changes nothing.
   package func softened(_ threshold: Double) -> TrainingPicture {
     guard threshold > 0 else { return self }

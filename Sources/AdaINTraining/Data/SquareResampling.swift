@@ -1,5 +1,5 @@
-// A square of a picture at another size: Keys' cubic filter, as wide as the scale when it shrinks. Only the part
-// that is needed is read.
+// A square of a picture at another size: Keys' cubic filter, as wide as the scale when it shrinks. Only the
+// part that is needed is read.
 
 #if canImport(Glibc)
   import Glibc

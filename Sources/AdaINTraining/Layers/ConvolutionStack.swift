@@ -100,8 +100,8 @@ package struct ConvolutionStack {
     }
   }
 
-  /// Where maps are large, an image goes through several layers at once, so that what a layer writes is still in
-  /// the cache when the next one reads it; where they are small, kernels are what has to stay there.
+  /// Where maps are large, an image goes through several layers at once, so that what a layer writes is still
+  /// in the cache when the next one reads it; where they are small, kernels are what has to stay there.
   private func runs(_ tape: Tape) -> [Run] {
     var runs: [Run] = []
     for index in layers.indices {
@@ -123,8 +123,8 @@ package struct ConvolutionStack {
   /// - Parameters:
   ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
   ///   - taps: more of dL / d output of some layers, as a map of that output.
-  ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled; for batches
-  ///     of one image.
+  ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled; for
+  ///     batches of one image.
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
     _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:],

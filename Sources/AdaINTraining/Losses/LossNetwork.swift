@@ -54,8 +54,8 @@ package enum Losses {
   /// target's)^2.
   /// - Parameter normalizes: what is minimised is, for each image, this relative to what the squares of all
   ///   four sum up to, so that weak styles count as much as strong ones (Cheng et al., CVPR 2021).
-  /// - Returns: each layer's loss, not normalised; `weight` times the gradient of what is minimised as a map of
-  ///   the layer's output; and what is minimised.
+  /// - Returns: each layer's loss, not normalised; `weight` times the gradient of what is minimised as a map
+  ///   of the layer's output; and what is minimised.
   package static func style(
     _ statistics: [BatchStatistics], target: [BatchStatistics], channels: [Int], weight: Double,
     normalizes: Bool = false

@@ -1,4 +1,5 @@
-// What changes in the course of a training: weights from one value to another, and stages with sizes of their own.
+// What changes in the course of a training: weights from one value to another, and stages with sizes of their
+// own.
 
 import AdaINRuntime
 

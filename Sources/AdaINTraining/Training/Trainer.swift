@@ -1,5 +1,5 @@
-// The training step: contents and styles through the networks, gradients back, weights changed. What gradients
-// are made of stands in StepGradients.swift.
+// The training step: contents and styles through the networks, gradients back, weights changed. What
+// gradients are made of stands in StepGradients.swift.
 
 import AdaINNetwork
 import AdaINPictures
@@ -86,7 +86,8 @@ package final class Trainer {
     return try TrainableConvolution(initial, isFrozen: false, isPointwise: true, on: pool)
   }
 
-  /// One step of training. One whose loss or gradient is no number changes nothing; many of them are an error.
+  /// One step of training. One whose loss or gradient is no number changes nothing; many of them are an
+  /// error.
   package func advance(_ batch: CropBatch) throws(AdaINError) -> StepLosses {
     let settings = options.settings(at: step)
     let contents = try pictures(batch.contents, settings)

@@ -1,5 +1,5 @@
-// An average of the weights over the steps (Polyak & Juditsky 1992): it often does better than the weights that
-// it is of.
+// An average of the weights over the steps (Polyak & Juditsky 1992): it often does better than the weights
+// that it is of.
 
 import AdaINRuntime
 
