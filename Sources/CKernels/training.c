@@ -200,6 +200,25 @@ ck_absolute_difference (const ck_map *a, const ck_map *b, int32_t channels, floa
 }
 
 CK_TARGETS double
+ck_range (const ck_map *x, int32_t channels, float scale, const ck_map *difference)
+{
+  double sum = 0;
+  for (int32_t row = 0; row < x->height; row++)
+    for (int32_t column = 0; column < x->width; column++)
+      {
+        const float *from = position (x, 0, column, row);
+        float *to = position (difference, 0, column, row);
+        for (int k = 0; k < CK_BLOCK; k++)
+          {
+            float d = k >= channels ? 0 : from[k] < 0 ? from[k] : from[k] > 1 ? from[k] - 1 : 0;
+            sum += (double) d * d;
+            to[k] = scale * d;
+          }
+      }
+  return sum;
+}
+
+CK_TARGETS double
 ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float scale, const ck_map *difference)
 {
   double sums[CK_BLOCK] = { 0 }, sum = 0;

@@ -33,9 +33,8 @@ final class EvaluationRun {
   init(_ command: EvaluateCommand, session: GEGLSession) throws {
     self.command = command
     pairs = try EvaluationPairs(command).all
-    let path = try session.modelPath(command.lossNetwork)
-    let file = try Safetensors(path: path, kind: "loss network")
-    evaluator = try Evaluator(try TrainCommand.weights(file, path: path), threads: command.threads)
+    let network = try LossNetworkFile(path: session.modelPath(command.lossNetwork))
+    evaluator = try Evaluator(network.weights, threads: command.threads)
     var methods: [(name: String, method: Method)] = [("no stylisation", .contents)]
     for name in command.model {
       methods.append((Files.stem(of: name), .model(try Model(path: session.modelPath(name)))))

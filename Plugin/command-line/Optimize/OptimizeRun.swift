@@ -37,8 +37,7 @@ struct OptimizeRun {
   }
 
   func run() throws {
-    let network = try session.modelPath(command.objective.lossNetwork)
-    let weights = try TrainCommand.weights(Safetensors(path: network, kind: "loss network"), path: network)
+    let weights = try LossNetworkFile(path: session.modelPath(command.objective.lossNetwork)).weights
     let original = try Picture(path: command.content)
     let originalStyle = try Picture(path: command.style)
     try checkMemory(original, originalStyle, weights)

@@ -32,6 +32,10 @@ struct TrainCommand: ParsableCommand {
   var output: String
 
   @OptionGroup(title: "Training") var training: TrainingArguments
+  @OptionGroup(title: "Losses") var losses: LossArguments
+  @OptionGroup(title: "Course") var changes: CourseArguments
+  @OptionGroup(title: "Crops") var crops: CropArguments
+  @OptionGroup(title: "Held-out pictures") var unseen: HeldOutArguments
   @OptionGroup(title: "Run") var course: RunArguments
 
   func validate() throws {
@@ -48,24 +52,32 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func train(_ session: GEGLSession) throws {
-    let options = try training.options(steps: course.steps)
-    let (contents, contentPairs) = heldOut(try Files.images(of: content))
-    let (styles, stylePairs) = heldOut(try Files.images(of: style))
+    let options = try training.options(steps: course.steps, losses, changes, crops)
+    let interval = unseen.heldOut ?? (options.course.average == nil ? nil : 100)
+    let contents = try unseen.split(
+      Files.images(of: content), folders: unseen.heldOutContent, measures: interval != nil)
+    let styles = try unseen.split(
+      Files.images(of: style), folders: unseen.heldOutStyle, measures: interval != nil)
     try checkFiles()
-    let lossFile = try Safetensors(path: session.modelPath(lossNetwork), kind: "loss network")
+    let loss = try LossNetworkFile(path: session.modelPath(lossNetwork))
     let trainer = try Trainer(
-      options, initial: try training.initialWeights(session, loss: lossFile, options),
-      loss: try Self.weights(lossFile, path: lossNetwork), threads: course.threads,
+      options, initial: try training.initialWeights(session, loss: loss.file, options),
+      loss: loss.weights, threads: course.threads,
       targetRoom: course.roomForTargets)
     var files = TrainingFiles(model: output)
     files.log = course.log
     if training.half { files.precision = .float16 }
     files.metadata = training.metadata(
-      output: output, options, contents: contents.count, styles: styles.count)
-    let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contentPairs, stylePairs), options) }
+      output: output, options, contents: contents.training.count, styles: styles.training.count)
+    let sheet = try course.sheet.map { try SheetWriter($0, pairs: (contents.sheet, styles.sheet), options) }
+    let heldOut = try interval.map {
+      try unseen.pairs(
+        contents.measured, styles.measured, side: options.batchPlan.shapes.last!.shape.side, interval: $0)
+    }
     let run = try TrainingRun(
-      trainer, files: files, contents: folder(contents), styles: folder(styles), resumes: course.resume,
-      interval: course.checkpointEvery, minutes: course.minutes)
+      trainer, files: files, contents: folder(contents.training, soften: options.crops.soften),
+      styles: folder(styles.training, soften: 0), resumes: course.resume,
+      interval: course.checkpointEvery, minutes: course.minutes, heldOut: heldOut)
     try follow(run, sheet: sheet)
   }
 
@@ -97,20 +109,9 @@ struct TrainCommand: ParsableCommand {
     try Interruption.check()
   }
 
-  static func weights(_ file: Safetensors, path: String) throws(AdaINError) -> ModelWeights {
-    do { return try ModelWeights(file) } catch {
-      throw AdaINError(error.code, "loss network \(path) \(error.message)")
+  private func folder(_ paths: [String], soften: Double) -> PictureFolder {
+    PictureFolder(paths: paths, room: course.roomForPictures) {
+      try TrainingPictures.load($0).softened(soften)
     }
-  }
-
-  private func folder(_ paths: [String]) -> PictureFolder {
-    PictureFolder(paths: paths, room: course.roomForPictures) { try TrainingPictures.load($0) }
-  }
-
-  /// The last files of a folder, for contact sheets, are kept out of the training where there are many.
-  private func heldOut(_ paths: [String]) -> (training: [String], sheet: [String]) {
-    let pairs = 4
-    return paths.count >= 10 * pairs
-      ? (paths.dropLast(pairs), paths.suffix(pairs)) : (paths, Array(paths.suffix(pairs)))
   }
 }

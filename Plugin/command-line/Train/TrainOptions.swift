@@ -13,6 +13,9 @@ struct TrainingArguments: ParsableArguments {
       "Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
   var width: String?
 
+  @Option(help: ArgumentHelp("Channels of the four levels, as 32,64,128,512.", valueName: "a,b,c,d"))
+  var widths: String?
+
   @Option(
     help: ArgumentHelp(
       "What learns: decoder or both (default: decoder at width 1, else both).", valueName: "part"))
@@ -20,7 +23,8 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Start with this model; --width may widen it to a multiple of its own.", valueName: "file-or-name"))
+      "Start with this model; --width or --widths may widen it to multiples of its own.",
+      valueName: "file-or-name"))
   var from: String?
 
   @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
@@ -35,19 +39,6 @@ struct TrainingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
   var schedule = "inverse"
-
-  @Option(parsing: .unconditional, help: "Weight of the content loss.")
-  var contentWeight = 1.0
-
-  @Option(parsing: .unconditional, help: "Weight of the style loss.")
-  var styleWeight = 10.0
-
-  @Option(
-    parsing: .unconditional,
-    help:
-      "Weight of the L1 loss of contents decoded without a style (default: 0 if only the decoder learns, else 20)."
-  )
-  var identityWeight: Double?
 
   @Option(
     parsing: .unconditional,
@@ -91,10 +82,9 @@ struct TrainingArguments: ParsableArguments {
     guard learningRate > 0, learningRate <= 1 else {
       throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
     }
-    for (option, weight) in [
-      ("content", contentWeight), ("style", styleWeight), ("identity", identityWeight ?? 0),
-    ] where !(weight >= 0 && weight <= 1e6) {
-      throw ValidationError("--\(option)-weight \(weight) is out of range; choose 0 to 1000000")
+    guard widths == nil || width == nil, channels.map({ $0.count == 4 }) ?? (widths == nil) else {
+      throw ValidationError(
+        "--widths takes the channels of four levels, as 32,64,128,512, and excludes --width")
     }
     guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
       throw ValidationError(
@@ -105,14 +95,19 @@ struct TrainingArguments: ParsableArguments {
     }
   }
 
-  func options(steps: Int?) throws -> TrainingOptions {
+  private var channels: [Int]? {
+    widths.map { $0.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) ?? 0 } }
+  }
+
+  func options(steps: Int?, _ losses: LossArguments, _ course: CourseArguments, _ crops: CropArguments) throws
+    -> TrainingOptions
+  {
     var options = TrainingOptions()
-    options.width = width.map { Fraction($0)! } ?? (from == nil ? Fraction(1, 1) : nil)
+    options.width = width.map { Fraction($0)! } ?? (from == nil && widths == nil ? Fraction(1, 1) : nil)
+    options.widths = channels
     let isNarrow = options.width != Fraction(1, 1)
     options.part = part.map { TrainingOptions.Part(rawValue: $0)! } ?? (isNarrow ? .both : .decoder)
-    options.contentWeight = contentWeight
-    options.styleWeight = styleWeight
-    options.identityWeight = identityWeight ?? (options.part == .both ? 20 : 0)
+    losses.set(&options)
     options.reconstructionSteps = reconstructionSteps ?? (options.part == .both && from == nil ? 1500 : 0)
     options.crop = crop
     options.batch = batch
@@ -120,8 +115,10 @@ struct TrainingArguments: ParsableArguments {
     options.schedule = Schedule(rawValue: schedule)!
     options.seed = seed
     options.fixedCrops = fixedCrops
+    options.crops = crops.options
     options.steps = steps
-    if options.schedule == .cosine && steps == nil {
+    try course.set(&options)
+    if options.schedule == .cosine && options.length == nil {
       throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")
     }
     if options.part == .decoder && from == nil && isNarrow {
@@ -139,10 +136,14 @@ struct TrainingArguments: ParsableArguments {
       let file = try Safetensors(path: path, kind: "model")
       do {
         let weights = try InitialWeights(file)
+        if let widths = options.widths { return try weights.widened(to: widths, seed: seed) }
         return try options.width.map { try weights.widened(to: $0, seed: seed) } ?? weights
       } catch let error as AdaINError {
         throw CommandFailure(message: "model \(path) \(error.message)")
       }
+    }
+    if options.part == .both, let widths = options.widths {
+      return try InitialWeights(widths: widths, seed: seed)
     }
     return options.part == .decoder
       ? try InitialWeights(encoderOf: loss, seed: seed)

@@ -14,6 +14,10 @@ final class TrainingLine {
 
   func update(_ report: TrainingRun.Report) {
     latest = report
+    if let measured = report.heldOut {
+      let average = measured.average.map { "; average \(Self.text($0))" } ?? ""
+      say("step \(report.step) on held-out pairs: \(Self.text(measured.current))\(average)")
+    }
     let now = g_get_monotonic_time()
     guard now - last >= (Terminal.isInteractive ? Self.drawing : Self.writing) else { return }
     last = now
@@ -55,6 +59,10 @@ final class TrainingLine {
     text += " total \(rounded(losses.total)), \(rounded(report.stepsPerSecond)) steps/s"
     if let left = report.secondsLeft { text += ", \(Quantity.duration(left)) left" }
     return text
+  }
+
+  private static func text(_ losses: HeldOutLosses) -> String {
+    "content \(rounded(losses.content)) style \(rounded(losses.style))"
   }
 
   /// Three digits behind the point.

@@ -10,57 +10,22 @@ import AdaINRuntime
 package struct CropBatch: Sendable {
   /// `[image][y][x][3]`, 0...1.
   package let contents, styles: [Float]
+  /// The contents as the network sees them, if that is with noise.
+  package let noisyContents: [Float]?
   package let contentChoices, styleChoices: [CropChoice]
+  /// Which pairs these are.
+  package let pairs: [PairAddress]
 
-  package init(contents: [Float], styles: [Float], contentChoices: [CropChoice], styleChoices: [CropChoice]) {
+  package init(
+    contents: [Float], styles: [Float], noisyContents: [Float]? = nil, contentChoices: [CropChoice],
+    styleChoices: [CropChoice], pairs: [PairAddress] = []
+  ) {
+    self.pairs = pairs
     self.contents = contents
     self.styles = styles
+    self.noisyContents = noisyContents
     self.contentChoices = contentChoices
     self.styleChoices = styleChoices
-  }
-}
-
-/// Files that crops are cut from. A file that cannot be read is named once and replaced by the next one. For
-/// one thread.
-package final class PictureFolder: @unchecked Sendable {
-  /// Reads a picture; what it throws becomes the text that names the file.
-  package typealias Load = @Sendable (_ path: String) throws -> TrainingPicture
-
-  package let paths: [String]
-  private let load: Load
-  private var kept: [Int: TrainingPicture] = [:]
-  private var room: Int
-  private var broken: Set<Int> = []
-  /// What could not be read since the last look, and why.
-  package var complaints: [String] = []
-
-  /// - Parameter room: bytes of pictures that are kept.
-  package init(paths: [String], room: Int, load: @escaping Load) {
-    self.paths = paths
-    self.room = room
-    self.load = load
-  }
-
-  /// The picture of this number, or the first readable one after it.
-  package func picture(_ number: Int) throws(AdaINError) -> (number: Int, picture: TrainingPicture) {
-    for offset in 0..<paths.count {
-      let number = (number + offset) % paths.count
-      if let picture = kept[number] { return (number, picture) }
-      if broken.contains(number) { continue }
-      do {
-        let picture = try load(paths[number])
-        if picture.pixels.count <= room {
-          kept[number] = picture
-          room -= picture.pixels.count
-        }
-        return (number, picture)
-      } catch {
-        broken.insert(number)
-        complaints.append("\(paths[number]) is left out: \(error)")
-      }
-    }
-    throw AdaINError(
-      .unreadable, "none of \(paths.count) pictures can be read; the first is \(paths.first ?? "")")
   }
 }
 
@@ -69,11 +34,14 @@ package final class BatchLoader {
   private let shared: Shared
   private var thread = pthread_t()
 
-  /// - Parameter first: the first step, from 0.
-  package init(contents: PictureFolder, styles: PictureFolder, options: TrainingOptions, first: Int)
-    throws(AdaINError)
-  {
-    shared = Shared(contents: contents, styles: styles, options: options, next: first)
+  /// - Parameters:
+  ///   - first: the first step, from 0.
+  ///   - repeats: pairs that come again, by step; nil: none ever do.
+  package init(
+    contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, first: Int,
+    repeats: [Int: [PairAddress]]? = nil
+  ) throws(AdaINError) {
+    shared = Shared(contents: contents, styles: styles, plan: plan, next: first, repeats: repeats)
     let argument = Unmanaged.passRetained(shared)
     let status = pthread_create(
       &thread, nil,
@@ -92,6 +60,9 @@ package final class BatchLoader {
     pthread_join(thread, nil)
   }
 
+  /// Says which pairs come again, after each step for the one that is `HardPairs.delay` later.
+  package func set(repeats: [Int: [PairAddress]]) { shared.set(repeats: repeats) }
+
   /// The next step's batch, and what could not be read for it.
   package func next() throws(AdaINError) -> (batch: CropBatch, complaints: [String]) {
     let result = shared.take()
@@ -105,24 +76,31 @@ private final class Shared: @unchecked Sendable {
 
   private let contents, styles: PictureFolder
   private let contentSampler, styleSampler: Sampler
-  private let options: TrainingOptions
+  private let plan: BatchPlan
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
   // Under the mutex.
   private var ready: [Loaded] = []
+  private var repeats: [Int: [PairAddress]]?
+  /// The step up to which repeats are known.
+  private var known: Int
   private var isStopping = false
   // The loader's.
   private var next: Int
 
-  init(contents: PictureFolder, styles: PictureFolder, options: TrainingOptions, next: Int) {
+  init(
+    contents: PictureFolder, styles: PictureFolder, plan: BatchPlan, next: Int, repeats: [Int: [PairAddress]]?
+  ) {
+    self.repeats = repeats
+    known = next + HardPairs.delay
     self.contents = contents
     self.styles = styles
-    self.options = options
+    self.plan = plan
     self.next = next
     contentSampler = Sampler(
-      seed: options.seed, pictures: contents.paths.count, fixedCrops: options.fixedCrops, areStyles: false)
+      seed: plan.seed, pictures: contents.paths.count, fixedCrops: plan.fixedCrops, areStyles: false)
     styleSampler = Sampler(
-      seed: options.seed, pictures: styles.paths.count, fixedCrops: options.fixedCrops, areStyles: true)
+      seed: plan.seed, pictures: styles.paths.count, fixedCrops: plan.fixedCrops, areStyles: true)
     pthread_mutex_init(mutex, nil)
     pthread_cond_init(changed, nil)
   }
@@ -139,6 +117,22 @@ private final class Shared: @unchecked Sendable {
     isStopping = true
     pthread_cond_broadcast(changed)
     pthread_mutex_unlock(mutex)
+  }
+
+  func set(repeats: [Int: [PairAddress]]) {
+    pthread_mutex_lock(mutex)
+    self.repeats = repeats
+    known += 1
+    pthread_cond_broadcast(changed)
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// The pairs that come again in the next step, as soon as they are known.
+  private func nextRepeats() -> [PairAddress] {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    while repeats != nil && next >= known && !isStopping { pthread_cond_wait(changed, mutex) }
+    return repeats?[next] ?? []
   }
 
   func take() -> Loaded {
@@ -168,10 +162,15 @@ private final class Shared: @unchecked Sendable {
   private func load() -> Loaded {
     defer { next += 1 }
     do throws(AdaINError) {
-      let (content, contentChoices) = try crops(contents, contentSampler)
-      let (style, styleChoices) = try crops(styles, styleSampler)
+      let repeated = nextRepeats()
+      let pairs = (0..<plan.shape(at: next).pairs).map { place in
+        place < repeated.count ? repeated[place] : PairAddress(step: next, place: place)
+      }
+      let (content, contentChoices) = try crops(pairs, contents, contentSampler, plan.content)
+      let (style, styleChoices) = try crops(pairs, styles, styleSampler, plan.style)
       let batch = CropBatch(
-        contents: content, styles: style, contentChoices: contentChoices, styleChoices: styleChoices)
+        contents: content, styles: style, noisyContents: plan.content.noise > 0 ? noisy(content) : nil,
+        contentChoices: contentChoices, styleChoices: styleChoices, pairs: pairs)
       return (.success(batch), complaints())
     } catch {
       return (.failure(error), complaints())
@@ -186,22 +185,35 @@ private final class Shared: @unchecked Sendable {
     return contents.complaints + styles.complaints
   }
 
-  private func crops(_ folder: PictureFolder, _ sampler: Sampler) throws(AdaINError) -> (
-    [Float], [CropChoice]
-  ) {
+  private func crops(
+    _ pairs: [PairAddress], _ folder: PictureFolder, _ sampler: Sampler, _ settings: CropSettings
+  ) throws(AdaINError) -> ([Float], [CropChoice]) {
+    let shape = plan.shape(at: next)
     var pixels: [Float] = []
     var choices: [CropChoice] = []
-    pixels.reserveCapacity(options.batch * options.crop * options.crop * 3)
-    for place in 0..<options.batch {
-      var (choice, random) = sampler.draw(step: next, place: place)
+    pixels.reserveCapacity(shape.pairs * shape.side * shape.side * 3)
+    for pair in pairs {
+      var (choice, random) = sampler.draw(step: pair.step, place: pair.place)
       let (number, picture) = try folder.picture(choice.picture)
       if number != choice.picture {
         choice = CropChoice(picture: number, variant: choice.variant)
         if choice.variant != nil { random = sampler.cutting(choice) }
       }
-      pixels += try picture.crop(side: options.crop, &random)
+      pixels += try picture.crop(side: shape.side, settings, &random)
       choices.append(choice)
     }
     return (pixels, choices)
+  }
+
+  /// Contents with noise of a deviation between 0 and the largest.
+  private func noisy(_ contents: [Float]) -> [Float] {
+    let shape = plan.shape(at: next)
+    let count = shape.side * shape.side * 3
+    return (0..<shape.pairs).flatMap { place in
+      var random = contentSampler.noise(step: next, place: place)
+      let deviation = plan.content.noise * random.unit()
+      return CropChanges.noisy(
+        contents[place * count..<(place + 1) * count], deviation: deviation, &random)
+    }
   }
 }

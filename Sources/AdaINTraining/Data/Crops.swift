@@ -1,7 +1,11 @@
-// Which crop of which picture a step sees, and how a crop is cut: random scale, place and flip.
+// How a crop is cut from a picture: random scale, place and flip, again where it would be flat.
 
 import AdaINPictures
 import AdaINRuntime
+
+#if canImport(Glibc)
+  import Glibc
+#endif
 
 /// A picture in memory, 8 bits a channel.
 package struct TrainingPicture: Sendable {
@@ -25,6 +29,38 @@ package struct TrainingPicture: Sendable {
     }
   }
 
+  /// Cuts a square of `side` pixels and changes it, as the settings say; noise is not added here.
+  /// - Returns: `[y][x][3]`, 0...1.
+  package func crop(side: Int, _ settings: CropSettings, _ random: inout CounterRandom) throws(AdaINError)
+    -> [Float]
+  {
+    var crop: [Float] = []
+    for _ in 0..<Self.mostDraws {
+      if let scale = settings.scale {
+        crop = cut(side: side, scale: scale, &random)
+      } else {
+        crop = try self.crop(side: side, &random)
+      }
+      // A training needs some flat crops, too.
+      if settings.flatThreshold == 0 || Self.lumaDeviation(crop) >= settings.flatThreshold
+        || random.unit() < Self.flatShare
+      {
+        break
+      }
+    }
+    if settings.blur > 0, random.unit() < settings.blur {
+      crop = CropChanges.blurred(crop, side: side, deviation: 0.4 + 1.2 * random.unit())
+    }
+    if settings.vary > 0, random.unit() < settings.vary {
+      crop = CropChanges.varied(crop, side: side, draws: settings.draws, &random)
+    }
+    return crop
+  }
+
+  /// Draws of one crop, after which a flat one has to do.
+  private static let mostDraws = 8
+  private static let flatShare = 0.05
+
   /// Cuts a square of `side` pixels: the picture is resampled so that its shorter side is between `side` and
   /// twice that (and no larger than it is, if it is large enough), then placed and flipped at random.
   /// - Returns: `[y][x][3]`, 0...1.
@@ -44,6 +80,28 @@ package struct TrainingPicture: Sendable {
     return try cut(size, x: (size.width - side) / 2, y: (size.height - side) / 2, side: side, flips: false)
   }
 
+  /// Cuts a square of a scale that is evenly spread in its logarithm, from those at which the square fits
+  /// into the picture (or the picture's shorter side, if it fits at none), at a place and flipped at random.
+  private func cut(side: Int, scale: ScaleRange, _ random: inout CounterRandom) -> [Float] {
+    let shorter = Double(min(width, height))
+    let low = max(scale.low, Double(side) / shorter)
+    let high = max(scale.high, low)
+    let edge = min(Double(side) / (low * pow(high / low, random.unit())), shorter)
+    let (x, y) = ((Double(width) - edge) * random.unit(), (Double(height) - edge) * random.unit())
+    let crop = square(x: x, y: y, edge: edge, side: side)
+    return random.below(2) == 1 ? Self.flipped(crop, side: side) : crop
+  }
+
+  private static func flipped(_ crop: [Float], side: Int) -> [Float] {
+    var flipped = crop
+    for y in 0..<side {
+      for x in 0..<side {
+        for k in 0..<3 { flipped[(y * side + x) * 3 + k] = crop[(y * side + side - 1 - x) * 3 + k] }
+      }
+    }
+    return flipped
+  }
+
   private func cut(_ size: Size, x: Int, y: Int, side: Int, flips: Bool) throws(AdaINError) -> [Float] {
     var crop = [Float](repeating: 0, count: side * side * 3)
     try source.resample(to: size) { (row, pixels) throws(AdaINError) in
@@ -55,47 +113,16 @@ package struct TrainingPicture: Sendable {
     }
     return crop
   }
-}
 
-/// One crop: a picture's number and, where crops are fixed, which of its crops.
-package struct CropChoice: Hashable, Sendable {
-  package let picture: Int
-  /// Nil: a crop that will not come again.
-  package let variant: Int?
-
-  package init(picture: Int, variant: Int?) {
-    self.picture = picture
-    self.variant = variant
-  }
-}
-
-/// Draws the crops of each step.
-package struct Sampler: Sendable {
-  package let seed: UInt64
-  package let pictures: Int
-  package let fixedCrops: Int
-  /// Tells contents from styles.
-  private let kind: UInt64
-
-  package init(seed: UInt64, pictures: Int, fixedCrops: Int, areStyles: Bool) {
-    self.seed = seed
-    self.pictures = pictures
-    self.fixedCrops = fixedCrops
-    kind = areStyles ? 2 : 1
-  }
-
-  /// The crop for one place of a step's batch, and the numbers that cut it.
-  package func draw(step: Int, place: Int) -> (choice: CropChoice, random: CounterRandom) {
-    var random = CounterRandom(seed: seed, stream: kind << 60 | UInt64(step) << 20 | UInt64(place))
-    let picture = random.below(pictures)
-    guard fixedCrops > 0 else { return (CropChoice(picture: picture, variant: nil), random) }
-    let choice = CropChoice(picture: picture, variant: random.below(fixedCrops))
-    return (choice, cutting(choice))
-  }
-
-  /// The numbers that cut a fixed crop.
-  package func cutting(_ choice: CropChoice) -> CounterRandom {
-    CounterRandom(
-      seed: seed, stream: (kind + 2) << 60 | UInt64(choice.picture) << 20 | UInt64(choice.variant ?? 0))
+  /// - Parameter crop: `[y][x][3]`, R'G'B' 0...1.
+  package static func lumaDeviation(_ crop: [Float]) -> Double {
+    var (sum, squares) = (0.0, 0.0)
+    for at in stride(from: 0, to: crop.count, by: 3) {
+      let luma = Double(CropChanges.luma(crop[at], crop[at + 1], crop[at + 2]))
+      sum += luma
+      squares += luma * luma
+    }
+    let count = Double(crop.count / 3)
+    return max(squares / count - sum / count * (sum / count), 0).squareRoot()
   }
 }

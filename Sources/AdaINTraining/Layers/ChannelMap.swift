@@ -32,6 +32,16 @@ package struct ChannelMap {
     self.relu = relu
   }
 
+  /// That of one image.
+  package func image(_ image: Int) -> ChannelMap {
+    func part(_ values: [Float]?) -> [Float]? {
+      values.map { Array($0[image * channels..<(image + 1) * channels]) }
+    }
+    var map = self
+    (map.gradientScale, map.scale, map.shift) = (part(gradientScale), part(scale), part(shift))
+    return map
+  }
+
   /// Lends the map of one block of one image.
   package func withKernelMap(_ image: Int, _ block: Int, _ body: (UnsafePointer<ck_channel_map>) -> Void) {
     let at = image * channels + block * FeatureMap.blockSize

@@ -49,22 +49,82 @@ package struct ConvolutionStack {
     -> Tape
   {
     var tape = Tape()
-    var batch = input
+    var before = input
     for layer in layers {
-      batch = try resampled(batch, layer.resampling, from: store, on: machine.pool)
-      tape.inputs.append(batch)
-      batch = try layer.convolution.forward(batch, relu: layer.relu, from: store, on: machine)
-      tape.outputs.append(batch)
+      var size = before.size
+      switch layer.resampling {
+      case .none: tape.inputs.append(before)
+      case .pooling, .upsampling:
+        size = layer.resampling == .pooling ? size.halved : size.doubled
+        tape.inputs.append(try store.batch(images: before.images, channels: before.channels, size: size))
+      }
+      before = try store.batch(images: before.images, channels: layer.convolution.outputs, size: size)
+      tape.outputs.append(before)
+    }
+    for run in runs(tape) {
+      for part in run.parts(images: input.images) {
+        for index in run.layers {
+          let before = index == 0 ? input : tape.outputs[index - 1]
+          try forward(
+            index, part(before), part(tape.inputs[index]), into: part(tape.outputs[index]), on: machine)
+        }
+      }
     }
     return tape
   }
+
+  /// One layer.
+  /// - Parameter resampled: takes what the convolution reads; `before` itself if nothing is resampled.
+  private func forward(
+    _ index: Int, _ before: FeatureBatch, _ resampled: FeatureBatch, into output: FeatureBatch,
+    on machine: Machine
+  ) throws(AdaINError) {
+    let layer = layers[index]
+    if layer.resampling != .none {
+      machine.pool.run(over: before) { image, block in
+        var (from, to) = (before.kernelMap(image, block), resampled.kernelMap(image, block))
+        if layer.resampling == .pooling { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
+      }
+    }
+    try layer.convolution.forward(resampled, into: output, relu: layer.relu, on: machine)
+  }
+
+  /// Layers one after the other that are done image by image, or for the whole batch at once.
+  private struct Run {
+    var layers: Range<Int>
+    let isByImage: Bool
+
+    /// What takes each part out of a batch.
+    func parts(images: Int) -> [(FeatureBatch) -> FeatureBatch] {
+      isByImage && images > 1 ? (0..<images).map { image in { $0.image(image) } } : [{ $0 }]
+    }
+  }
+
+  /// Where maps are large, an image goes through several layers at once, so that what a layer writes is still
+  /// in the cache when the next one reads it; where they are small, kernels are what has to stay there.
+  private func runs(_ tape: Tape) -> [Run] {
+    var runs: [Run] = []
+    for index in layers.indices {
+      let isByImage = tape.outputs[index].size.area >= Self.largeArea
+      if let last = runs.last, last.isByImage == isByImage {
+        runs[runs.count - 1].layers = last.layers.lowerBound..<index + 1
+      } else {
+        runs.append(Run(layers: index..<index + 1, isByImage: isByImage))
+      }
+    }
+    return runs
+  }
+
+  /// Positions from which on a map counts as large: more than a hundred tiles.
+  private static let largeArea = 64 * 64
 
   /// Carries a gradient from the last output back, adding to the gradients of the convolutions that are not
   /// frozen.
   /// - Parameters:
   ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
   ///   - taps: more of dL / d output of some layers, as a map of that output.
-  ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled.
+  ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled; for
+  ///     batches of one image.
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
     _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:],
@@ -72,50 +132,67 @@ package struct ConvolutionStack {
     from store: BatchStore,
     on machine: Machine
   ) throws(AdaINError) -> FeatureBatch? {
-    var gradient = gradient
     if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
     if layers.last!.relu {
       combine(
         gradient, tape.outputs.last!, into: gradient, ChannelMap(taps[layers.count - 1], relu: true),
         on: machine.pool)
     }
-    for (index, layer) in layers.enumerated().reversed() {
-      try layer.convolution.gradients?.add(input: tape.inputs[index], gradient: gradient, on: machine)
-      if index == 0 && !wantsInput { return nil }
-      let inner = try layer.convolution.inputGradient(gradient, from: store, on: machine)
-      if index > 0, layer.resampling == .none, let more = try more(index - 1) {
-        add(more, to: inner, on: machine.pool)
-      }
-      let before = index == 0 ? tape.inputs[0] : tape.outputs[index - 1]
-      let next = try store.batch(images: before.images, channels: before.channels, size: before.size)
-      machine.pool.run(over: before) { image, block in
-        var (from, x, to) = (
-          inner.kernelMap(image, block), before.kernelMap(image, block), next.kernelMap(image, block)
-        )
-        switch layer.resampling {
-        case .none:
-          let map = index == 0 ? ChannelMap() : ChannelMap(taps[index - 1], relu: true)
-          map.withKernelMap(image, block) { ck_combine(&from, &x, &to, 1, $0) }
-        case .pooling: ck_pool_gradient(&from, &x, &to, 1)
-        case .upsampling: ck_upsample_gradient(&from, &x, &to, 1)
+    var gradient: FeatureBatch? = gradient
+    for run in runs(tape).reversed() {
+      let parts = run.parts(images: tape.inputs[0].images)
+      let whole = gradient!
+      // What the parts give is put together only where another run needs it.
+      let first = run.layers.lowerBound
+      let before = first == 0 ? tape.inputs[0] : tape.outputs[first - 1]
+      let next =
+        first == 0 && !wantsInput
+        ? nil : try store.batch(images: before.images, channels: before.channels, size: before.size)
+      for (number, part) in parts.enumerated() {
+        var gradient = part(whole)
+        for index in run.layers.reversed() {
+          let before = part(index == 0 ? tape.inputs[0] : tape.outputs[index - 1])
+          try layers[index].convolution.gradients?.addPart(
+            input: part(tape.inputs[index]), gradient: gradient, on: machine)
+          if index == 0 && !wantsInput { break }
+          let to =
+            index == first
+            ? part(next!)
+            : try store.batch(images: before.images, channels: before.channels, size: before.size)
+          let tap = parts.count > 1 ? taps[index - 1]?.image(number) : taps[index - 1]
+          try backward(index, gradient, before, into: to, tap: tap, more: more, from: store, on: machine)
+          gradient = to
         }
       }
+      for index in run.layers { layers[index].convolution.gradients?.endPass() }
       gradient = next
     }
     return gradient
   }
 
-  private func resampled(
-    _ input: FeatureBatch, _ resampling: Resampling, from store: BatchStore, on pool: WorkerPool
-  ) throws(AdaINError) -> FeatureBatch {
-    if resampling == .none { return input }
-    let pools = resampling == .pooling
-    let output = try store.batch(
-      images: input.images, channels: input.channels, size: pools ? input.size.halved : input.size.doubled)
-    pool.run(over: input) { image, block in
-      var (from, to) = (input.kernelMap(image, block), output.kernelMap(image, block))
-      if pools { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
+  /// One layer, through its convolution, its resampling and the ReLU before it.
+  /// - Parameter before: what was resampled, or read as it was.
+  private func backward(
+    _ index: Int, _ gradient: FeatureBatch, _ before: FeatureBatch, into next: FeatureBatch,
+    tap: ChannelMap?, more: (_ layer: Int) throws(AdaINError) -> FeatureBatch?, from store: BatchStore,
+    on machine: Machine
+  ) throws(AdaINError) {
+    let layer = layers[index]
+    let inner = try layer.convolution.inputGradient(gradient, from: store, on: machine)
+    if index > 0, layer.resampling == .none, let more = try more(index - 1) {
+      add(more, to: inner, on: machine.pool)
     }
-    return output
+    machine.pool.run(over: before) { image, block in
+      var (from, x, to) = (
+        inner.kernelMap(image, block), before.kernelMap(image, block), next.kernelMap(image, block)
+      )
+      switch layer.resampling {
+      case .none:
+        let map = index == 0 ? ChannelMap() : ChannelMap(tap, relu: true)
+        map.withKernelMap(image, block) { ck_combine(&from, &x, &to, 1, $0) }
+      case .pooling: ck_pool_gradient(&from, &x, &to, 1)
+      case .upsampling: ck_upsample_gradient(&from, &x, &to, 1)
+      }
+    }
   }
 }

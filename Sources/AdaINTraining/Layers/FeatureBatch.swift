@@ -9,21 +9,44 @@ import CKernels
 package final class FeatureBatch {
   package let map: FeatureMap
   package let channels: Int
-  private let buffer: FloatBuffer
-  private let store: BatchStore
+  private let memory: Memory
+
+  /// Memory that goes back when the last batch or image in it is gone.
+  private final class Memory {
+    let buffer: FloatBuffer
+    private let store: BatchStore
+
+    init(_ buffer: FloatBuffer, _ store: BatchStore) { (self.buffer, self.store) = (buffer, store) }
+
+    deinit { store.giveBack(buffer) }
+  }
 
   fileprivate init(
     _ buffer: FloatBuffer, images: Int, channels: Int, rect: Rect, level: Size, store: BatchStore
   ) {
-    self.buffer = buffer
+    memory = Memory(buffer, store)
     self.channels = channels
-    self.store = store
     map = FeatureMap(
       data: buffer.pointer, images: images, blocks: FeatureMap.blocks(channels: channels), rect: rect,
       level: level)
   }
 
-  deinit { store.giveBack(buffer) }
+  private init(_ map: FeatureMap, channels: Int, memory: Memory) {
+    (self.map, self.channels, self.memory) = (map, channels, memory)
+  }
+
+  /// One image, in the same memory.
+  package func image(_ image: Int) -> FeatureBatch { part(image, 1) }
+
+  /// The first images, in the same memory.
+  package func first(_ count: Int) -> FeatureBatch { count == images ? self : part(0, count) }
+
+  private func part(_ first: Int, _ count: Int) -> FeatureBatch {
+    let data = map.data + first * map.kernelMap.image_stride
+    return FeatureBatch(
+      FeatureMap(data: data, images: count, blocks: blocks, rect: map.rect, level: map.level),
+      channels: channels, memory: memory)
+  }
 
   package var images: Int { map.images }
   package var blocks: Int { map.blocks }
@@ -38,7 +61,9 @@ package final class FeatureBatch {
     return one
   }
 
-  package func fill(_ value: Float) { buffer.fill(value) }
+  package func fill(_ value: Float) {
+    map.data.update(repeating: value, count: images * FeatureMap.count(blocks: blocks, rect: map.rect))
+  }
 
   /// `[image][channel][y][x]`.
   package var values: [Float] {

@@ -18,7 +18,10 @@ package final class TrainableConvolution {
   private let forwards, backwards: WinogradKernels
   private let noBias: FloatBuffer
 
-  package init(_ initial: ConvolutionWeights, isFrozen: Bool, on pool: WorkerPool) throws(AdaINError) {
+  /// - Parameter isPointwise: only the centre taps learn; the others are taken to be 0.
+  package init(
+    _ initial: ConvolutionWeights, isFrozen: Bool, isPointwise: Bool = false, on pool: WorkerPool
+  ) throws(AdaINError) {
     name = initial.name
     inputs = initial.inputs
     outputs = initial.outputs
@@ -31,7 +34,8 @@ package final class TrainableConvolution {
     noBias.fill(0)
     forwards = try WinogradKernels(inputs: inputs, outputs: outputs, kind: CK_WINOGRAD_F6)
     backwards = try WinogradKernels(inputs: outputs, outputs: inputs, kind: CK_WINOGRAD_F6)
-    gradients = isFrozen ? nil : try ConvolutionGradients(inputs: inputs, outputs: outputs)
+    gradients =
+      isFrozen ? nil : try ConvolutionGradients(inputs: inputs, outputs: outputs, isPointwise: isPointwise)
     weightsDidChange(pool)
   }
 
@@ -54,9 +58,15 @@ package final class TrainableConvolution {
     throws(AdaINError) -> FeatureBatch
   {
     let output = try store.batch(images: input.images, channels: outputs, size: input.size)
+    try forward(input, into: output, relu: relu, on: machine)
+    return output
+  }
+
+  package func forward(_ input: FeatureBatch, into output: FeatureBatch, relu: Bool, on machine: Machine)
+    throws(AdaINError)
+  {
     try forwards.convolve(
       input.map, into: output.map, bias: bias.pointer, form: .init(relu: relu), on: machine)
-    return output
   }
 
   /// dL / dx from dL / dy (before bias and ReLU), in a batch with a border of 1 whose values mean nothing.
@@ -82,16 +92,21 @@ package final class ConvolutionGradients {
   /// dL / d bias, `[output]` and zeros.
   package let bias: FloatBuffer
   private let inputs, outputs: Int
+  private let isPointwise: Bool
   /// dL / d transformed kernels.
   private let kernels: FloatBuffer
+  /// Of the bias, of the pass that has not ended.
+  private var biasSums: [Double]
   private var planes = ReusedBuffer()
 
-  fileprivate init(inputs: Int, outputs: Int) throws(AdaINError) {
+  fileprivate init(inputs: Int, outputs: Int, isPointwise: Bool) throws(AdaINError) {
+    self.isPointwise = isPointwise
     self.inputs = inputs
     self.outputs = outputs
     weights = try FloatBuffer(count: inputs * outputs * 9)
     bias = try FloatBuffer(count: FeatureMap.blocks(channels: outputs) * FeatureMap.blockSize)
     kernels = try FloatBuffer(count: Int(ck_kernel_count(CK_WINOGRAD_F6, Int32(outputs), Int32(inputs))))
+    biasSums = [Double](repeating: 0, count: bias.count)
     reset()
   }
 
@@ -101,10 +116,18 @@ package final class ConvolutionGradients {
   }
 
   /// Adds what one pass says. The order of the sums does not depend on the threads.
+  package func add(input: FeatureBatch, gradient: FeatureBatch, on machine: Machine) throws(AdaINError) {
+    try addPart(input: input, gradient: gradient, on: machine)
+    endPass()
+  }
+
+  /// Adds what some images of a pass say; the sums are the same as those of all at once.
   /// - Parameters:
   ///   - input: what the convolution read.
   ///   - gradient: dL / d output, before bias and ReLU.
-  package func add(input: FeatureBatch, gradient: FeatureBatch, on machine: Machine) throws(AdaINError) {
+  package func addPart(input: FeatureBatch, gradient: FeatureBatch, on machine: Machine)
+    throws(AdaINError)
+  {
     var layer = ck_gradient(
       input: input.map.kernelMap, gradient: gradient.map.kernelMap, images: Int32(input.images),
       input_blocks: Int32(input.blocks), output_blocks: Int32(gradient.blocks),
@@ -131,14 +154,25 @@ package final class ConvolutionGradients {
   }
 
   private func addBias(_ gradient: FeatureBatch, _ pool: WorkerPool) {
-    let bias = bias.pointer
-    pool.run(gradient.blocks) { block, _ in
-      var sums = [Double](repeating: 0, count: 2 * FeatureMap.blockSize)
-      for image in 0..<gradient.images {
-        var map = gradient.kernelMap(image, block)
-        ck_moments(&map, 1, nil, &sums)
+    let size = FeatureMap.blockSize
+    biasSums.withUnsafeMutableBufferPointer { all in
+      nonisolated(unsafe) let all = all
+      pool.run(gradient.blocks) { block, _ in
+        for image in 0..<gradient.images {
+          var sums = [Double](repeating: 0, count: 2 * size)
+          var map = gradient.kernelMap(image, block)
+          ck_moments(&map, 1, nil, &sums)
+          for k in 0..<size { all[block * size + k] += sums[k] }
+        }
       }
-      for k in 0..<FeatureMap.blockSize { bias[block * FeatureMap.blockSize + k] += Float(sums[k]) }
+    }
+  }
+
+  /// All images of a pass have been added.
+  package func endPass() {
+    for i in biasSums.indices {
+      bias.pointer[i] += Float(biasSums[i])
+      biasSums[i] = 0
     }
   }
 
@@ -147,6 +181,17 @@ package final class ConvolutionGradients {
     pool.run(FeatureMap.blocks(channels: outputs)) { block, _ in
       ck_weight_gradient(kernels.pointer, Int32(outputs), Int32(inputs), Int32(block), 1, weights.pointer)
     }
+    if isPointwise {
+      for at in 0..<inputs * outputs * 9 where at % 9 != 4 { weights.pointer[at] = 0 }
+    }
+  }
+
+  /// After `finish`.
+  func multiply(_ factor: Float, on pool: WorkerPool) {
+    pool.run(pieces: weights.count) { at, count in
+      for i in at..<at + count { weights.pointer[i] *= factor }
+    }
+    for i in 0..<bias.count { bias.pointer[i] *= factor }
   }
 
   private static let points = 64

@@ -52,12 +52,17 @@ package enum Losses {
 
   /// For each style layer the mean over images and channels of (mean - target's)^2 + (deviation -
   /// target's)^2.
-  /// - Returns: each layer's loss, and `weight` times its gradient as a map of the layer's output.
+  /// - Parameter normalizes: what is minimised is, for each image, this relative to what the squares of all
+  ///   four sum up to, so that weak styles count as much as strong ones (Cheng et al., CVPR 2021).
+  /// - Returns: each layer's loss, not normalised; `weight` times the gradient of what is minimised as a map
+  ///   of the layer's output; and what is minimised.
   package static func style(
-    _ statistics: [BatchStatistics], target: [BatchStatistics], channels: [Int], weight: Double
-  ) -> (losses: [Double], gradients: [ChannelMap]) {
+    _ statistics: [BatchStatistics], target: [BatchStatistics], channels: [Int], weight: Double,
+    normalizes: Bool = false
+  ) -> (losses: [Double], gradients: [ChannelMap], objective: Double) {
     var losses: [Double] = []
     var gradients: [ChannelMap] = []
+    var objective = 0.0
     for ((own, target), channels) in zip(zip(statistics, target), channels) {
       let count = Double(own.images * channels)
       var loss = 0.0
@@ -68,12 +73,65 @@ package enum Losses {
           return Float(2 * weight * difference / count)
         }
       }
-      let map = own.gradient(
-        mean: gradient(own.mean, target.mean), deviation: gradient(own.deviation, target.deviation))
+      var (mean, deviation) = (
+        gradient(own.mean, target.mean), gradient(own.deviation, target.deviation)
+      )
       losses.append(loss)
-      gradients.append(map)
+      if normalizes {
+        let relative = normalized(own, target, channels: channels)
+        objective += relative.loss
+        mean = relative.mean.map { Float(weight * $0) }
+        deviation = relative.deviation.map { Float(weight * $0) }
+      } else {
+        objective += loss
+      }
+      gradients.append(own.gradient(mean: mean, deviation: deviation))
     }
-    return (losses, gradients)
+    return (losses, gradients, objective)
+  }
+
+  /// The mean over images of D / V with D the sum of squared differences and V that of all squares, and its
+  /// gradient: dD / V - D / V^2 dV.
+  private static func normalized(_ own: BatchStatistics, _ target: BatchStatistics, channels: Int)
+    -> (loss: Double, mean: [Double], deviation: [Double])
+  {
+    var loss = 0.0
+    var gradients = [[Double]](repeating: [Double](repeating: 0, count: own.mean.count), count: 2)
+    for image in 0..<own.images {
+      let range = image * own.channels..<image * own.channels + channels
+      var (difference, all) = (0.0, 0.0)
+      let pairs = [(own.mean, target.mean), (own.deviation, target.deviation)]
+      for (a, b) in pairs {
+        for c in range {
+          let (a, b) = (Double(a[c]), Double(b[c]))
+          difference += (a - b) * (a - b)
+          all += a * a + b * b
+        }
+      }
+      loss += difference / all / Double(own.images)
+      for (kind, (a, b)) in pairs.enumerated() {
+        for c in range {
+          let (a, b) = (Double(a[c]), Double(b[c]))
+          gradients[kind][c] = 2 * ((a - b) / all - difference / (all * all) * a) / Double(own.images)
+        }
+      }
+    }
+    return (loss, gradients[0], gradients[1])
+  }
+
+  /// The mean over all values of the square of how far they are outside 0...1.
+  /// - Returns: the loss, and `weight` times its gradient.
+  package static func range(
+    _ pictures: FeatureBatch, weight: Double, from store: BatchStore, on pool: WorkerPool
+  ) throws(AdaINError) -> (loss: Double, gradient: FeatureBatch) {
+    let gradient = try store.batch(images: pictures.images, channels: pictures.channels, size: pictures.size)
+    let count = Double(pictures.images * pictures.channels * pictures.size.area)
+    precondition(pictures.blocks == 1)
+    let sums = sum(over: pictures, on: pool) { image, block in
+      var (a, to) = (pictures.kernelMap(image, block), gradient.kernelMap(image, block))
+      return ck_range(&a, Int32(pictures.channels), Float(2 * weight / count), &to)
+    }
+    return (sums / count, gradient)
   }
 
   /// The mean over all values of |picture - content|: how well the content comes back without AdaIN.

@@ -23,10 +23,12 @@ package enum Schedule: String, Sendable, CaseIterable {
     case .constant: return initial
     case .inverse: return initial / (1 + 5e-5 * Double(step))
     case .cosine:
-      let share = min(Double(step) / Double(max(steps ?? step, 1)), 1)
-      return initial * (0.01 + 0.99 * 0.5 * (1 + cos(.pi * share)))
+      return initial * Self.cosineFactor(min(Double(step) / Double(max(steps ?? step, 1)), 1))
     }
   }
+
+  /// From 1 to a hundredth.
+  static func cosineFactor(_ share: Double) -> Double { 0.01 + 0.99 * 0.5 * (1 + cos(.pi * share)) }
 }
 
 /// First and second moments of the gradients of some convolutions.
@@ -58,39 +60,75 @@ package final class Adam {
     second = try zeros()
   }
 
-  /// Changes the weights after their gradients.
-  /// - Parameter number: 1 for the first step.
-  package func step(_ number: Int, rate: Double, on pool: WorkerPool) {
+  /// Changes the weights after their gradients, and sets these to 0.
+  /// - Parameters:
+  ///   - number: 1 for the first step.
+  ///   - clip: the largest norm of all gradients together; longer ones are shortened.
+  ///   - learns: whether a convolution takes part; the others and their moments stay.
+  /// - Returns: false, and nothing changes, if a gradient or the rate is no number.
+  package func step(
+    _ number: Int, rate: Double, clip: Double? = nil,
+    where learns: (TrainableConvolution) -> Bool = { _ in true }, on pool: WorkerPool
+  ) -> Bool {
+    let learning = convolutions.indices.filter { learns(convolutions[$0]) }
+    defer { for convolution in convolutions { convolution.gradients!.reset() } }
+    for i in learning { convolutions[i].gradients!.finish(pool) }
+    let norm = norm(learning, on: pool)
+    guard norm.isFinite && rate.isFinite else { return false }
+    let constant = constants(number, rate: rate)
+    for i in learning {
+      let convolution = convolutions[i]
+      let gradients = convolution.gradients!
+      if let clip, norm > clip { gradients.multiply(Float(clip / norm), on: pool) }
+      pool.run(pieces: convolution.weights.count) { at, count in
+        var adam = constant
+        ck_adam_step(
+          &adam, Int64(count), convolution.weights.pointer + at, gradients.weights.pointer + at,
+          first[i].weights.pointer + at, second[i].weights.pointer + at)
+      }
+      var adam = constant
+      ck_adam_step(
+        &adam, Int64(convolution.outputs), convolution.bias.pointer, gradients.bias.pointer,
+        first[i].bias.pointer, second[i].bias.pointer)
+      convolution.weightsDidChange(pool)
+    }
+    return true
+  }
+
+  private func constants(_ number: Int, rate: Double) -> ck_adam {
     var power1 = 1.0
     var power2 = 1.0
     for _ in 0..<min(number, 100_000) {
       power1 *= Double(Self.beta1)
       power2 *= Double(Self.beta2)
     }
-    var adam = ck_adam(
+    return ck_adam(
       rate: Float(rate), beta1: Self.beta1, beta2: Self.beta2, epsilon: Self.epsilon,
-      correction1: Float(1 - power1),
-      correction2: Float(1 - power2))
-    for (i, convolution) in convolutions.enumerated() {
-      let gradients = convolution.gradients!
-      gradients.finish(pool)
-      let constant = adam
-      let piece = 1 << 16
-      let count = convolution.weights.count
-      pool.run((count + piece - 1) / piece) { item, _ in
-        var adam = constant
-        let at = item * piece
-        ck_adam_step(
-          &adam, Int64(min(piece, count - at)), convolution.weights.pointer + at,
-          gradients.weights.pointer + at,
-          first[i].weights.pointer + at, second[i].weights.pointer + at)
+      correction1: Float(1 - power1), correction2: Float(1 - power2))
+  }
+
+  /// Of the gradients of some convolutions together.
+  private func norm(_ places: [Int], on pool: WorkerPool) -> Double {
+    var sums = [Double](repeating: 0, count: places.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      nonisolated(unsafe) let sums = sums
+      pool.run(places.count) { item, _ in
+        let gradients = convolutions[places[item]].gradients!
+        for (buffer, count) in [
+          (gradients.weights, gradients.weights.count), (gradients.bias, convolutions[places[item]].outputs),
+        ] {
+          for at in 0..<count { sums[item] += Double(buffer.pointer[at]) * Double(buffer.pointer[at]) }
+        }
       }
-      ck_adam_step(
-        &adam, Int64(convolution.outputs), convolution.bias.pointer, gradients.bias.pointer,
-        first[i].bias.pointer,
-        second[i].bias.pointer)
-      gradients.reset()
-      convolution.weightsDidChange(pool)
     }
+    return sums.reduce(0, +).squareRoot()
+  }
+}
+
+extension WorkerPool {
+  /// Runs `body` for pieces of a long vector.
+  func run(pieces count: Int, _ body: (_ at: Int, _ count: Int) -> Void) {
+    let piece = 1 << 16
+    run((count + piece - 1) / piece) { item, _ in body(item * piece, min(piece, count - item * piece)) }
   }
 }

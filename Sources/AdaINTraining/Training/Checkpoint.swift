@@ -4,20 +4,37 @@ import AdaINNetwork
 import AdaINRuntime
 
 extension Trainer {
-  /// The state: weights, Adam's moments, how many steps, and which training it is.
+  /// The state: weights, their average, Adam's moments, how many steps, and which training it is.
   package func checkpoint() -> Safetensors {
     var file = network.file(metadata: [
       "format": "adain-checkpoint", "step": String(step), "settings": options.identity,
       "loss-network": lossNetwork.digest,
     ])
-    for (i, convolution) in adam.convolutions.enumerated() {
-      for (name, moments) in [("adam.first.", adam.first[i]), ("adam.second.", adam.second[i])] {
-        file.tensors[name + convolution.name + ".weight"] = Self.tensor(
-          moments.weights, convolution.weights.count)
-        file.tensors[name + convolution.name + ".bias"] = Self.tensor(moments.bias, convolution.outputs)
-      }
+    if averageIsBetter { file.metadata["model"] = "average" }
+    file.metadata["hard-pairs"] = hard?.text
+    for place in statePlaces where file.tensors[place.name + ".weight"] == nil {
+      file.tensors[place.name + ".weight"] = Self.tensor(place.weights, place.convolution.weights.count)
+      file.tensors[place.name + ".bias"] = Self.tensor(place.bias, place.convolution.outputs)
     }
     return file
+  }
+
+  /// All that a step changes, by its name in a checkpoint.
+  private var statePlaces:
+    [(name: String, convolution: TrainableConvolution, weights: FloatBuffer, bias: FloatBuffer)]
+  {
+    adam.convolutions.enumerated().flatMap { i, convolution in
+      [
+        (convolution.name, convolution, convolution.weights, convolution.bias),
+        ("adam.first." + convolution.name, convolution, adam.first[i].weights, adam.first[i].bias),
+        ("adam.second." + convolution.name, convolution, adam.second[i].weights, adam.second[i].bias),
+      ]
+    }
+      + (average.map { average in
+        zip(average.convolutions, average.values).map { convolution, values in
+          ("average." + convolution.name, convolution, values.weights, values.bias)
+        }
+      } ?? [])
   }
 
   private static func tensor(_ buffer: FloatBuffer, _ count: Int) -> Safetensors.Tensor {
@@ -39,18 +56,21 @@ extension Trainer {
     guard file.metadata["loss-network"] == lossNetwork.digest else {
       throw AdaINError(.mismatch, "belongs to a training with another loss network; give the same one")
     }
-    for (i, convolution) in adam.convolutions.enumerated() {
-      let places = [
-        ("", convolution.weights, convolution.bias),
-        ("adam.first.", adam.first[i].weights, adam.first[i].bias),
-        ("adam.second.", adam.second[i].weights, adam.second[i].bias),
-      ]
-      for (prefix, weights, bias) in places {
-        try Self.take(prefix + convolution.name + ".weight", file, convolution.weights.count, into: weights)
-        try Self.take(prefix + convolution.name + ".bias", file, convolution.outputs, into: bias)
-      }
-      convolution.weightsDidChange(machine.pool)
+    for place in statePlaces {
+      let convolution = place.convolution
+      try Self.take(place.name + ".weight", file, convolution.weights.count, into: place.weights)
+      try Self.take(place.name + ".bias", file, convolution.outputs, into: place.bias)
     }
+    for convolution in adam.convolutions { convolution.weightsDidChange(machine.pool) }
+    if options.crops.hard > 0 {
+      guard
+        let known = file.metadata["hard-pairs"].flatMap({
+          HardPairs($0, share: options.crops.hard, seed: options.seed)
+        })
+      else { throw AdaINError(.malformed, "has no usable list of hard pairs") }
+      hard = known
+    }
+    averageIsBetter = file.metadata["model"] == "average"
     self.step = step
   }
 
@@ -65,10 +85,18 @@ extension Trainer {
 
   /// The settings that differ, as "batch 8, not 4".
   private static func difference(_ theirs: String, _ own: String) -> String {
-    let pairs = zip(theirs.split(separator: ","), own.split(separator: ",")).filter { $0 != $1 }
-    if pairs.isEmpty { return "\(theirs), not \(own)" }
-    return pairs.map { theirs, own in
-      "\(theirs.drop { $0 == " " }), not \(own.split(separator: " ").last ?? "")"
-    }.joined(separator: "; ")
+    func settings(_ text: String) -> [(name: Substring, value: Substring)] {
+      text.split(separator: ",").map { $0.drop { $0 == " " } }.map { setting in
+        let end = setting.firstIndex(of: " ") ?? setting.endIndex
+        return (setting[..<end], setting[end...].dropFirst())
+      }
+    }
+    let (theirs, own) = (settings(theirs), settings(own))
+    func value(_ name: Substring, _ among: [(name: Substring, value: Substring)]) -> Substring {
+      among.first { $0.name == name }?.value ?? "default"
+    }
+    let names = theirs.map(\.name) + own.map(\.name).filter { name in !theirs.contains { $0.name == name } }
+    return names.filter { value($0, theirs) != value($0, own) }
+      .map { "\($0) \(value($0, theirs)), not \(value($0, own))" }.joined(separator: "; ")
   }
 }

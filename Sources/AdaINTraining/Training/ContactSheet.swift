@@ -38,14 +38,8 @@ package struct ContactSheet: Sendable {
     let style = try store.batch(images: pairs, channels: 3, size: size)
     content.setPixels(contents)
     style.setPixels(styles)
+    let stylized = try trainer.network.stylize(content, style, from: store, on: machine)
     let features = try trainer.network.encode(content, from: store, on: machine).outputs.last!
-    let styleFeatures = try trainer.network.encode(style, from: store, on: machine).outputs.last!
-    let target = try store.batch(images: pairs, channels: features.channels, size: features.size)
-    let map = BatchAdaIN.map(
-      content: BatchStatistics(features, on: machine.pool),
-      style: BatchStatistics(styleFeatures, on: machine.pool))
-    combine(nil, features, into: target, map, on: machine.pool)
-    let stylized = try trainer.network.decoder.forward(target, from: store, on: machine).outputs.last!
     let plain = try trainer.network.decoder.forward(features, from: store, on: machine).outputs.last!
 
     var sheet = [Float](repeating: 0, count: width * height * 3)

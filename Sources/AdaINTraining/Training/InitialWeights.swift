@@ -22,7 +22,7 @@ package struct InitialWeights: Sendable {
     try self.init(file, decoder: Self.decoder(encoderChannels: channels, &random))
   }
 
-  private init(
+  init(
     preprocess: (weights: [Float], bias: [Float]), encoder: [ConvolutionWeights],
     decoder: [ConvolutionWeights]
   ) {
@@ -46,16 +46,24 @@ package struct InitialWeights: Sendable {
     self.decoder = decoder ?? Architecture.decoder.map { layer("decoder.\($0.name)") }
   }
 
+  /// VGG-19's channels at the four levels, and the level of each convolution of the encoder.
+  static let full = [64, 128, 256, 512]
+  static let levels = [0, 0, 1, 1, 2, 2, 2, 2, 3]
+
   /// An encoder and a decoder of a share of VGG-19's widths that know nothing yet.
   package init(width: Fraction, seed: UInt64) throws(AdaINError) {
-    var channels: [Int] = []
-    for full in [64, 64, 128, 128, 256, 256, 256, 256, 512] {
-      guard let own = width.of(full), own <= 4096 else {
-        throw AdaINError(
-          .invalidArgument, "a width of \(width) does not divide 64 channels; 1/4, 1/2 and 1 do")
-      }
-      channels.append(own)
+    let widths = Self.full.compactMap { width.of($0) }
+    guard widths.count == Self.full.count, widths.allSatisfy({ $0 <= 4096 }) else {
+      throw AdaINError(
+        .invalidArgument, "a width of \(width) does not divide 64 channels; 1/4, 1/2 and 1 do")
     }
+    try self.init(widths: widths, seed: seed)
+  }
+
+  /// The same with the channels of each of the four levels.
+  package init(widths: [Int], seed: UInt64) throws(AdaINError) {
+    try Self.check(widths)
+    let channels = Self.levels.map { widths[$0] }
     var random = CounterRandom(seed: seed, stream: 0)
     // R'G'B' 0...1 to -2...2, about the spread that normalised data has.
     preprocess = ([4, 0, 0, 0, 4, 0, 0, 0, 4], [-2, -2, -2])
@@ -86,58 +94,16 @@ package struct InitialWeights: Sendable {
       name: name, outputs: outputs, inputs: inputs, weights: weights,
       bias: [Float](repeating: 0, count: outputs))
   }
-}
 
-// Wider networks from narrow ones (Chen, Goodfellow & Shlens, Net2Net, arXiv 1511.05641).
-
-extension InitialWeights {
-  /// Widened to a share of VGG-19's widths.
-  package func widened(to width: Fraction, seed: UInt64) throws(AdaINError) -> InitialWeights {
-    let own = encoder[0].outputs
-    guard let wanted = width.of(64), wanted % own == 0,
-      zip(encoder, [64, 64, 128, 128, 256, 256, 256, 256, 512]).allSatisfy({
-        width.of($1) == $0.outputs * wanted / own
-      })
-    else {
+  static func check(_ widths: [Int]) throws(AdaINError) {
+    guard widths.count == full.count, widths.allSatisfy({ (1...4096).contains($0) }) else {
       throw AdaINError(
         .invalidArgument,
-        "a model whose first convolution has \(own) outputs cannot be widened to a width of \(width); "
-          + "each width has to be the same whole multiple of its own")
+        "widths of \(widths.map(String.init).joined(separator: ",")) cannot be built; give four numbers of channels, "
+          + "each from 1 to 4096")
     }
-    return widened(by: wanted / own, seed: seed)
   }
 
-  /// The same function in a network `factor` times as wide: each channel is there `factor` times, and what
-  /// reads it shares its weight out among the copies at random, so that gradients tell them apart.
-  package func widened(by factor: Int, seed: UInt64) -> InitialWeights {
-    var random = CounterRandom(seed: seed, stream: 5)
-    return InitialWeights(
-      preprocess: preprocess, encoder: encoder.map { Self.widened($0, factor, &random) },
-      decoder: decoder.map { Self.widened($0, factor, &random) })
-  }
-
-  private static func widened(_ layer: ConvolutionWeights, _ factor: Int, _ random: inout CounterRandom)
-    -> ConvolutionWeights
-  {
-    // A picture's 3 channels stay 3.
-    let inputs = layer.inputs == 3 ? 3 : layer.inputs * factor
-    let outputs = layer.outputs == 3 ? 3 : layer.outputs * factor
-    var weights = [Float](repeating: 0, count: outputs * inputs * 9)
-    for output in 0..<outputs {
-      for input in 0..<layer.inputs {
-        let copies = Array(stride(from: input, to: inputs, by: layer.inputs))
-        let shares = copies.map { _ in random.unit() + 1e-3 }
-        let sum = shares.reduce(0, +)
-        for (copy, share) in zip(copies, shares) {
-          for tap in 0..<9 {
-            let whole = layer.weights[(output % layer.outputs * layer.inputs + input) * 9 + tap]
-            weights[(output * inputs + copy) * 9 + tap] = whole * Float(share / sum)
-          }
-        }
-      }
-    }
-    return ConvolutionWeights(
-      name: layer.name, outputs: outputs, inputs: inputs, weights: weights,
-      bias: (0..<outputs).map { layer.bias[$0 % layer.outputs] })
-  }
+  /// The channels of the four levels.
+  var widths: [Int] { [0, 2, 4, 8].map { encoder[$0].outputs } }
 }

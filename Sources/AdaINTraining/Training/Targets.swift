@@ -2,6 +2,7 @@
 // of fixed crops are found once and kept.
 
 import AdaINNetwork
+import AdaINPictures
 import AdaINRuntime
 import CKernels
 
@@ -20,13 +21,17 @@ package final class TargetFinder {
   private let network: LossNetwork
   private let machine: Machine
   private let store: BatchStore
+  private let mostRoom: Int
   private var room: Int
+  /// Of the crops whose targets are kept.
+  private var size: Size?
   private var contents: [CropChoice: [UInt16]] = [:]
   private var styles: [CropChoice: [BatchStatistics]] = [:]
 
   /// - Parameter room: bytes that may be kept.
   package init(_ network: LossNetwork, room: Int, store: BatchStore, machine: Machine) {
     self.network = network
+    mostRoom = room
     self.room = room
     self.store = store
     self.machine = machine
@@ -37,6 +42,10 @@ package final class TargetFinder {
   package func find(
     contents: FeatureBatch, styles: FeatureBatch, contentChoices: [CropChoice]?, styleChoices: [CropChoice]?
   ) throws(AdaINError) -> Targets {
+    if contentChoices != nil && size != contents.size {
+      // The same choices are other crops now.
+      (self.contents, self.styles, room, size) = ([:], [:], mostRoom, contents.size)
+    }
     let content = try contentFeatures(contents, contentChoices)
     return Targets(
       content: content, contentStatistics: BatchStatistics(content, on: machine.pool),

@@ -54,6 +54,19 @@ package final class TrainableNetwork {
     return try encoder.forward(prepared, from: store, on: machine)
   }
 
+  /// Pictures of contents in the styles.
+  package func stylize(
+    _ contents: FeatureBatch, _ styles: FeatureBatch, from store: BatchStore, on machine: Machine
+  ) throws(AdaINError) -> FeatureBatch {
+    let features = try encode(contents, from: store, on: machine).outputs.last!
+    let style = try encode(styles, from: store, on: machine).outputs.last!
+    let target = try store.batch(images: contents.images, channels: features.channels, size: features.size)
+    let map = BatchAdaIN.map(
+      content: BatchStatistics(features, on: machine.pool), style: BatchStatistics(style, on: machine.pool))
+    combine(nil, features, into: target, map, on: machine.pool)
+    return try decoder.forward(target, from: store, on: machine).outputs.last!
+  }
+
   /// A model file's tensors.
   package func file(metadata: [String: String]) -> Safetensors {
     var tensors: [String: Safetensors.Tensor] = [

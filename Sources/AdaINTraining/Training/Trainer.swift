@@ -1,5 +1,5 @@
-// The training step: contents and styles through the network and the loss network, gradients back, weights
-// changed.
+// The training step: contents and styles through the networks, gradients back, weights changed. What
+// gradients are made of stands in StepGradients.swift.
 
 import AdaINNetwork
 import AdaINPictures
@@ -11,7 +11,7 @@ package struct StepLosses: Equatable, Sendable {
   /// The sum over the style layers.
   package var style = 0.0
   package var identity = 0.0
-  /// With the weights.
+  /// With the weights, and with the losses that have no name here.
   package var total = 0.0
 
   package init() {}
@@ -25,12 +25,23 @@ package final class Trainer {
   package let machine: Machine
   package let store = BatchStore()
   let adam: Adam
-  private let targets: TargetFinder
+  let average: WeightAverage?
+  /// Whether the average did better than the weights on held-out pairs when they were last measured.
+  var averageIsBetter = false
+  let targets: TargetFinder
+  /// From the encoder's features to the loss network's relu4_1.
+  let embedding: TrainableConvolution?
+  /// Pairs to draw again, if any are.
+  package internal(set) var hard: HardPairs?
+  /// Of each pair of the last step, content and style losses with their weights.
+  var pairLosses: [Double] = []
   /// Steps done.
   package var step = 0
+  /// Steps one after the other that changed nothing.
+  private var skipped = 0
 
   /// Whether the network's encoder says just what the loss network says, so that it need not be asked.
-  private let sharesEncoder: Bool
+  let sharesEncoder: Bool
 
   /// - Parameters:
   ///   - lossWeights: a model whose encoder the losses are measured with.
@@ -39,137 +50,109 @@ package final class Trainer {
     _ options: TrainingOptions, initial: InitialWeights, loss lossWeights: ModelWeights, threads: Int,
     targetRoom: Int = 0, kernels: Kernels = .best
   ) throws(AdaINError) {
+    try options.check()
     self.options = options
     machine = Machine(threads: threads, kernels: kernels)
     network = try TrainableNetwork(initial, part: options.part, on: machine.pool)
     lossNetwork = try LossNetwork(lossWeights, on: machine.pool)
-    adam = try Adam(network.learning)
+    embedding =
+      options.losses.embedding > 0
+      ? try Self.embedding(
+        from: network.featureChannels, to: lossNetwork.stack.layers.last!.convolution.outputs,
+        seed: options.seed, on: machine.pool) : nil
+    adam = try Adam(network.learning + (embedding.map { [$0] } ?? []))
+    if let decay = options.course.average {
+      average = try WeightAverage(network.learning, decay: decay)
+    } else {
+      average = nil
+    }
     targets = TargetFinder(lossNetwork, room: targetRoom, store: store, machine: machine)
+    hard = options.crops.hard > 0 ? HardPairs(share: options.crops.hard, seed: options.seed) : nil
     let digest = try ModelWeights(network.file(metadata: [:])).encoderDigest
     sharesEncoder = options.part == .decoder && digest == lossNetwork.digest
   }
 
-  /// One step of training.
+  /// A 1x1 convolution as a 3x3 one of which only the centre learns.
+  private static func embedding(from inputs: Int, to outputs: Int, seed: UInt64, on pool: WorkerPool)
+    throws(AdaINError) -> TrainableConvolution
+  {
+    var random = CounterRandom(seed: seed, stream: 7)
+    var weights = [Float](repeating: 0, count: outputs * inputs * 9)
+    let deviation = 1 / Double(inputs).squareRoot()
+    for i in 0..<outputs * inputs { weights[9 * i + 4] = Float(deviation * random.normal()) }
+    let initial = ConvolutionWeights(
+      name: "embedding", outputs: outputs, inputs: inputs, weights: weights,
+      bias: [Float](repeating: 0, count: outputs))
+    return try TrainableConvolution(initial, isFrozen: false, isPointwise: true, on: pool)
+  }
+
+  /// One step of training. One whose loss or gradient is no number changes nothing; many of them are an
+  /// error.
   package func advance(_ batch: CropBatch) throws(AdaINError) -> StepLosses {
-    let side = options.crop
-    let contents = try store.batch(images: options.batch, channels: 3, size: Size(width: side, height: side))
-    let styles = try store.batch(images: options.batch, channels: 3, size: contents.size)
-    contents.setPixels(batch.contents)
-    styles.setPixels(batch.styles)
+    let settings = options.settings(at: step)
+    let contents = try pictures(batch.contents, settings)
+    let styles = try pictures(batch.styles, settings)
+    let noisy = try batch.noisyContents.map { pixels throws(AdaINError) in try pictures(pixels, settings) }
     let isFixed = options.fixedCrops > 0
     let losses = try gradients(
-      contents: contents, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,
+      contents: contents, noisy: noisy, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,
       styleChoices: isFixed ? batch.styleChoices : nil)
-    guard losses.total.isFinite else {
+    step += 1
+    let learnsEmbedding = settings.learnsEncoder && settings.embeddingWeight > 0
+    let encoder =
+      settings.learnsEncoder ? [] : network.encoder.layers.map { ObjectIdentifier($0.convolution) }
+    // Gradients are taken even where the loss is no number, because they have to be emptied.
+    let changed = adam.step(
+      step, rate: losses.total.isFinite ? settings.rate : .nan, clip: options.course.clip,
+      where: { convolution in
+        convolution === embedding ? learnsEmbedding : !encoder.contains(ObjectIdentifier(convolution))
+      }, on: machine.pool)
+    skipped = changed ? 0 : skipped + 1
+    if changed { average?.add(step: step, on: machine.pool) }
+    hard?.note(
+      batch.pairs, losses: pairLosses, step: step - 1,
+      count: options.settings(at: step - 1 + HardPairs.delay).batch)
+    guard skipped < Self.mostSkipped else {
       throw AdaINError(
         .invalidArgument,
-        "step \(step + 1) has a loss that is no number; lower the learning rate and start again")
-    }
-    let rate = options.schedule.rate(options.learningRate, step: step, of: options.steps)
-    step += 1
-    adam.step(step, rate: rate, on: machine.pool)
-    return losses
-  }
-
-  /// The losses of a batch; adds their gradients to those of the convolutions that learn.
-  package func gradients(
-    contents: FeatureBatch, styles: FeatureBatch, contentChoices: [CropChoice]? = nil,
-    styleChoices: [CropChoice]? = nil
-  ) throws(AdaINError) -> StepLosses {
-    var losses = StepLosses()
-    let reconstructs = step < options.reconstructionSteps
-    let identityWeight = reconstructs ? max(options.identityWeight, 1) : options.identityWeight
-
-    // With the loss network's encoder its features are the network's.
-    let aims =
-      reconstructs && !sharesEncoder
-      ? nil
-      : try targets.find(
-        contents: contents, styles: styles, contentChoices: contentChoices, styleChoices: styleChoices)
-    let contentTape = sharesEncoder ? nil : try network.encode(contents, from: store, on: machine)
-    let features = contentTape?.outputs.last! ?? aims!.content
-
-    // dL / d features of the contents, from both branches.
-    var gradient: FeatureBatch?
-    if identityWeight > 0 {
-      (losses.identity, gradient) = try identityBranch(features, contents, weight: identityWeight)
-    }
-    if !reconstructs {
-      let branch = try styleBranch(features, styles: styles, aims!)
-      (losses.content, losses.style) = (branch.content, branch.style)
-      if let more = branch.gradient {
-        if let sum = gradient { add(more, to: sum, on: machine.pool) } else { gradient = more }
-      }
-      losses.total = options.contentWeight * losses.content + options.styleWeight * losses.style
-    }
-    losses.total += identityWeight * losses.identity
-    if options.part == .both, let gradient {
-      _ = try network.encoder.backward(contentTape!, gradient, wantsInput: false, from: store, on: machine)
+        "step \(step) and \(skipped - 1) before it have losses or gradients that are no numbers; lower the "
+          + "learning rate or clip the gradients, and start again")
     }
     return losses
   }
 
-  /// Content decoded without AdaIN.
-  /// - Returns: the loss, and the gradient of the features if the encoder learns.
-  private func identityBranch(_ features: FeatureBatch, _ contents: FeatureBatch, weight: Double)
-    throws(AdaINError) -> (Double, FeatureBatch?)
-  {
-    let tape = try network.decoder.forward(features, from: store, on: machine)
-    let (loss, gradient) = try Losses.identity(
-      tape.outputs.last!, content: contents, weight: weight, from: store, on: machine.pool)
-    let back = try network.decoder.backward(
-      tape, gradient, wantsInput: options.part == .both, from: store, on: machine)
-    return (loss, back)
+  private static let mostSkipped = 10
+
+  private func pictures(_ pixels: [Float], _ settings: StepSettings) throws(AdaINError) -> FeatureBatch {
+    let pictures = try store.batch(
+      images: settings.batch, channels: 3, size: Size(width: settings.crop, height: settings.crop))
+    pictures.setPixels(pixels)
+    return pictures
   }
 
-  /// Content decoded with the style's statistics, and looked at by the loss network.
-  /// - Returns: the losses, and the gradient of the content's features if the encoder learns; the style's has
-  ///   then been carried back already.
-  private func styleBranch(_ features: FeatureBatch, styles: FeatureBatch, _ aims: Targets) throws(AdaINError)
-    -> (content: Double, style: Double, gradient: FeatureBatch?)
+  /// Measures on held-out pairs, and from now on prefers the average if it does better.
+  package func measure(_ pairs: HeldOutPairs) throws(AdaINError)
+    -> (current: HeldOutLosses, average: HeldOutLosses?)
   {
-    let pool = machine.pool
-    let target = try store.batch(
-      images: styles.images, channels: aims.content.channels, size: aims.content.size)
-    combine(
-      nil, aims.content, into: target,
-      BatchAdaIN.map(content: aims.contentStatistics, style: aims.style.last!), on: pool)
-
-    // The same in the network's own features.
-    let styleTape = sharesEncoder ? nil : try network.encode(styles, from: store, on: machine)
-    let contentStatistics = sharesEncoder ? aims.contentStatistics : BatchStatistics(features, on: pool)
-    let styleStatistics = styleTape.map { BatchStatistics($0.outputs.last!, on: pool) } ?? aims.style.last!
-    var normalized = target
-    if !sharesEncoder {
-      normalized = try store.batch(images: styles.images, channels: features.channels, size: features.size)
-      combine(
-        nil, features, into: normalized, BatchAdaIN.map(content: contentStatistics, style: styleStatistics),
-        on: pool)
+    let current = try pairs.losses(self)
+    guard let average else { return (current, nil) }
+    let other = try average.lend(on: machine.pool) { () throws(AdaINError) in try pairs.losses(self) }
+    func total(_ losses: HeldOutLosses) -> Double {
+      options.contentWeight.to * losses.content + options.styleWeight * losses.style
     }
+    averageIsBetter = total(other) < total(current)
+    return (current, other)
+  }
 
-    let pictures = try network.decoder.forward(normalized, from: store, on: machine)
-    let seen = try lossNetwork.stack.forward(pictures.outputs.last!, from: store, on: machine)
-    let (content, gradient) = try Losses.content(
-      seen.outputs.last!, target: target, weight: options.contentWeight, from: store, on: pool)
-    let style = Losses.style(
-      lossNetwork.styleStatistics(seen, on: pool), target: aims.style,
-      channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: options.styleWeight)
-    let taps = Dictionary(uniqueKeysWithValues: zip(LossNetwork.styleLayers, style.gradients))
-    let pixels = try lossNetwork.stack.backward(
-      seen, gradient, taps: taps, wantsInput: true, from: store, on: machine)!
-    let back = try network.decoder.backward(
-      pictures, pixels, wantsInput: options.part == .both, from: store, on: machine)
-    if let back {
-      let maps = BatchAdaIN.backward(
-        back, features: features, content: contentStatistics, style: styleStatistics, on: pool)
-      let styleFeatures = styleTape!.outputs.last!
-      let toStyle = try store.batch(
-        images: styles.images, channels: features.channels, size: styleFeatures.size)
-      combine(nil, styleFeatures, into: toStyle, maps.style, on: pool)
-      _ = try network.encoder.backward(styleTape!, toStyle, wantsInput: false, from: store, on: machine)
-      combine(back, features, into: back, maps.content, on: pool)
-    }
-    return (content, style.losses.reduce(0, +), back)
+  /// The model as it is best: the average's weights where they did better.
+  package func model(metadata: [String: String]) throws(AdaINError) -> Safetensors {
+    guard averageIsBetter, let average else { return network.file(metadata: metadata) }
+    return try average.lend(on: machine.pool) { () throws(AdaINError) in network.file(metadata: metadata) }
+  }
+
+  /// What the loss network says of pairs.
+  func aims(contents: FeatureBatch, styles: FeatureBatch) throws(AdaINError) -> Targets {
+    try targets.find(contents: contents, styles: styles, contentChoices: nil, styleChoices: nil)
   }
 }
 

@@ -11,10 +11,13 @@ package struct TrainingOptions: Equatable, Sendable {
 
   /// The network's widths as a share of VGG-19's; nil: those of the model that it starts from.
   package var width: Fraction?
+  /// The channels of the four levels, in place of `width`.
+  package var widths: [Int]?
   package var part = Part.decoder
-  package var contentWeight = 1.0
+  package var contentWeight: Course = 1
   package var styleWeight = 10.0
-  package var identityWeight = 0.0
+  package var identityWeight: Course = 0
+  package var losses = MoreLosses()
   /// Steps at the start that only learn to give the content back.
   package var reconstructionSteps = 0
   /// Pixels along a side of the pictures that the network sees.
@@ -22,11 +25,13 @@ package struct TrainingOptions: Equatable, Sendable {
   package var batch = 8
   package var learningRate = 1e-4
   package var schedule = Schedule.inverse
+  package var course = CourseOptions()
   package var seed: UInt64 = 1
   /// Crops of each picture, the same all along, so that what the loss network says of them is found only
   /// once; 0: a new crop every time.
   package var fixedCrops = 0
-  /// Of the whole training; nil: until it is stopped.
+  package var crops = CropOptions()
+  /// Of the whole training; nil: the plan's, or until it is stopped.
   package var steps: Int?
 
   package init() {}
@@ -34,47 +39,110 @@ package struct TrainingOptions: Equatable, Sendable {
   /// What may not change when a training goes on, as text.
   package var identity: String {
     [
-      "width \(width.map(\.description) ?? "given")", "part \(part.rawValue)",
-      "content-weight \(contentWeight)", "style-weight \(styleWeight)",
+      widths.map { "widths \($0.map(String.init).joined(separator: "/"))" }
+        ?? "width \(width.map(\.description) ?? "given")",
+      "part \(part.rawValue)", "content-weight \(contentWeight)", "style-weight \(styleWeight)",
       "identity-weight \(identityWeight)", "reconstruction-steps \(reconstructionSteps)", "crop \(crop)",
       "batch \(batch)", "learning-rate \(learningRate)", "schedule \(schedule.rawValue)", "seed \(seed)",
       "fixed-crops \(fixedCrops)",
-    ].joined(separator: ", ") + (schedule == .cosine ? ", steps \(steps ?? 0)" : "")
+    ].joined(separator: ", ") + crops.identity + losses.identity + course.identity
+      + (dependsOnLength ? ", steps \(length ?? 0)" : "")
   }
 }
 
-/// A positive fraction.
-package struct Fraction: Equatable, Sendable, CustomStringConvertible {
-  package let numerator, denominator: Int
+/// Losses beside those of the paper and the identity loss; a weight of 0: none.
+package struct MoreLosses: Equatable, Sendable {
+  /// Of the encoder's features, seen through a linear map that is thrown away later, from the loss network's;
+  /// falls to 0 in the first half.
+  package var embedding = 0.0
+  /// Of contents decoded without a style, in the loss network's features (SANet, arXiv 1812.02342).
+  package var featureIdentity = 0.0
+  /// The share of a batch that the losses of contents decoded without a style are taken of.
+  package var identityShare = 1.0
+  /// Of values outside 0...1.
+  package var range = 0.0
+  /// Whether the style loss is taken relative to the size of the statistics.
+  package var normalizesStyle = false
 
-  package init(_ numerator: Int, _ denominator: Int) {
-    self.numerator = numerator
-    self.denominator = denominator
+  package init() {}
+
+  var identity: String {
+    TrainingOptions.identity([
+      ("embedding", embedding), ("feature-identity", featureIdentity), ("range-weight", range),
+    ]) + (identityShare < 1 ? ", identity-share \(identityShare)" : "")
+      + (normalizesStyle ? ", style-normalisation on" : "")
+  }
+}
+
+/// What changes in the course of a training, beside the schedule of the rate.
+package struct CourseOptions: Equatable, Sendable {
+  package var plan = Plan([])
+  /// Steps over which the rate rises from 0.
+  package var warmUp = 0
+  /// The share of the training after which the rate falls to a hundredth along half a cosine.
+  package var cosineFrom: Double?
+  /// How much of an average of the weights stays with each step; nil: there is no average.
+  package var average: Double?
+  /// The share of the training after which the decoder alone learns.
+  package var freezeEncoderAfter: Double?
+  /// The largest norm of all gradients together; longer ones are shortened.
+  package var clip: Double?
+
+  package init() {}
+
+  var identity: String {
+    (plan.stages.isEmpty ? "" : ", plan \(plan)") + (warmUp > 0 ? ", warm-up \(warmUp)" : "")
+      + [
+        ("cosine-from", cosineFrom), ("average", average), ("freeze-encoder-after", freezeEncoderAfter),
+        ("clip", clip),
+      ].map { name, value in value.map { ", \(name) \($0)" } ?? "" }.joined()
+  }
+}
+
+/// How crops differ from plain cuts of the pictures.
+package struct CropOptions: Equatable, Sendable {
+  /// Of contents and styles; nil: the crop's side is between half and all of the picture's shorter side.
+  package var scale: ScaleRange?
+  /// Crops whose luma deviates less are drawn again.
+  package var flatThreshold = 0.0
+  /// The largest deviation of the noise that the network sees in contents and the targets do not.
+  package var noise = 0.0
+  /// The share of contents that are blurred.
+  package var blur = 0.0
+  /// The largest step at the edges of JPEG's blocks that is smoothed in contents, 0...1.
+  package var soften = 0.0
+  /// The share of styles that are changed, and of contents.
+  package var vary = 0.0, varyContent = 0.0
+  /// The share of pairs that are drawn again because their loss was high.
+  package var hard = 0.0
+
+  package init() {}
+
+  var content: CropSettings {
+    var settings = CropSettings()
+    settings.scale = scale
+    settings.flatThreshold = flatThreshold
+    settings.noise = noise
+    settings.blur = blur
+    settings.vary = varyContent
+    return settings
   }
 
-  /// "1/4", "0.25" and "1".
-  package init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
-    if parts.count == 2, let numerator = parts[0], let denominator = parts[1] {
-      self.init(numerator, denominator)
-    } else if let value = Double(text), value > 0, value <= 64, (value * 64).rounded() == value * 64 {
-      self = Fraction(Int(value * 64), 64).reduced
-    } else {
-      return nil
-    }
-    guard numerator > 0, denominator > 0 else { return nil }
+  var style: CropSettings {
+    var settings = CropSettings()
+    settings.scale = scale
+    settings.flatThreshold = flatThreshold
+    settings.vary = vary
+    settings.draws = true
+    return settings
   }
 
-  private var reduced: Fraction {
-    var (a, b) = (numerator, denominator)
-    while b != 0 { (a, b) = (b, a % b) }
-    return Fraction(numerator / a, denominator / a)
+  /// Those that differ from the defaults, each after a comma.
+  var identity: String {
+    (scale.map { ", scale \($0)" } ?? "")
+      + TrainingOptions.identity([
+        ("flat-threshold", flatThreshold), ("noise", noise), ("blur", blur), ("soften", soften),
+        ("vary", vary), ("vary-content", varyContent), ("hard", hard),
+      ])
   }
-
-  /// This share of a whole number, if that is a whole number, too.
-  package func of(_ number: Int) -> Int? {
-    number * numerator % denominator == 0 ? number * numerator / denominator : nil
-  }
-
-  package var description: String { denominator == 1 ? "\(numerator)" : "\(numerator)/\(denominator)" }
 }

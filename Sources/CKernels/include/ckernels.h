@@ -175,6 +175,9 @@ void ck_upsample_gradient (const ck_map *gradient, const ck_map *input, const ck
 /* Per channel, sums[0][c] += gradient and sums[1][c] += gradient x. */
 void ck_gradient_moments (const ck_map *gradient, const ck_map *x, int32_t blocks, double *sums);
 
+/* The sum over the first `channels` of a block of d^2 with d how far a value is outside 0..1; difference = scale d, and 0
+   in the other channels. */
+double ck_range (const ck_map *x, int32_t channels, float scale, const ck_map *difference);
 /* The sum of |a - b| over `channels` channels; difference (may be NULL) = scale sign (a - b). */
 double ck_absolute_difference (const ck_map *a, const ck_map *b, int32_t channels, float scale,
                                const ck_map *difference);

@@ -9,7 +9,6 @@ runs "import: PyTorch's zip form" model import "$files/encoder.zip.pth" "$files/
   -o import/small.safetensors --license "research only"
 runs "import: PyTorch's pickles" model import "$files/encoder.pickle.pth" "$files/decoder.pickle.pth" \
   -o import/pickle.safetensors --name small
-mkdir import/new
 runs "import: Torch7" model import "$files/encoder.t7" "$files/decoder.t7" -o import/new/torch7.safetensors
 for file in import/pickle.safetensors import/new/torch7.safetensors; do
   holds "import: the same numbers in $file" \

@@ -1,0 +1,68 @@
+// The options of `adain train` that change something in the course of a training.
+
+import AdaINRuntime
+import AdaINTraining
+import ArgumentParser
+
+struct CourseArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file of them; with identity-weight, too.",
+      valueName: "stages"))
+  var plan: String?
+
+  @Option(parsing: .unconditional, help: ArgumentHelp("Steps over which the rate rises.", valueName: "steps"))
+  var warmUp = 0
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Share of the training after which the rate falls along a cosine.", valueName: "share")
+  )
+  var cosineFrom: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Average the weights, of which this much stays with each step, 0.999; the model gets what does better on held-out pairs.",
+      valueName: "share"))
+  var average: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Share of the training after which only the decoder learns.", valueName: "share"))
+  var freezeEncoderAfter: Double?
+
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Largest norm of the gradients together.", valueName: "norm"))
+  var clip: Double?
+
+  func validate() throws {
+    for (name, share) in [
+      ("cosine-from", cosineFrom), ("average", average), ("freeze-encoder-after", freezeEncoderAfter),
+    ] where !(share.map { $0 >= 0 && $0 < 1 } ?? true) {
+      throw ValidationError("--\(name) \(share!) is out of range; choose 0 or more, below 1")
+    }
+    guard (0...10_000_000).contains(warmUp) else {
+      throw ValidationError("--warm-up \(warmUp) is out of range; choose 0 or more")
+    }
+    guard clip.map({ $0 > 0 && $0.isFinite }) ?? true else {
+      throw ValidationError("--clip \(clip!) is out of range; choose more than 0")
+    }
+  }
+
+  func set(_ options: inout TrainingOptions) throws {
+    options.course.warmUp = warmUp
+    options.course.cosineFrom = cosineFrom
+    options.course.average = average
+    options.course.freezeEncoderAfter = freezeEncoderAfter
+    options.course.clip = clip
+    guard let plan else { return }
+    var text = plan
+    if Files.exists(plan) {
+      text = String(decoding: try File.read(plan, limit: 1 << 20, kind: "plan"), as: UTF8.self)
+    }
+    do { options.course.plan = try Plan(text) } catch {
+      throw CommandFailure(message: "the plan \(error.message)")
+    }
+  }
+}
