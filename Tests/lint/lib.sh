@@ -76,9 +76,9 @@ this_clone () {
     echo "skip this clone: it is none of git's"
     return
   fi
-  # The others join when the tree has been laid out by scripts/format.sh and has no circle any more; a commit's
+  # swift-format, clang-format and files join when the tree has been laid out by scripts/format.sh; a commit's
   # message is looked at by the hook.
-  "$root/scripts/lint.sh" shellcheck > "$work/lint.out" 2>&1
+  "$root/scripts/lint.sh" shellcheck arrows > "$work/lint.out" 2>&1
   sed '$d' "$work/lint.out"
   passed=$((passed + $(grep -c '^ok' "$work/lint.out")))
   failed=$((failed + $(grep -c '^FAIL' "$work/lint.out")))
