@@ -28,6 +28,9 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command qemu-aarch64 qemu-user"
+  "file /usr/aarch64-linux-gnu/lib/libc.a libc6-dev-arm64-cross"
+  "file /usr/lib/gcc-cross/aarch64-linux-gnu/12/libgcc.a libgcc-12-dev-arm64-cross"
 )
 
 # The photograph that the demonstration takes when it is given none.
