@@ -42,6 +42,9 @@ test_needs=(
   "command convert imagemagick"
   "command cjxl libjxl-tools"
   "command exiv2 exiv2"
+  "command qemu-aarch64 qemu-user"
+  "file /usr/aarch64-linux-gnu/lib/libc.a libc6-dev-arm64-cross"
+  "file /usr/lib/gcc-cross/aarch64-linux-gnu/12/libgcc.a libgcc-12-dev-arm64-cross"
 )
 
 # The photograph that the demonstration takes when it is given none.

@@ -1,0 +1,19 @@
+/* avx.c: the kernels in vectors of 8 floats for processors with AVX but without AVX2 or FMA. */
+#if defined(__x86_64__)
+#include "geometry.h"
+
+#pragma clang attribute push(__attribute__ ((target ("avx"))), apply_to = function)
+
+typedef float V __attribute__ ((ext_vector_type (8)));
+#define LANES 8
+#define TILES 6
+#define BLOCKS 1
+
+#include "winograd.inc"
+#include "direct.inc"
+#include "gradient.inc"
+
+#pragma clang attribute pop
+
+const ck_kernels ck_avx = { "avx", TILES, convolve, first, last, gradient_transforms, gradient_products };
+#endif
