@@ -4,15 +4,15 @@ import PackageDescription
 let warnings: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
 let cWarnings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
 
-/// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and Swift's
-/// runtime would be left without code).
+/// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and
+/// Swift's runtime would be left without code).
 let libraryLinking: [LinkerSetting] = [
   .unsafeFlags(
     ["-use-ld=lld"]
       + [
-      "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
-      "-z", "nodelete", "--gc-sections",
-    ].flatMap { ["-Xlinker", $0] })
+        "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
+        "-z", "nodelete", "--gc-sections",
+      ].flatMap { ["-Xlinker", $0] })
 ]
 
 /// What picture files are read and written with, beside GEGL (Plugin/Makefile has the same list).

@@ -10,8 +10,9 @@
 
 #ifdef GEGL_PROPERTIES
 
-/* The properties are the table of options (adain-options.h). Numbers have no narrow value_range(): GObject would
- * replace what is outside by the default and go on. They are refused with a text instead. */
+/* clang-format off */
+/* The properties are the table of options (adain-options.h). Numbers have no narrow value_range(): GObject
+ * would replace what is outside by the default and go on. They are refused with a text instead. */
 #define OP_VALUE(ID, VALUE, NAME, TEXT) enum_value (OP_##ID, NAME, TEXT)
 #define OP_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   property_double (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
@@ -50,11 +51,14 @@ ADAIN_STYLIZE_OPTIONS (OP_NUMBER, OP_INTEGER, OP_CHOICE)
 ADAIN_MODEL_OPTIONS (OP_INTEGER, OP_TEXT)
 ADAIN_RESOURCE_OPTIONS (OP_INTEGER)
 
+/* clang-format on */
 #else
 
 #define GEGL_OP_COMPOSER3
 #define GEGL_OP_NAME adain_stylize
+/* clang-format off */
 #define GEGL_OP_C_SOURCE adain-stylize.c
+/* clang-format on */
 
 #include "gegl-op.h"
 #include "pads.h"
@@ -333,6 +337,7 @@ gegl_op_class_init (GeglOpClass *klass)
   operation_class->process = process;
   operation_class->threaded = FALSE; /* the library has threads of its own */
 
+  /* clang-format off */
   gegl_operation_class_set_keys (operation_class,
     "name", "adain:stylize",
     "title", "Style Transfer",
@@ -342,6 +347,7 @@ gegl_op_class_init (GeglOpClass *klass)
     "gimp:menu-path", "<Image>/Filters/Artistic",
     "gimp:menu-label", "_Style Transfer…",
     NULL);
+  /* clang-format on */
 }
 
 #endif

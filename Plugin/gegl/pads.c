@@ -1,5 +1,5 @@
-/* pads.c: whether what is connected to an operation's pad is there: a load that failed, or a source without pixels,
- * is told by no exit status of the gegl command. It looks at the graph and at no pixels. */
+/* pads.c: whether what is connected to an operation's pad is there: a load that failed, or a source without
+ * pixels, is told by no exit status of the gegl command. It looks at the graph and at no pixels. */
 #include "pads.h"
 
 #include <adain-gegl.h>
@@ -10,13 +10,14 @@ is_operation (GeglNode *node, const gchar *name)
   return node != NULL && g_strcmp0 (gegl_node_get_operation (node), name) == 0;
 }
 
-/* gegl:load makes a picture of the words "Failed to load" when it cannot load; GEGL shows either the load or the text
- * in it as the source. */
+/* gegl:load makes a picture of the words "Failed to load" when it cannot load; GEGL shows either the load or
+ * the text in it as the source. */
 static gboolean
 is_failed_load (GeglNode *node)
 {
   GSList  *children;
-  gboolean failed = is_operation (node, "gegl:text") && is_operation (gegl_node_get_parent (node), "gegl:load");
+  gboolean failed = is_operation (node, "gegl:text")
+                    && is_operation (gegl_node_get_parent (node), "gegl:load");
 
   if (!is_operation (node, "gegl:load"))
     return failed;
@@ -27,8 +28,8 @@ is_failed_load (GeglNode *node)
   return failed;
 }
 
-/* Whether nothing comes out of the node. GIMP connects every pad to a source without a buffer until a picture is
- * chosen: that stands for no connection. */
+/* Whether nothing comes out of the node. GIMP connects every pad to a source without a buffer until a picture
+ * is chosen: that stands for no connection. */
 static gboolean
 is_broken (GeglNode *node)
 {

@@ -5,8 +5,8 @@
 
 #define PROCEDURE "plug-in-adain-stylize"
 
-/* Published: scripts give exactly these. New options need a new procedure. What has no text here has that of the
- * table of options. */
+/* Published: scripts give exactly these. New options need a new procedure. What has no text here has that of
+ * the table of options. */
 static GimpParamDef parameters[] = {
   { GIMP_PDB_INT32, (char *) "run-mode",
     (char *) "The run mode { RUN-INTERACTIVE (0), RUN-NONINTERACTIVE (1), RUN-WITH-LAST-VALS (2) }" },

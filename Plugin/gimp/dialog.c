@@ -1,5 +1,5 @@
-/* dialog.c: a plain window for the settings: what will change, style, strength, colours, mask and the style where the mask is
- * black; and what they will cost. It changes no pixels and shows no preview. */
+/* dialog.c: a plain window for the settings: what will change, style, strength, colours, mask and the style
+ * where the mask is black; and what they will cost. It changes no pixels and shows no preview. */
 #include "dialog.h"
 
 #include <libgimp/gimpui.h>

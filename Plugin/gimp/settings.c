@@ -94,7 +94,8 @@ find_mask (Settings *settings, gint32 image, const char *name, GError **error)
   if (settings->mask == -1)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
                  "This image has no layer or channel '%s', which was the mask last time; choose another in "
-                 "the dialog.", name);
+                 "the dialog.",
+                 name);
   return settings->mask != -1;
 }
 
@@ -135,7 +136,8 @@ settings_remember (const Settings *settings)
   g_key_file_set_string (file, GROUP, "background-style", settings->background_style);
   for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
     if (is_number (i))
-      g_key_file_set_double (file, GROUP, adain_option_at (i)->name, adain_gegl_job_number (&settings->job, i));
+      g_key_file_set_double (file, GROUP, adain_option_at (i)->name,
+                             adain_gegl_job_number (&settings->job, i));
   g_key_file_set_string (file, GROUP, "model", settings->model);
   text = g_key_file_to_data (file, &length, NULL);
   parasite = gimp_parasite_new (PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) length, text);

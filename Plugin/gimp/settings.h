@@ -13,11 +13,11 @@ typedef struct
   gint32       mask;             /* a drawable of the same image, or -1 */
   char        *background_style; /* "": the picture stays where the mask is black */
   char        *model;            /* "": the bundled one */
-  AdainGeglJob job;              /* the numbers and choices; its texts and buffers are filled in by who runs it */
+  AdainGeglJob job; /* the numbers and choices; its texts and buffers are filled in by who runs it */
 } Settings;
 
-void     settings_init (Settings *settings);
-void     settings_clear (Settings *settings);
+void settings_init (Settings *settings);
+void settings_clear (Settings *settings);
 
 /* Reads the arguments after run-mode, image and drawable. */
 gboolean settings_from_parameters (Settings *settings, int count, const GimpParam *parameters,
@@ -28,8 +28,8 @@ gboolean settings_from_parameters (Settings *settings, int count, const GimpPara
 gboolean settings_recall (Settings *settings, gint32 image, GError **error);
 void     settings_remember (const Settings *settings);
 
-/* Puts all texts into job: background style, model, and the styles with their weights, which it borrows from parts
- * (free with g_strfreev()). */
+/* Puts all texts into job: background style, model, and the styles with their weights, which it borrows from
+ * parts (free with g_strfreev()). */
 gboolean settings_texts (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error);
 
 G_END_DECLS

@@ -121,13 +121,14 @@ adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask,
                    GError **error)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  const char          *format = babl_format_has_alpha (gegl_buffer_get_format (buffer)) && !mask
-                                  ? "R'G'B'A float" : mask ? "Y' float" : "R'G'B' float";
-  GeglRectangle        size = { 0, 0, MAX (width, 1), MAX (height, 1) };
-  GeglBuffer          *resized = gegl_buffer_new (&size, babl_format (format));
-  AdainGeglPixels      from, to;
-  adain_image          input, output;
-  gboolean             done;
+  const char     *format = babl_format_has_alpha (gegl_buffer_get_format (buffer)) && !mask ? "R'G'B'A float"
+                           : mask                                                           ? "Y' float"
+                                                                                            : "R'G'B' float";
+  GeglRectangle   size = { 0, 0, MAX (width, 1), MAX (height, 1) };
+  GeglBuffer     *resized = gegl_buffer_new (&size, babl_format (format));
+  AdainGeglPixels from, to;
+  adain_image     input, output;
+  gboolean        done;
 
   input = mask ? adain_gegl_mask (&from, buffer, extent) : adain_gegl_input (&from, buffer, extent);
   output = adain_gegl_output (&to, resized, &size, &size);

@@ -28,8 +28,8 @@ adain_gegl_gallery (AdainGeglSession *session)
       entry->name = g_strdup (names[i]);
       entry->path = adain_gegl_resource_path ("styles", names[i]);
       style = session->context == NULL ? NULL : adain_gegl_load_style (session, entry->path, NULL);
-      entry->title = g_strdup (style == NULL || adain_style_title (style)[0] == '\0'
-                                 ? names[i] : adain_style_title (style));
+      entry->title = g_strdup (
+        style == NULL || adain_style_title (style)[0] == '\0' ? names[i] : adain_style_title (style));
     }
   adain_gegl_session_trim (session);
   g_mutex_unlock (&session->mutex);

@@ -4,7 +4,13 @@
 #include <math.h>
 
 /* Where an option's value is in a job. */
-typedef enum { NOWHERE, DOUBLE, INT32, MEBIBYTES } Type;
+typedef enum
+{
+  NOWHERE,
+  DOUBLE,
+  INT32,
+  MEBIBYTES
+} Type;
 
 typedef struct
 {
@@ -12,12 +18,15 @@ typedef struct
   size_t offset;
 } Place;
 
-#define IN_OPTIONS_DOUBLE(ID, FIELD, ...) [ADAIN_OPTION_##ID] = { DOUBLE, offsetof (AdainGeglJob, options.FIELD) },
-#define IN_OPTIONS_INT32(ID, FIELD, ...) [ADAIN_OPTION_##ID] = { INT32, offsetof (AdainGeglJob, options.FIELD) },
+#define IN_OPTIONS_DOUBLE(ID, FIELD, ...) \
+  [ADAIN_OPTION_##ID] = { DOUBLE, offsetof (AdainGeglJob, options.FIELD) },
+#define IN_OPTIONS_INT32(ID, FIELD, ...) \
+  [ADAIN_OPTION_##ID] = { INT32, offsetof (AdainGeglJob, options.FIELD) },
 
 static const Place places[ADAIN_OPTION_COUNT] = {
-  ADAIN_STYLIZE_OPTIONS (IN_OPTIONS_DOUBLE, IN_OPTIONS_INT32, IN_OPTIONS_INT32)
-  [ADAIN_OPTION_STYLE_SIZE] = { INT32, offsetof (AdainGeglJob, style_size) },
+  ADAIN_STYLIZE_OPTIONS (IN_OPTIONS_DOUBLE, IN_OPTIONS_INT32,
+                         IN_OPTIONS_INT32)[ADAIN_OPTION_STYLE_SIZE] = { INT32,
+                                                                        offsetof (AdainGeglJob, style_size) },
   [ADAIN_OPTION_THREADS] = { INT32, offsetof (AdainGeglJob, options.threads) },
   [ADAIN_OPTION_MEMORY] = { MEBIBYTES, offsetof (AdainGeglJob, options.memory) },
 };
@@ -78,7 +87,8 @@ refuse (const adain_option *option, const char *text, GError **error)
 {
   char *range = range_text (option), *label = g_ascii_strdown (option->label, -1);
 
-  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, "The %s %s is out of range; %s.", label, text, range);
+  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, "The %s %s is out of range; %s.", label, text,
+               range);
   g_free (label);
   g_free (range);
   return FALSE;
@@ -130,7 +140,8 @@ adain_gegl_job_set_text (AdainGeglJob *job, int index, const char *text, GError 
   const adain_option *option = adain_option_at (index);
   double              value;
 
-  if (!(option->kind == ADAIN_CHOICE ? parse_choice (option, text, &value) : parse_number (option, text, &value)))
+  if (!(option->kind == ADAIN_CHOICE ? parse_choice (option, text, &value)
+                                     : parse_number (option, text, &value)))
     return refuse (option, text, error);
   adain_gegl_job_set_number (job, index, value);
   return TRUE;

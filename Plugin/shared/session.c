@@ -11,7 +11,7 @@ typedef struct
   gboolean pinned;
 } CacheEntry;
 
-G_DEFINE_QUARK (adain-gegl-error-quark, adain_gegl_error)
+G_DEFINE_QUARK (adain - gegl - error - quark, adain_gegl_error)
 
 static void
 cache_init (AdainGeglCache *cache, guint capacity, GDestroyNotify free_handle)
@@ -137,7 +137,8 @@ adain_gegl_check_library (AdainGeglSession *session, GError **error)
   if (adain_abi_version () != ADAIN_ABI_VERSION)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MISMATCH,
                  "The installed libadain %s has version %u of its interface, not %u; install all of adain "
-                 "again.", adain_version (), (unsigned) adain_abi_version (), (unsigned) ADAIN_ABI_VERSION);
+                 "again.",
+                 adain_version (), (unsigned) adain_abi_version (), (unsigned) ADAIN_ABI_VERSION);
   else if (session->context == NULL)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "There is no memory; free some.");
   return session->context != NULL;
@@ -176,7 +177,8 @@ adain_gegl_model_path (const char *model, GError **error)
   if (names[0] == NULL)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                  "The model '%s' was not found, and no folder of installed models either. Install adain "
-                 "again, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.", name);
+                 "again, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.",
+                 name);
   else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                  "There is no model file '%s' and no installed model of that name. Installed: %s.", name,

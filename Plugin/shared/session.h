@@ -28,11 +28,11 @@ struct _AdainGeglSession
 gpointer adain_gegl_cache_lookup (AdainGeglCache *cache, const char *key);
 void     adain_gegl_cache_insert (AdainGeglCache *cache, const char *key, gpointer handle);
 /* Keeps the handle until the session is freed. */
-void     adain_gegl_cache_pin (AdainGeglCache *cache, gconstpointer handle);
-void     adain_gegl_cache_trim (AdainGeglCache *cache);
+void adain_gegl_cache_pin (AdainGeglCache *cache, gconstpointer handle);
+void adain_gegl_cache_trim (AdainGeglCache *cache);
 
 /* Drops what neither a host nor a new job needs. */
-void     adain_gegl_session_trim (AdainGeglSession *session);
+void adain_gegl_session_trim (AdainGeglSession *session);
 
 /* FALSE when the library found at run time cannot be used. To be asked before any other call of it. */
 gboolean adain_gegl_check_library (AdainGeglSession *session, GError **error);
@@ -54,7 +54,7 @@ typedef struct
 {
   GeglBuffer   *buffer;
   GeglRectangle extent;
-  GeglRectangle area;   /* outputs: what may be written */
+  GeglRectangle area; /* outputs: what may be written */
   const Babl   *format;
 } AdainGeglPixels;
 

@@ -10,9 +10,9 @@
 static gboolean
 is_saved_style (const char *path)
 {
-  guint8   start[9] = { 0 };
-  FILE    *file;
-  size_t   read;
+  guint8 start[9] = { 0 };
+  FILE  *file;
+  size_t read;
 
   if (g_str_has_suffix (path, ".safetensors"))
     return TRUE;
@@ -35,17 +35,19 @@ set_unknown_style_error (const char *style, GError **error)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                  "The style '%s' is a folder; name a picture in it.", style);
   else if (strchr (style, '/') != NULL)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "There is no style file '%s'; check the path.", style);
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, "There is no style file '%s'; check the path.",
+                 style);
   else if (names[0] == NULL)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                  "There is no style file '%s', and no gallery of styles is installed. Name an existing "
-                 "picture, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.", style);
+                 "picture, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.",
+                 style);
   else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                  "There is no style file '%s' and no gallery style of that name.%s%s%s "
-                 "`adain style list` shows the gallery.", style, nearest == NULL ? "" : " Did you mean '",
-                 nearest == NULL ? "" : nearest, nearest == NULL ? "" : "'?");
+                 "`adain style list` shows the gallery.",
+                 style, nearest == NULL ? "" : " Did you mean '", nearest == NULL ? "" : nearest,
+                 nearest == NULL ? "" : "'?");
   g_strfreev (names);
 }
 

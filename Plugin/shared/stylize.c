@@ -168,7 +168,8 @@ stylize (AdainGeglSession *session, const AdainGeglJob *job, GError **error)
     return copy (session, job, &call, error);
   return adain_gegl_check (session,
                            adain_stylize (session->context, call.model, &call.content, call.regions,
-                                          call.region_count, &job->options, &call.output), error);
+                                          call.region_count, &job->options, &call.output),
+                           error);
 }
 
 gboolean
@@ -196,7 +197,8 @@ adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_e
       estimate->struct_size = sizeof *estimate;
       done = adain_gegl_check (session,
                                adain_estimate_stylize (session->context, model, job->extent.width,
-                                                       job->extent.height, &job->options, estimate), error);
+                                                       job->extent.height, &job->options, estimate),
+                               error);
     }
   g_mutex_unlock (&session->mutex);
   return done;

@@ -31,7 +31,8 @@ adain_gegl_parse_style (const char *text, char **source, double *weight, gboolea
     return refuse (error, text,
                    "The weight of '%s' is not a number from 0 up; write it as in starry-night:0.5.");
   if (text[0] == '\0' || (found && colon == text))
-    return refuse (error, text, "The style '%s' is empty; give a picture, a saved style or a gallery style's name.");
+    return refuse (error, text,
+                   "The style '%s' is empty; give a picture, a saved style or a gallery style's name.");
   *source = found ? g_strndup (text, (gsize) (colon - text)) : g_strdup (text);
   *weight = number;
   if (has_weight != NULL)

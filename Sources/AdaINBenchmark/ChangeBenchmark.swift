@@ -28,7 +28,8 @@ public struct ChangeBenchmark {
     self.model = model
   }
 
-  /// A first run at a strength and then, each after the one before: two other strengths, other weights, a mask.
+  /// A first run at a strength and then, each after the one before: two other strengths, other weights, a
+  /// mask.
   public func run(strength: Double) throws(AdaINError) -> [Step] {
     // One content's features and residual, as a host with room for them keeps them.
     let transfer = StyleTransfer(cacheLimit: 2 << 30)
@@ -64,7 +65,9 @@ public struct ChangeBenchmark {
   }
 
   @discardableResult
-  private func time(_ transfer: StyleTransfer, _ regions: [Region], _ strength: Double, of content: PixelSource)
+  private func time(
+    _ transfer: StyleTransfer, _ regions: [Region], _ strength: Double, of content: PixelSource
+  )
     throws(AdaINError) -> Double
   {
     var options = Options()

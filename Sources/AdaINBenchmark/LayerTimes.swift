@@ -16,7 +16,8 @@ public struct LayerTimes {
     -> [LayerTimes]
   {
     let side = 1024
-    let probe = try NetworkProbe(model: model, width: min(width, side), height: min(height, side), threads: threads)
+    let probe = try NetworkProbe(
+      model: model, width: min(width, side), height: min(height, side), threads: threads)
     var times = [[Double]](repeating: [], count: probe.layers.count)
     for run in 0...runs {
       let seconds = try probe.run()

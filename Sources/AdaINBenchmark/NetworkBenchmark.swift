@@ -39,7 +39,8 @@ public struct NetworkBenchmark {
     }
     let layers = try LayerTimes.measure(model, width: width, height: height, threads: threads, runs: runs)
     return BenchmarkReport(
-      model: model.name, width: width, height: height, threads: transfer.threads, kernels: transfer.kernelName,
+      model: model.name, width: width, height: height, threads: transfer.threads,
+      kernels: transfer.kernelName,
       seconds: seconds.sorted(), operations: 2 * layers.reduce(0) { $0 + $1.multiplyAdds }, layers: layers,
       peakMemory: Self.peakMemory())
   }

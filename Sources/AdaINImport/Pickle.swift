@@ -1,11 +1,12 @@
-// The part of Python's pickle format that state dicts use, as a machine that can build values and nothing else:
-// instructions it does not know, and names it does not expect (PickleGlobals.swift), end it with an error.
+// The part of Python's pickle format that state dicts use, as a machine that can build values and nothing
+// else: instructions it does not know, and names it does not expect (PickleGlobals.swift), end it with an
+// error.
 
 import AdaINRuntime
 
-/// A value on the machine's stack. Whatever holds others is a number of a place in a list of the machine, so that a
-/// value that is held a thousand times, that holds itself or that nests without end is as flat as any other:
-/// nothing here, not even releasing memory, goes from value to value by itself.
+/// A value on the machine's stack. Whatever holds others is a number of a place in a list of the machine, so
+/// that a value that is held a thousand times, that holds itself or that nests without end is as flat as any
+/// other: nothing here, not even releasing memory, goes from value to value by itself.
 package enum PickleValue {
   case none
   case boolean(Bool)
@@ -37,8 +38,8 @@ package struct PickledTensor {
 
 /// Runs one pickle.
 package struct PickleMachine {
-  /// Instructions of the longest pickle that is run, many times those of a state dict of this network: each can make
-  /// a value, so this bounds the memory.
+  /// Instructions of the longest pickle that is run, many times those of a state dict of this network: each
+  /// can make a value, so this bounds the memory.
   private static let mostInstructions = 1 << 16
 
   var reader: ByteReader
@@ -173,8 +174,8 @@ package struct PickleMachine {
     }
   }
 
-  /// Keeps the items of a new object. Most were each pushed by an instruction; only what is copied of other objects
-  /// could be more than that, again and again.
+  /// Keeps the items of a new object. Most were each pushed by an instruction; only what is copied of other
+  /// objects could be more than that, again and again.
   mutating func place(_ items: [PickleValue]) throws(AdaINError) -> Int {
     itemCount += items.count
     guard itemCount <= 2 * Self.mostInstructions else {

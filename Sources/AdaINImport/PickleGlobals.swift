@@ -1,5 +1,5 @@
-// The names that a state dict's pickle may use, and what they make here. There are no others: a name is looked up in
-// this list and nowhere else, and no code of any file or library is run.
+// The names that a state dict's pickle may use, and what they make here. There are no others: a name is
+// looked up in this list and nowhere else, and no code of any file or library is run.
 
 import AdaINRuntime
 
@@ -87,8 +87,8 @@ extension PickleMachine {
     return numbers
   }
 
-  /// The storage that a tuple names: "storage", the type, the key, where it was, how many numbers it has, and in
-  /// the old form what it is a view of.
+  /// The storage that a tuple names: "storage", the type, the key, where it was, how many numbers it has, and
+  /// in the old form what it is a view of.
   mutating func storage(_ value: PickleValue) throws(AdaINError) -> PickledStorage {
     guard case .tuple(let place) = value, (5...6).contains(objects[place].count),
       case .text("storage") = objects[place][0], case .global(.storage(let type)) = objects[place][1],

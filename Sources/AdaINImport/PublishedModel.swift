@@ -1,5 +1,5 @@
-// Makes a model of an encoder's and a decoder's published files: finds out which is which, takes the layers that the
-// network has, names them, and lets the core check the result. Writes no file.
+// Makes a model of an encoder's and a decoder's published files: finds out which is which, takes the layers
+// that the network has, names them, and lets the core check the result. Writes no file.
 
 import AdaINNetwork
 import AdaINRuntime

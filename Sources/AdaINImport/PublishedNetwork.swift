@@ -55,7 +55,8 @@ package struct PublishedNetwork {
     }
   }
 
-  /// A state dict's convolutions: "0.weight" and "0.bias" and so on, as the layers of an nn.Sequential are called.
+  /// A state dict's convolutions: "0.weight" and "0.bias" and so on, as the layers of an nn.Sequential are
+  /// called.
   private static func convolutions(of tensors: [String: StoredTensor]) throws(AdaINError)
     -> [PublishedConvolution]
   {

@@ -1,5 +1,6 @@
-// Tensors as both frameworks keep them: numbers somewhere in a file, seen through a shape, strides and an offset.
-// Turns them into plain arrays, after every size has been checked; converts between no layouts of axes.
+// Tensors as both frameworks keep them: numbers somewhere in a file, seen through a shape, strides and an
+// offset. Turns them into plain arrays, after every size has been checked; converts between no layouts of
+// axes.
 
 import AdaINNetwork
 import AdaINRuntime

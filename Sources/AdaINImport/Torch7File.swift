@@ -1,5 +1,5 @@
-// What Torch7's torch.save writes, in its binary form (little-endian, longs of 8 bytes): the objects of a file as
-// flat lists. Functions in a file are skipped, classes are names and tables: nothing is run or built.
+// What Torch7's torch.save writes, in its binary form (little-endian, longs of 8 bytes): the objects of a
+// file as flat lists. Functions in a file are skipped, classes are names and tables: nothing is run or built.
 
 import AdaINRuntime
 
@@ -30,7 +30,8 @@ package enum Torch7Object {
 package struct Torch7File {
   /// Values of the largest file that is read, many times those of a network: it bounds the memory.
   private static let mostValues = 1 << 17
-  /// Objects within objects. A network's are a module, its fields, their list of modules, a tensor, its storage.
+  /// Objects within objects. A network's are a module, its fields, their list of modules, a tensor, its
+  /// storage.
   private static let deepest = 48
 
   /// The first object's value.

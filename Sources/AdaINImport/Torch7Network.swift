@@ -1,5 +1,5 @@
-// The convolutions of a Torch7 network, in the order in which it applies them. A network that is more than layers in
-// a row, or that has layers with weights of another kind, is refused.
+// The convolutions of a Torch7 network, in the order in which it applies them. A network that is more than
+// layers in a row, or that has layers with weights of another kind, is refused.
 
 import AdaINRuntime
 
@@ -77,7 +77,8 @@ extension Torch7File {
     if case .number(let number) = value { number } else { nil }
   }
 
-  /// The matrix `[outputs, inputs x height x width]` that some convolutions keep their weights in, with its four axes.
+  /// The matrix `[outputs, inputs x height x width]` that some convolutions keep their weights in, with its
+  /// four axes.
   private func unfolded(
     _ weight: StoredTensor, _ name: String, _ fields: [String: Torch7Value]
   ) throws(AdaINError) -> StoredTensor {

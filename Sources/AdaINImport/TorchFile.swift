@@ -1,5 +1,5 @@
-// What PyTorch's torch.save writes: a state dict as named tensors, from the zip form (PyTorch 1.6 and later) and from
-// the pickles in a row before it. Whole modules, views of storages and big-endian files are refused.
+// What PyTorch's torch.save writes: a state dict as named tensors, from the zip form (PyTorch 1.6 and later)
+// and from the pickles in a row before it. Whole modules, views of storages and big-endian files are refused.
 
 import AdaINRuntime
 
@@ -57,8 +57,8 @@ package struct TorchFile {
     try takeStateDictionary(value, machine, places)
   }
 
-  // The old form: five pickles (a number, a version, the machine's properties, the state dict, the storages' keys),
-  // then each storage's count and numbers.
+  // The old form: five pickles (a number, a version, the machine's properties, the state dict, the storages'
+  // keys), then each storage's count and numbers.
 
   private mutating func readPickles(_ bytes: [UInt8]) throws(AdaINError) {
     var reader = ByteReader(bytes)

@@ -1,5 +1,6 @@
-// The zip archives that PyTorch writes: where each entry's bytes are. Entries lie in them as they are; compressed or
-// encrypted ones are refused. Checksums are not looked at: PyTorch can be told to leave them out.
+// The zip archives that PyTorch writes: where each entry's bytes are. Entries lie in them as they are;
+// compressed or encrypted ones are refused. Checksums are not looked at: PyTorch can be told to leave them
+// out.
 
 import AdaINRuntime
 
@@ -133,7 +134,8 @@ package struct ZipArchive {
     return (name, Entry(header: header, size: size, method: method, isEncrypted: flags & 1 != 0))
   }
 
-  /// Replaces numbers that did not fit into 32 bits by those of the extra field 1, which has them in this order.
+  /// Replaces numbers that did not fit into 32 bits by those of the extra field 1, which has them in this
+  /// order.
   private static func readLarge(
     _ extra: ByteReader, size: inout Int, packed: inout Int, header: inout Int
   ) throws(AdaINError) {

@@ -37,7 +37,9 @@ extension Options {
 
 extension adain_image {
   /// The image's numbers, checked; `rowFloats` is the distance of rows in floats.
-  fileprivate func checked(_ name: String, _ channels: [Int32]) throws(AdaINError) -> (width: Int, height: Int, rowFloats: Int) {
+  fileprivate func checked(_ name: String, _ channels: [Int32]) throws(AdaINError) -> (
+    width: Int, height: Int, rowFloats: Int
+  ) {
     try check(struct_size, MemoryLayout<adain_image>.size, name)
     let longest = Int64(PixelSource.longestSide)
     guard (1...longest).contains(width), (1...longest).contains(height) else {
@@ -45,11 +47,14 @@ extension adain_image {
     }
     guard channels.contains(self.channels) else {
       throw invalid(
-        "\(name) has \(self.channels) channels; \(channels.map(String.init).joined(separator: " or ")) can be used")
+        "\(name) has \(self.channels) channels; \(channels.map(String.init).joined(separator: " or ")) can be used"
+      )
     }
     let packed = width * Int64(self.channels) * 4
     let stride = row_stride == 0 ? packed : row_stride
-    guard pixels != nil || transfer != nil else { throw invalid("\(name) has neither pixels nor a transfer callback") }
+    guard pixels != nil || transfer != nil else {
+      throw invalid("\(name) has neither pixels nor a transfer callback")
+    }
     guard pixels == nil || (stride % 4 == 0 && stride >= packed && stride <= Int64.max / (2 * longest)) else {
       throw invalid("\(name).row_stride is \(row_stride); \(packed) or a larger multiple of 4 is right")
     }
@@ -91,7 +96,8 @@ extension adain_image {
       let status = transfer(
         user, Int64(rect.x), Int64(rect.y), Int64(rect.width), Int64(rect.height), pixels, Int64(stride * 4))
       guard status == 0 else {
-        throw AdaINError(.unreadable, "\(name) could not be \(what): the host's transfer callback returned \(status)")
+        throw AdaINError(
+          .unreadable, "\(name) could not be \(what): the host's transfer callback returned \(status)")
       }
     }
   }
@@ -113,7 +119,8 @@ extension adain_image {
 }
 
 extension Region {
-  /// - Parameter masks: those that other regions of the call have, so that a mask that serves several is known as one.
+  /// - Parameter masks: those that other regions of the call have, so that a mask that serves several is
+  ///   known as one.
   init(_ region: adain_region, index: Int, masks: inout [UnsafePointer<adain_image>: PixelSource])
     throws(AdaINError)
   {
@@ -123,7 +130,8 @@ extension Region {
       throw invalid("\(name).struct_size is \(region.struct_size); set it to sizeof (adain_region)")
     }
     guard (1...Int(ADAIN_MAX_STYLES)).contains(region.style_count) else {
-      throw invalid("\(name).style_count is \(region.style_count); from 1 to \(ADAIN_MAX_STYLES) styles can be mixed")
+      throw invalid(
+        "\(name).style_count is \(region.style_count); from 1 to \(ADAIN_MAX_STYLES) styles can be mixed")
     }
     let pointers = try region.styles.required("\(name).styles")
     var styles: [(style: Style, weight: Double)] = []

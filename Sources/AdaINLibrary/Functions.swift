@@ -1,4 +1,8 @@
-// The functions of adain.h. Each turns its arguments into the core's types, calls the core, and gives a status.
+// The functions of adain.h. Each turns its arguments into the core's types, calls the core, and gives a
+// status.
+
+// The names are those of adain.h.
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
 
 import AdaINNetwork
 import AdaINPictures
@@ -19,11 +23,14 @@ public func adain_options_init(_ options: UnsafeMutablePointer<adain_options>?) 
   options?.pointee = adain_options(
     struct_size: MemoryLayout<adain_options>.size, strength: ADAIN_STRENGTH_DEFAULT,
     preserve_color: ADAIN_PRESERVE_COLOR_DEFAULT, trade_off: ADAIN_TRADE_OFF_DEFAULT,
-    threads: ADAIN_THREADS_DEFAULT, memory: UInt64(ADAIN_MEMORY_DEFAULT) << 20, progress: nil, progress_user: nil)
+    threads: ADAIN_THREADS_DEFAULT, memory: UInt64(ADAIN_MEMORY_DEFAULT) << 20, progress: nil,
+    progress_user: nil)
 }
 
 @c(adain_options_check) @implementation
-public func adain_options_check(_ context: OpaquePointer?, _ options: UnsafePointer<adain_options>?) -> adain_status {
+public func adain_options_check(_ context: OpaquePointer?, _ options: UnsafePointer<adain_options>?)
+  -> adain_status
+{
   call(context) { _ throws(AdaINError) in try Options(options).validate() }
 }
 
@@ -49,7 +56,9 @@ public func adain_context_error(_ context: OpaquePointer?) -> UnsafePointer<CCha
 private let noContext = CText("context is NULL")
 
 /// Runs a call's body on a context; without one there is nowhere to put a text.
-private func call(_ context: OpaquePointer?, _ body: (StyleTransfer) throws(AdaINError) -> Void) -> adain_status {
+private func call(_ context: OpaquePointer?, _ body: (StyleTransfer) throws(AdaINError) -> Void)
+  -> adain_status
+{
   guard let context else { return adain_status(ADAIN_INVALID_ARGUMENT) }
   return object(context, Context.self).call(body)
 }
@@ -119,7 +128,8 @@ public func adain_style_load(
 
 @c(adain_style_save) @implementation
 public func adain_style_save(
-  _ context: OpaquePointer?, _ style: OpaquePointer?, _ path: UnsafePointer<CChar>?, _ title: UnsafePointer<CChar>?
+  _ context: OpaquePointer?, _ style: OpaquePointer?, _ path: UnsafePointer<CChar>?,
+  _ title: UnsafePointer<CChar>?
 ) -> adain_status {
   call(context) { _ throws(AdaINError) in
     let style = object(try style.required("style"), StyleHandle.self).style
@@ -164,14 +174,18 @@ public func adain_stylize(
     }
     let source = try content.source("content", channels: [3, 4])
     let sink = try output.sink("output", channels: [3, 4])
-    guard !content.overlaps(output) else { throw invalid("content and output share memory; give output its own") }
-    try transfer.stylize(source, regions: list, model: AdaINLibrary.model(model), options: Options(options), into: sink)
+    guard !content.overlaps(output) else {
+      throw invalid("content and output share memory; give output its own")
+    }
+    try transfer.stylize(
+      source, regions: list, model: AdaINLibrary.model(model), options: Options(options), into: sink)
   }
 }
 
 @c(adain_resize) @implementation
 public func adain_resize(
-  _ context: OpaquePointer?, _ input: UnsafePointer<adain_image>?, _ output: UnsafeMutablePointer<adain_image>?
+  _ context: OpaquePointer?, _ input: UnsafePointer<adain_image>?,
+  _ output: UnsafeMutablePointer<adain_image>?
 ) -> adain_status {
   call(context) { _ throws(AdaINError) in
     let (input, output) = (try input.required("input").pointee, try output.required("output").pointee)
@@ -190,7 +204,8 @@ public func adain_estimate_stylize(
   call(context) { transfer throws(AdaINError) in
     let estimate = try estimate.required("estimate")
     guard estimate.pointee.struct_size >= MemoryLayout<adain_estimate>.size else {
-      throw invalid("estimate.struct_size is \(estimate.pointee.struct_size); set it to sizeof (adain_estimate)")
+      throw invalid(
+        "estimate.struct_size is \(estimate.pointee.struct_size); set it to sizeof (adain_estimate)")
     }
     let found = try transfer.estimate(
       width: Int(clamping: width), height: Int(clamping: height), model: AdaINLibrary.model(model),

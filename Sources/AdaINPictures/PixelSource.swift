@@ -1,4 +1,5 @@
-// Where pixels come from and go to: rectangles of a picture that the host holds, in whatever form it holds them.
+// Where pixels come from and go to: rectangles of a picture that the host holds, in whatever form it holds
+// them.
 
 import AdaINRuntime
 import Synchronization
@@ -6,7 +7,8 @@ import Synchronization
 /// A picture to read. Pixels are straight R'G'B'A (4 channels), R'G'B' (3) or mask (1) floats.
 public struct PixelSource {
   /// Fills `pixels` with a rectangle inside the picture; `rowStride` is in floats.
-  public typealias Read = (Rect, _ pixels: UnsafeMutablePointer<Float>, _ rowStride: Int) throws(AdaINError) -> Void
+  public typealias Read = (Rect, _ pixels: UnsafeMutablePointer<Float>, _ rowStride: Int) throws(AdaINError)
+    -> Void
 
   public let width, height, channels: Int
   public let read: Read
@@ -38,7 +40,9 @@ public struct PixelSource {
   package var size: Size { Size(width: width, height: height) }
 
   /// Reads a rectangle as pixels of 4 floats, opaque where the picture has no alpha.
-  package func load(_ rect: Rect, into data: UnsafeMutablePointer<Float>, on pool: WorkerPool) throws(AdaINError) {
+  package func load(_ rect: Rect, into data: UnsafeMutablePointer<Float>, on pool: WorkerPool)
+    throws(AdaINError)
+  {
     try read(rect, data, rect.width * 4)
     let opaque = channels == 3
     let finite = Atomic<Bool>(true)
@@ -94,7 +98,8 @@ public struct PixelSource {
 /// A picture to write.
 public struct PixelSink {
   /// Takes a rectangle inside the picture; `rowStride` is in floats.
-  public typealias Write = (Rect, _ pixels: UnsafeMutablePointer<Float>, _ rowStride: Int) throws(AdaINError) -> Void
+  public typealias Write = (Rect, _ pixels: UnsafeMutablePointer<Float>, _ rowStride: Int) throws(AdaINError)
+    -> Void
 
   public let width, height, channels: Int
   public let write: Write
@@ -107,7 +112,9 @@ public struct PixelSink {
   }
 
   /// Writes pixels of 4 floats in as many channels as the picture has. `data` is used up.
-  package func store(_ rect: Rect, from data: UnsafeMutablePointer<Float>, on pool: WorkerPool) throws(AdaINError) {
+  package func store(_ rect: Rect, from data: UnsafeMutablePointer<Float>, on pool: WorkerPool)
+    throws(AdaINError)
+  {
     if channels == 3 {
       pool.run(rect.height) { y, _ in
         let row = data + y * rect.width * 4

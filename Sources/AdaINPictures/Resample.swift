@@ -1,4 +1,5 @@
-// Resampling with a triangle filter as wide as the scale (bilinear with antialiasing), a band of rows at a time.
+// Resampling with a triangle filter as wide as the scale (bilinear with antialiasing), a band of rows at a
+// time.
 
 import AdaINRuntime
 
@@ -7,7 +8,8 @@ private struct Taps {
   let first: Int
   let weights: [Float]
 
-  /// The triangle filter of torchvision's and Pillow's antialiased bilinear resize, which the published code uses.
+  /// The triangle filter of torchvision's and Pillow's antialiased bilinear resize, which the published code
+  /// uses.
   static func along(input: Int, output: Int) -> [Taps] {
     let scale = Double(input) / Double(output)
     let support = max(scale, 1)
@@ -17,7 +19,8 @@ private struct Taps {
       let end = max(min(Int(center + support + 0.5), input), first + 1)
       let raw = (first..<end).map { max(1 - abs((Double($0) - center + 0.5) / support), 0) }
       let sum = raw.reduce(0, +)
-      return Taps(first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
+      return Taps(
+        first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
     }
   }
 }
@@ -43,7 +46,8 @@ extension PixelSource {
     let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
     guard kept <= 1 << 28 else {
       throw AdaINError(
-        .invalidArgument, "resampling \(height) rows to \(size.height) takes too much memory; do it in two steps")
+        .invalidArgument,
+        "resampling \(height) rows to \(size.height) takes too much memory; do it in two steps")
     }
     let input = try FloatBuffer(count: band * width * channels)
     let output = try FloatBuffer(count: size.width * channels)
@@ -76,7 +80,9 @@ extension PixelSource {
   }
 
   /// Adds one row, premultiplied if it has alpha, to `to`.
-  private func resampleRow(_ from: UnsafeMutablePointer<Float>, _ columns: [Taps], into to: UnsafeMutablePointer<Float>) {
+  private func resampleRow(
+    _ from: UnsafeMutablePointer<Float>, _ columns: [Taps], into to: UnsafeMutablePointer<Float>
+  ) {
     if channels == 4 {
       for x in 0..<width {
         for k in 0..<3 { from[4 * x + k] *= from[4 * x + 3] }

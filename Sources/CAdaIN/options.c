@@ -9,17 +9,27 @@ static const adain_choice trade_off_choices[] = { ADAIN_TRADE_OFF_CHOICES (CHOIC
 
 #define LENGTH(ARRAY) ((int32_t) (sizeof (ARRAY) / sizeof *(ARRAY)))
 
-#define NUMBER_ROW(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT)                                \
+#define NUMBER_ROW(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   { ADAIN_NUMBER, NAME, LABEL, UNIT, TEXT, DEFAULT, LEAST, MOST, "", NULL, 0 },
-#define INTEGER_ROW(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT)                               \
+#define INTEGER_ROW(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   { ADAIN_INTEGER, NAME, LABEL, UNIT, TEXT, DEFAULT, LEAST, MOST, "", NULL, 0 },
-#define CHOICE_OPTION_ROW(ID, FIELD, NAME, LABEL, DEFAULT, TEXT)                                            \
-  { ADAIN_CHOICE, NAME, LABEL, "", TEXT, DEFAULT, 0, LENGTH (FIELD##_choices) - 1, "", FIELD##_choices,     \
+#define CHOICE_OPTION_ROW(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
+  { ADAIN_CHOICE,                                                \
+    NAME,                                                        \
+    LABEL,                                                       \
+    "",                                                          \
+    TEXT,                                                        \
+    DEFAULT,                                                     \
+    0,                                                           \
+    LENGTH (FIELD##_choices) - 1,                                \
+    "",                                                          \
+    FIELD##_choices,                                             \
     LENGTH (FIELD##_choices) },
-#define TEXT_ROW(ID, FIELD, NAME, LABEL, DEFAULT, TEXT)                                                     \
+#define TEXT_ROW(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
   { ADAIN_TEXT, NAME, LABEL, "", TEXT, 0, 0, 0, DEFAULT, NULL, 0 },
 
-static const adain_option rows[] = { ADAIN_OPTION_TABLE (NUMBER_ROW, INTEGER_ROW, CHOICE_OPTION_ROW, TEXT_ROW) };
+static const adain_option rows[] = { ADAIN_OPTION_TABLE (NUMBER_ROW, INTEGER_ROW, CHOICE_OPTION_ROW,
+                                                         TEXT_ROW) };
 
 const adain_option *
 adain_option_at (int32_t index)

@@ -2,7 +2,7 @@
 #if defined(__x86_64__)
 #include "geometry.h"
 
-#pragma clang attribute push(__attribute__ ((target ("avx"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx"))), apply_to = function)
 
 typedef float V __attribute__ ((ext_vector_type (8)));
 #define LANES 8

@@ -2,7 +2,7 @@
 #if defined(__x86_64__)
 #include "geometry.h"
 
-#pragma clang attribute push(__attribute__ ((target ("avx512f,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,fma"))), apply_to = function)
 
 typedef float V __attribute__ ((ext_vector_type (16)));
 #define LANES 16
@@ -15,5 +15,7 @@ typedef float V __attribute__ ((ext_vector_type (16)));
 
 #pragma clang attribute pop
 
-const ck_kernels ck_avx512 = { "avx512", TILES, convolve, first, last, gradient_transforms, gradient_products };
+const ck_kernels ck_avx512 = {
+  "avx512", TILES, convolve, first, last, gradient_transforms, gradient_products
+};
 #endif

@@ -31,8 +31,8 @@ ck_moments (const ck_map *map, int32_t blocks, const float *weights, double *sum
 }
 
 CK_TARGETS void
-ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions, int32_t region_count,
-        float strength)
+ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
+        int32_t region_count, float strength)
 {
   for (int32_t b = 0; b < blocks; b++)
     for (int32_t y = 0; y < input->height; y++)

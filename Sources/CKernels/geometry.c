@@ -30,9 +30,8 @@ ck_tile_grid (ck_winograd kind, const ck_convolution *c)
       /* Tiles begin at odd outputs: 10 t - 1. */
       int32_t pitch = 2 * step;
       int32_t first_x = (x + 1) / pitch, first_y = (y + 1) / pitch;
-      return (ck_grid){ first_x * pitch - 1, first_y * pitch - 1,
-                        divide_up (x + width + 1, pitch) - first_x, divide_up (y + height + 1, pitch) - first_y,
-                        pitch };
+      return (ck_grid){ first_x * pitch - 1, first_y * pitch - 1, divide_up (x + width + 1, pitch) - first_x,
+                        divide_up (y + height + 1, pitch) - first_y, pitch };
     }
   if (c->pool)
     x *= 2, y *= 2, width *= 2, height *= 2;
@@ -60,7 +59,8 @@ ck_grid
 ck_gradient_grid (const ck_gradient *g)
 {
   int32_t step = ck_shape (CK_WINOGRAD_F6).step;
-  return (ck_grid){ 0, 0, divide_up (g->input.level_width, step), divide_up (g->input.level_height, step), step };
+  return (ck_grid){ 0, 0, divide_up (g->input.level_width, step), divide_up (g->input.level_height, step),
+                    step };
 }
 
 int64_t

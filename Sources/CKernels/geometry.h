@@ -35,8 +35,9 @@ ck_plane (int32_t blocks, int32_t tiles)
   return ((ptrdiff_t) blocks * tiles + 1) * CK_BLOCK;
 }
 
-/* How many products a point takes: one for each phase. Up-sampling, the phases of even and of odd rows have the same
- * kernels at the point 1 (row 1 of both matrices in kernels.c), and so have those of columns: 121 products, not 144. */
+/* How many products a point takes: one for each phase. Up-sampling, the phases of even and of odd rows have
+ * the same kernels at the point 1 (row 1 of both matrices in kernels.c), and so have those of columns: 121
+ * products, not 144. */
 static inline int
 ck_point_phases (ck_winograd kind, int point)
 {
@@ -55,7 +56,8 @@ ck_point_phase (ck_winograd kind, int point, int phase)
   return row * columns + (columns == 1 ? 0 : phase % 2);
 }
 
-/* Mirrors an index about the first and the last position (reflection padding); a level of one position repeats. */
+/* Mirrors an index about the first and the last position (reflection padding); a level of one position
+ * repeats. */
 static inline int32_t
 ck_reflect (int32_t i, int32_t size)
 {

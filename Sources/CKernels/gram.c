@@ -2,10 +2,10 @@
  * that carries their gradient back, and the scalar product of long vectors. The compiler cuts vectors of a
  * whole block into the registers that the processor has.
  *
- * OpenBLAS 0.3.21 on one thread of a Zen 4: Gram matrices by ssyrk at 65 to 91 GFLOP/s with AVX2, 53 to 84 with
- * AVX-512, where these reach 67 to 106; the product by sgemm at 62 to 100, where this reaches 106 to 114. Its dsdot
- * takes three quarters of ck_dot's time, but adds up in single precision (errors of 9e-9), and a line search takes
- * differences of such products. */
+ * OpenBLAS 0.3.21 on one thread of a Zen 4: Gram matrices by ssyrk at 65 to 91 GFLOP/s with AVX2, 53 to 84
+ * with AVX-512, where these reach 67 to 106; the product by sgemm at 62 to 100, where this reaches 106 to
+ * 114. Its dsdot takes three quarters of ck_dot's time, but adds up in single precision (errors of 9e-9), and
+ * a line search takes differences of such products. */
 #include "ckernels.h"
 #include "targets.h"
 

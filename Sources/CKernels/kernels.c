@@ -1,5 +1,5 @@
-/* kernels.c: the transform of 3x3 kernels, U = G g G^T, and its adjoint; sums in double. Done once when a model is
- * loaded, and at every step when one is trained. */
+/* kernels.c: the transform of 3x3 kernels, U = G g G^T, and its adjoint; sums in double. Done once when a
+ * model is loaded, and at every step when one is trained. */
 #include "geometry.h"
 #include "targets.h"
 
@@ -48,17 +48,21 @@ int64_t
 ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs)
 {
   ck_winograd_shape shape = ck_shape (kind);
-  int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK, input_blocks = (inputs + CK_BLOCK - 1) / CK_BLOCK;
+  int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK,
+          input_blocks = (inputs + CK_BLOCK - 1) / CK_BLOCK;
   int64_t products = 0;
   for (int p = 0; p < shape.points * shape.points; p++)
     products += ck_point_phases (kind, p);
   return products * output_blocks * input_blocks * CK_BLOCK * CK_BLOCK;
 }
 
-/* The kernels of 16 outputs for one input: taps to points^2 vectors. `kernels`: the first point's first phase;
- * `size`: floats of one phase of one point. Phases that share a point's kernels write the same values twice. */
+/* The kernels of 16 outputs for one input: taps to points^2 vectors. `kernels`: the first point's first
+ * phase;
+ * `size`: floats of one phase of one point. Phases that share a point's kernels write the same values
+ * twice. */
 static inline __attribute__ ((always_inline)) void
-transform (ck_winograd kind, int points, int phase, const double taps[9][CK_BLOCK], float *kernels, int64_t size)
+transform (ck_winograd kind, int points, int phase, const double taps[9][CK_BLOCK], float *kernels,
+           int64_t size)
 {
   const double (*rows)[3] = matrix (kind, phase, 0), (*columns)[3] = matrix (kind, phase, 1);
   for (int r = 0; r < points; r++)
@@ -72,15 +76,16 @@ transform (ck_winograd kind, int points, int phase, const double taps[9][CK_BLOC
           int point = r * points + c;
           float *to = kernels + ck_point_phase (kind, point, phase) * size;
           for (int k = 0; k < CK_BLOCK; k++)
-            to[k] = (float) (columns[c][0] * row[0][k] + columns[c][1] * row[1][k] + columns[c][2] * row[2][k]);
+            to[k] = (float) (columns[c][0] * row[0][k] + columns[c][1] * row[1][k]
+                             + columns[c][2] * row[2][k]);
           kernels += ck_point_phases (kind, point) * size;
         }
     }
 }
 
 CK_TARGETS void
-ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs, int32_t adjoint,
-                      int32_t first_block, int32_t block_count, float *kernels)
+ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs,
+                      int32_t adjoint, int32_t first_block, int32_t block_count, float *kernels)
 {
   ck_winograd_shape shape = ck_shape (kind);
   int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK;
@@ -102,8 +107,8 @@ ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, i
 }
 
 CK_TARGETS void
-ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, int32_t first_block, int32_t block_count,
-                    float *gradient)
+ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, int32_t first_block,
+                    int32_t block_count, float *gradient)
 {
   enum { POINTS = 8 };
   int64_t output_blocks = (outputs + CK_BLOCK - 1) / CK_BLOCK;

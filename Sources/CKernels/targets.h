@@ -1,6 +1,6 @@
-/* targets.h: plain loops that the compiler turns into vectors, compiled once per instruction set; the one that fits is
- * chosen when the library is loaded. For what is bound by memory or seldom done: the kernels that count have bodies
- * of their own. */
+/* targets.h: plain loops that the compiler turns into vectors, compiled once per instruction set; the one
+ * that fits is chosen when the library is loaded. For what is bound by memory or seldom done: the kernels
+ * that count have bodies of their own. */
 #ifndef CK_TARGETS_H
 #define CK_TARGETS_H
 

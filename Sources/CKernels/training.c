@@ -1,5 +1,5 @@
-/* training.c: what stands between convolutions when gradients flow back: borders, ReLU, resampling, sums, Adam. Bound by
- * memory, so plain loops do. */
+/* training.c: what stands between convolutions when gradients flow back: borders, ReLU, resampling, sums,
+ * Adam. Bound by memory, so plain loops do. */
 #include "ckernels.h"
 #include "geometry.h"
 #include "targets.h"
@@ -30,27 +30,28 @@ ck_fold (const ck_map *padded, int32_t blocks)
         {
           add_position (position (padded, b, x, ck_reflect (-1, height) + 1), position (padded, b, x, 0));
           add_position (position (padded, b, x, ck_reflect (height, height) + 1),
-                         position (padded, b, x, height + 1));
+                        position (padded, b, x, height + 1));
         }
       for (int32_t y = 1; y < height + 1; y++)
         {
           add_position (position (padded, b, ck_reflect (-1, width) + 1, y), position (padded, b, 0, y));
           add_position (position (padded, b, ck_reflect (width, width) + 1, y),
-                         position (padded, b, width + 1, y));
+                        position (padded, b, width + 1, y));
         }
     }
 }
 
 CK_TARGETS void
-ck_combine (const ck_map *gradient, const ck_map *x, const ck_map *output, int32_t blocks, const ck_channel_map *map)
+ck_combine (const ck_map *gradient, const ck_map *x, const ck_map *output, int32_t blocks,
+            const ck_channel_map *map)
 {
   for (int32_t b = 0; b < blocks; b++)
     {
       float gradient_scale[CK_BLOCK], scale[CK_BLOCK], shift[CK_BLOCK];
       for (int k = 0; k < CK_BLOCK; k++)
         {
-          gradient_scale[k]
-              = map->gradient_scale * (map->gradient_scales ? map->gradient_scales[b * CK_BLOCK + k] : 1);
+          gradient_scale[k] = map->gradient_scale
+                              * (map->gradient_scales ? map->gradient_scales[b * CK_BLOCK + k] : 1);
           scale[k] = map->scale ? map->scale[b * CK_BLOCK + k] : 0;
           shift[k] = map->shift ? map->shift[b * CK_BLOCK + k] : 0;
         }
@@ -183,7 +184,8 @@ ck_gradient_moments (const ck_map *gradient, const ck_map *x, int32_t blocks, do
 }
 
 CK_TARGETS double
-ck_absolute_difference (const ck_map *a, const ck_map *b, int32_t channels, float scale, const ck_map *difference)
+ck_absolute_difference (const ck_map *a, const ck_map *b, int32_t channels, float scale,
+                        const ck_map *difference)
 {
   double sum = 0;
   for (int32_t y = 0; y < a->height; y++)
@@ -219,7 +221,8 @@ ck_range (const ck_map *x, int32_t channels, float scale, const ck_map *differen
 }
 
 CK_TARGETS double
-ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float scale, const ck_map *difference)
+ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float scale,
+                       const ck_map *difference)
 {
   double sums[CK_BLOCK] = { 0 }, sum = 0;
   for (int32_t block = 0; block < blocks; block++)
@@ -241,7 +244,8 @@ ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float s
 }
 
 CK_TARGETS void
-ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const float *gradient, float *first, float *second)
+ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const float *gradient, float *first,
+              float *second)
 {
   float step = adam->rate / adam->correction1, scale = 1 / sqrtf (adam->correction2);
   for (int64_t i = 0; i < count; i++)

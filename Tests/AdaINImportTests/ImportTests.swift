@@ -1,5 +1,5 @@
-// Published files become the model they are: bit for bit, in every format, in either order; and what does not fit
-// together is told with the file's name.
+// Published files become the model they are: bit for bit, in every format, in either order; and what does not
+// fit together is told with the file's name.
 
 import AdaINImport
 import AdaINNetwork

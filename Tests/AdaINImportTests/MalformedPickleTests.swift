@@ -80,8 +80,8 @@ private typealias P = PickleBytes
     }
   }
 
-  /// Tuples of the tuple before, twice each: 2^20000 when followed, 20000 here. Nothing goes down into them, also not
-  /// when their memory is given back.
+  /// Tuples of the tuple before, twice each: 2^20000 when followed, 20000 here. Nothing goes down into them,
+  /// also not when their memory is given back.
   @Test func doublingAndNesting() throws {
     let double = P.put(0) + P.get(0) + [0x86]
     let (machine, _) = try run(P.emptyTuple + (0..<20_000).flatMap { _ in double } + P.end)
@@ -163,7 +163,8 @@ private typealias P = PickleBytes
     }
   }
 
-  /// As Python 2 wrote them: an OrderedDict of a list of pairs, short texts, and tensors of PyTorch before 0.4.
+  /// As Python 2 wrote them: an OrderedDict of a list of pairs, short texts, and tensors of PyTorch before
+  /// 0.4.
   @Test func olderPickles() throws {
     let name = [UInt8(ascii: "U"), 6] + Array("0.bias".utf8)
     let tensor =

@@ -1,4 +1,5 @@
-// Torch7 files that are damaged, that hold something else than a network, or that want to be followed for ever.
+// Torch7 files that are damaged, that hold something else than a network, or that want to be followed for
+// ever.
 
 import AdaINImport
 import Testing
@@ -98,7 +99,8 @@ private typealias T = Torch7Bytes
     expectMalformed("no network") {
       _ = try convolutions(T.table(1, [(T.reference(1, tag: 3), T.reference(1, tag: 3))]))
     }
-    // A layer's fields that are the layer, a weight that is its own storage, a list that is the layer's fields.
+    // A layer's fields that are the layer, a weight that is its own storage, a list that is the layer's
+    // fields.
     expectMalformed("within itself") {
       _ = try convolutions(T.sequential(1, [T.object(10, "nn.ReLU", T.reference(1))]))
     }
@@ -111,7 +113,8 @@ private typealias T = Torch7Bytes
     }
   }
 
-  /// Each holds the one before twice: 2^1000 layers when followed. Layers that share a table, which is as bad.
+  /// Each holds the one before twice: 2^1000 layers when followed. Layers that share a table, which is as
+  /// bad.
   @Test func doubling() throws {
     var layers = [T.layer(1, "nn.ReLU")]
     for level in 1..<1000 {

@@ -1,4 +1,5 @@
-// Ten thousand damaged files of each format: each is an error or a model, never a trap, a hang or a heap of memory.
+// Ten thousand damaged files of each format: each is an error or a model, never a trap, a hang or a heap of
+// memory.
 
 import AdaINImport
 import AdaINRuntime
@@ -6,8 +7,8 @@ import AdaINTestSupport
 import Testing
 
 @Suite struct MutatedModelFilesTests {
-  /// A file, and how many of its bytes tell where the others are. What comes behind is mostly numbers, in which
-  /// damage has no consequences.
+  /// A file, and how many of its bytes tell where the others are. What comes behind is mostly numbers, in
+  /// which damage has no consequences.
   struct Sample: CustomStringConvertible, Sendable {
     let name: String
     let partner: String

@@ -20,7 +20,8 @@ import Testing
     return result
   }
 
-  /// 16 x 8 pixels: the left cell has one opaque pixel of 0.2 and one of 0.8 with alpha 0.5, the right one is 1.
+  /// 16 x 8 pixels: the left cell has one opaque pixel of 0.2 and one of 0.8 with alpha 0.5, the right one is
+  /// 1.
   @Test func aCellHasTheMeanOfItsVisiblePixels() throws {
     var picture = Picture(width: 16, height: 8, color: [7, 7, 7, 0])
     for k in 0..<3 { (picture[0, 0, k], picture[1, 0, k]) = (0.2, 0.8) }
@@ -36,7 +37,8 @@ import Testing
     #expect(result[1, 0, 0] == 0.8 && result[9, 0, 0] == 1, "visible pixels stay")
   }
 
-  /// 32 x 8 pixels, cells A, B, C, D with A 0.1 and B, C, D hidden: each takes it from twice, or four times, the side.
+  /// 32 x 8 pixels, cells A, B, C, D with A 0.1 and B, C, D hidden: each takes it from twice, or four times,
+  /// the side.
   @Test func emptyCellsTakeCoarserOnes() throws {
     var picture = Picture(width: 32, height: 8, color: [9, 9, 9, 0])
     for y in 0..<8 { for x in 0..<8 { for k in 0..<4 { picture[x, y, k] = k == 3 ? 1 : 0.1 } } }

@@ -37,7 +37,8 @@ import Testing
   }
 
   @Test func halvingAveragesByTheTriangle() throws {
-    // At half the size the triangle reaches 2 pixels to either side: 1 3 3 1 / 8 inside, 3 3 1 / 7 at the border.
+    // At half the size the triangle reaches 2 pixels to either side: 1 3 3 1 / 8 inside, 3 3 1 / 7 at the
+    // border.
     let row = Picture(width: 6, height: 1, channels: 1, pixels: [0, 0, 1, 0, 0, 0])
     let half = try resized(row, width: 3, height: 1)
     expectClose(half.pixels, [1.0 / 7, 3.0 / 8, 0], shape: [3], tolerance: 1e-6)

@@ -16,7 +16,8 @@ import Testing
     }
   }
 
-  /// Latin-1, cut sequences, surrogates, overlong forms, lone continuation bytes, and the private scalars themselves.
+  /// Latin-1, cut sequences, surrogates, overlong forms, lone continuation bytes, and the private scalars
+  /// themselves.
   @Test(
     arguments: [
       [0x63, 0x61, 0x66, 0xE9, 0x2E, 0x70, 0x6E, 0x67], [0xFF, 0xFE, 0x80], [0xE2, 0x82],

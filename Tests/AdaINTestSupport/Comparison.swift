@@ -1,17 +1,18 @@
-// Compares arrays of numbers and says where they differ most. Knows nothing of any testing framework, so that its own
-// tests can look at what it says.
+// Compares arrays of numbers and says where they differ most. Knows nothing of any testing framework, so that
+// its own tests can look at what it says.
 
 /// How far two arrays of the same shape are apart.
 package struct Comparison {
   /// What is wrong, in one line; nil: every value is within the tolerance.
   package let mismatch: String?
-  /// The largest difference (divided by its scale, if scales were given); infinite when nothing can be compared.
+  /// The largest difference (divided by its scale, if scales were given); infinite when nothing can be
+  /// compared.
   package let worst: Float
 
   /// - Parameters:
   ///   - shape: both arrays' axes, the last one fastest.
-  ///   - scales: what each difference is divided by, one a value; nil: 1. Error bounds of sums are relative to the sum
-  ///     of magnitudes that went in.
+  ///   - scales: what each difference is divided by, one a value; nil: 1. Error bounds of sums are relative
+  ///     to the sum of magnitudes that went in.
   package init(
     _ actual: [Float], _ expected: [Float], shape: [Int], scales: [Float]? = nil, tolerance: Float
   ) {

@@ -1,11 +1,13 @@
-// Feature maps in blocks of 16 channels, made from and turned into plain arrays, with guards around their memory.
+// Feature maps in blocks of 16 channels, made from and turned into plain arrays, with guards around their
+// memory.
 
 import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
 
-/// A map of a rectangle of a level whose memory has a guard of NaN on both sides: whoever reads beyond it spreads NaN,
-/// whoever writes beyond it is found out. Keep it alive (`withExtendedLifetime`) while `map` is used.
+/// A map of a rectangle of a level whose memory has a guard of NaN on both sides: whoever reads beyond it
+/// spreads NaN, whoever writes beyond it is found out. Keep it alive (`withExtendedLifetime`) while `map` is
+/// used.
 package struct GuardedMap {
   private static let guardCount = 4096
   private let buffer: FloatBuffer
@@ -22,7 +24,8 @@ package struct GuardedMap {
     map.data.update(repeating: value, count: count)
   }
 
-  /// A map with the rectangle's part of `values`, `[channel][y][x]` of the whole level; missing channels are 0.
+  /// A map with the rectangle's part of `values`, `[channel][y][x]` of the whole level; missing channels are
+  /// 0.
   package init(_ values: [Float], channels: Int, rect: Rect, level: Size) throws {
     precondition(values.count == channels * level.area)
     try self.init(channels: channels, rect: rect, level: level, value: 0)

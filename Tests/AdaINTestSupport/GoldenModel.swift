@@ -1,4 +1,5 @@
-// The two models that golden tensors exist for, and the tensors. Where the goldens come from: Tests/Goldens/README.md.
+// The two models that golden tensors exist for, and the tensors. Where the goldens come from:
+// Tests/Goldens/README.md.
 
 import AdaINNetwork
 import AdaINRuntime

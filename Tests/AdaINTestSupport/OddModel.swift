@@ -1,4 +1,5 @@
-// A model with random weights and widths that are no multiples of 16: quick, and a test of every width in between.
+// A model with random weights and widths that are no multiples of 16: quick, and a test of every width in
+// between.
 
 import AdaINNetwork
 

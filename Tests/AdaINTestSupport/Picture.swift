@@ -35,7 +35,8 @@ package struct Picture: Equatable, Sendable {
     PixelSource(width: width, height: height, channels: channels, pixels: pixels)
   }
 
-  /// Gradients, discs with sharp edges, and some noise, 0 to 1. A fourth channel is opaque, a single one is a mask.
+  /// Gradients, discs with sharp edges, and some noise, 0 to 1. A fourth channel is opaque, a single one is a
+  /// mask.
   package static func synthetic(seed: UInt64, width: Int, height: Int, channels: Int = 3) -> Picture {
     var random = SeededRandom(seed)
     let slopes = (0..<3).map { _ in random.floats(3, -0.6...0.6) }

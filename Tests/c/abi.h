@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern int passed, failed;
+extern int            passed, failed;
 extern adain_context *context;
 extern adain_model   *model;
 extern adain_style   *style;
@@ -25,11 +25,11 @@ double       difference (const float *a, const float *b, size_t count);
 /* Whether a picture of that size is stylised to finite numbers other than its own. */
 int stylizes (int width, int height);
 
-void test_pictures (void);  /* pictures.c */
+void test_pictures (void); /* pictures.c */
 void test_styles (const char *folder);
 void test_files (const char *folder, const char *other_model); /* files.c */
-void test_arguments (void); /* arguments.c */
+void test_arguments (void);                                    /* arguments.c */
 void test_numbers (void);
-void test_threads (void);   /* pictures.c */
+void test_threads (void); /* pictures.c */
 
 #endif

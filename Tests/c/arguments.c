@@ -41,7 +41,8 @@ static void
 expect_call (Call *call, adain_status wanted, const char *name)
 {
   expect (adain_stylize (context, model, &call->content, &call->region, call->region_count, &call->options,
-                         &call->output), wanted, name);
+                         &call->output),
+          wanted, name);
 }
 
 #define SPOILED(change, wanted, name)    \
@@ -58,10 +59,10 @@ expect_call (Call *call, adain_status wanted, const char *name)
 static void
 test_nulls (void)
 {
-  Call              call = good_call ();
-  adain_model      *no_model = NULL;
-  adain_style      *no_style = NULL;
-  adain_estimate    estimate = { sizeof estimate, 0, 0, 0.0 };
+  Call               call = good_call ();
+  adain_model       *no_model = NULL;
+  adain_style       *no_style = NULL;
+  adain_estimate     estimate = { sizeof estimate, 0, 0, 0.0 };
   const adain_status bad = ADAIN_INVALID_ARGUMENT;
 
   /* Without a context there is only the status. */
@@ -144,12 +145,19 @@ spoil_size (Call *call, int64_t width, int64_t height)
 static void
 test_sizes (void)
 {
-  static const int64_t sizes[][2] = { { 0, 0 }, { 0, H }, { W, 0 }, { -1, H }, { W, -1 }, { INT64_MIN, H },
-                                      { INT64_MAX, H }, { W, INT64_MAX }, { INT64_MAX, INT64_MAX },
+  static const int64_t sizes[][2] = { { 0, 0 },
+                                      { 0, H },
+                                      { W, 0 },
+                                      { -1, H },
+                                      { W, -1 },
+                                      { INT64_MIN, H },
+                                      { INT64_MAX, H },
+                                      { W, INT64_MAX },
+                                      { INT64_MAX, INT64_MAX },
                                       { (int64_t) 1 << 40, (int64_t) 1 << 40 },
                                       { (int64_t) 1 << 32, (int64_t) 1 << 31 } };
-  adain_estimate estimate = { sizeof estimate, 0, 0, 0.0 };
-  adain_style   *none = NULL;
+  adain_estimate       estimate = { sizeof estimate, 0, 0, 0.0 };
+  adain_style         *none = NULL;
 
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
     {
@@ -167,7 +175,8 @@ test_sizes (void)
     }
   expect (adain_estimate_stylize (context, model, 1024, 768, NULL, &estimate), ADAIN_OK, "a sane estimate");
   check (estimate.memory_bytes > 1024 * 768 && estimate.memory_bytes < (uint64_t) 1 << 40
-           && estimate.seconds > 0.0 && isfinite (estimate.seconds), "is neither nothing nor everything");
+           && estimate.seconds > 0.0 && isfinite (estimate.seconds),
+         "is neither nothing nor everything");
   for (int i = 0; i < 3; i++)
     {
       static const int64_t bad[] = { -1, INT64_MAX, INT64_MIN };
@@ -216,8 +225,8 @@ test_progress (void)
   SPOILED (call.options.progress = watch; call.options.progress_user = &last, ADAIN_OK, "progress");
   check (last == 1.0, "progress ends at 1 and never goes back");
   last = 0.0;
-  SPOILED (call.options.progress = cancel_in_the_middle; call.options.progress_user = &last, ADAIN_CANCELLED,
-           "a progress callback that cancels");
+  SPOILED (call.options.progress = cancel_in_the_middle;
+           call.options.progress_user = &last, ADAIN_CANCELLED, "a progress callback that cancels");
   check (last > 0.0 && last < IMPOSSIBLE, "is not asked again");
   SPOILED ((void) 0, ADAIN_OK, "the next call works");
 }
@@ -250,8 +259,8 @@ test_pixels (void)
     if (!isfinite (to[i]))
       to[0] = NAN;
   check (isfinite (to[0]), "gives finite numbers");
-  SPOILED (for (int i = 0; i < W * H; i++) mask_pixels[i] = 0.0f; call.region.mask = &call.mask, ADAIN_OK,
-           "a black mask");
+  SPOILED (for (int i = 0; i < W * H; i++) mask_pixels[i] = 0.0f;
+           call.region.mask = &call.mask, ADAIN_OK, "a black mask");
   check (difference (from, to, W * H * 4) <= 1e-6, "leaves the content");
 }
 

@@ -28,7 +28,11 @@ write_file (const char *path, const void *bytes, size_t length)
 void
 test_styles (const char *folder)
 {
-  enum { W = 90, H = 70 };
+  enum
+  {
+    W = 90,
+    H = 70
+  };
   float              painting[W * H * 3], from[40 * 30 * 4], results[2][40 * 30 * 4];
   adain_image        image = image_of (painting, W, H, 3), content = image_of (from, 40, 30, 4), output;
   adain_style       *made = NULL, *again = NULL;

@@ -38,8 +38,8 @@ stylize (adain_image *content, adain_image *output, const adain_options *options
 static void
 test_sizes (void)
 {
-  static const int sizes[][2] = { { 1, 1 }, { 1, 9 }, { 9, 1 }, { 2, 2 }, { 7, 5 }, { 8, 8 }, { 17, 33 },
-                                  { 200, 3 } };
+  static const int sizes[][2] = { { 1, 1 }, { 1, 9 }, { 9, 1 },   { 2, 2 },
+                                  { 7, 5 }, { 8, 8 }, { 17, 33 }, { 200, 3 } };
 
   for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
     {
@@ -54,7 +54,10 @@ test_sizes (void)
 static void
 test_strides (const float *picture, const float *expected)
 {
-  enum { STRIDE = W * 4 + 13 };
+  enum
+  {
+    STRIDE = W * 4 + 13
+  };
   float      *from = malloc (sizeof (float) * STRIDE * H), *to = malloc (sizeof (float) * STRIDE * H);
   adain_image content = image_of (from, W, H, 4), output = image_of (to, W, H, 4);
   int         gaps = 1;

@@ -40,7 +40,7 @@ static GeglBuffer *
 picture (const char *format)
 {
   GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format (format));
-  float      *rgba = g_new (float, WIDTH * HEIGHT * 4);
+  float      *rgba = g_new (float, WIDTH *HEIGHT * 4);
 
   for (int i = 0; i < WIDTH * HEIGHT; i++)
     {
@@ -134,9 +134,9 @@ error_has (Fixture *fixture, const char *word)
 static void
 test_strength_0 (void)
 {
-  static const char *const formats[] = { "R'G'B'A u8", "R'G'B'A u16", "R'G'B'A float", "RGBA float",
-                                         "RaGaBaA float", "R'G'B' u8", "Y' u8", "Y'A u16", "Y float",
-                                         "RGBA half" };
+  static const char *const formats[] = { "R'G'B'A u8",    "R'G'B'A u16", "R'G'B'A float", "RGBA float",
+                                         "RaGaBaA float", "R'G'B' u8",   "Y' u8",         "Y'A u16",
+                                         "Y float",       "RGBA half" };
 
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {

@@ -67,7 +67,7 @@ test_kinds_of_files (void)
         g_print ("     %f levels, error %s\n", levels, error == NULL ? "none" : error->message);
       check (levels <= kinds[i].levels, kinds[i].path);
       check (read != NULL
-                 && g_str_has_prefix (babl_get_name (gegl_buffer_get_format (read)), kinds[i].format),
+               && g_str_has_prefix (babl_get_name (gegl_buffer_get_format (read)), kinds[i].format),
              "in its format");
       g_clear_object (&read);
       g_clear_error (&error);
@@ -155,8 +155,8 @@ set_tag (const char *path, const char *tag, const char *value)
   GExiv2Metadata *tags = gexiv2_metadata_new ();
 
   check (gexiv2_metadata_open_path (tags, path, NULL)
-             && gexiv2_metadata_try_set_tag_string (tags, tag, value, NULL)
-             && gexiv2_metadata_save_file (tags, path, NULL),
+           && gexiv2_metadata_try_set_tag_string (tags, tag, value, NULL)
+           && gexiv2_metadata_save_file (tags, path, NULL),
          tag);
   g_object_unref (tags);
 }
@@ -392,7 +392,7 @@ test_placing (void)
 
   put ("new", "by link", 0644);
   check (symlink ("private", "link") == 0 && adain_gegl_place_file ("new", "link", &error)
-             && g_file_test ("link", G_FILE_TEST_IS_SYMLINK) && holds ("private", "by link"),
+           && g_file_test ("link", G_FILE_TEST_IS_SYMLINK) && holds ("private", "by link"),
          "a link's target is written to");
 
   put ("new", "new", 0644);
@@ -409,7 +409,7 @@ test_placing (void)
     {
       put ("theirs", "old", 0644);
       check (chown ("theirs", 12, 34) == 0 && adain_gegl_place_file ("new", "theirs", &error)
-                 && stat ("theirs", &info) == 0 && info.st_uid == 12 && info.st_gid == 34,
+               && stat ("theirs", &info) == 0 && info.st_uid == 12 && info.st_gid == 34,
              "the owner stays");
     }
   else

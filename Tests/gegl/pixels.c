@@ -65,7 +65,7 @@ load (const char *path)
     fail ("cannot read", path);
   picture = &loaded[loaded_count++];
   *picture = (Picture) { bounds.width, bounds.height, NULL };
-  picture->rgba = g_new (float, (size_t) bounds.width * bounds.height * 4);
+  picture->rgba = g_new (float, (size_t) bounds.width *bounds.height * 4);
   gegl_node_blit (node, 1.0, &bounds, babl_format ("R'G'B'A float"), picture->rgba, GEGL_AUTO_ROWSTRIDE, 0);
   g_object_unref (node);
   return picture;
@@ -124,13 +124,13 @@ make_pixel (const char *kind, double x, double y, float *rgba)
 static void
 make (const char *kind, int width, int height, const char *path)
 {
-  const char  *format = strstr (kind, "grey") || strstr (kind, "mask") || strstr (kind, "white") ? "Y' float"
-                        : strstr (kind, "alpha") || strstr (kind, "hidden") ? "R'G'B'A float"
-                                                                            : "R'G'B' float";
-  GeglBuffer  *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format (format));
-  gboolean     exr = g_str_has_suffix (path, ".exr");
-  GeglNode    *graph = gegl_node_new (), *source, *saver;
-  float       *rgba = g_new (float, (size_t) width * height * 4);
+  const char *format = strstr (kind, "grey") || strstr (kind, "mask") || strstr (kind, "white") ? "Y' float"
+                       : strstr (kind, "alpha") || strstr (kind, "hidden") ? "R'G'B'A float"
+                                                                           : "R'G'B' float";
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format (format));
+  gboolean    exr = g_str_has_suffix (path, ".exr");
+  GeglNode   *graph = gegl_node_new (), *source, *saver;
+  float      *rgba = g_new (float, (size_t) width *height * 4);
 
   for (int y = 0; y < height; y++)
     for (int x = 0; x < width; x++)
@@ -283,9 +283,9 @@ compare_chroma (const Picture *a, const Picture *b, double levels)
 static int
 run (int count, char **words)
 {
-  const char *command = count > 0 ? words[0] : "";
+  const char    *command = count > 0 ? words[0] : "";
   const Picture *a, *b, *c;
-  double      mean;
+  double         mean;
 
   if (g_str_equal (command, "make") && count == 5)
     {

@@ -1,6 +1,6 @@
 # GEGL's own plug-ins, without those that no test needs and that take much of the time in which gegl starts:
-# they load the libraries for video, PDF, SVG, camera raw, webcams and matting. Sourced by the suites that start
-# hundreds of programs with GEGL in them.
+# they load the libraries for video, PDF, SVG, camera raw, webcams and matting. Sourced by the suites that
+# start hundreds of programs with GEGL in them.
 
 # link_plug_ins FOLDER: makes it, for GEGL_PATH
 link_plug_ins () {

@@ -1,7 +1,9 @@
-/* bodies.c: every body of the kernels that this processor can run against plain loops: the fast convolutions, the two
- * end layers and the weights' gradient. Knows ckernels.h alone, so that it can be built for any processor.
+/* bodies.c: every body of the kernels that this processor can run against plain loops: the fast convolutions,
+ * the two end layers and the weights' gradient. Knows ckernels.h alone, so that it can be built for any
+ * processor.
  *
- * Prints what fails and last "N passed, N failed". It does not know tiles of a larger level; the Swift tests do.
+ * Prints what fails and last "N passed, N failed". It does not know tiles of a larger level; the Swift tests
+ * do.
  */
 #include "ckernels.h"
 
@@ -10,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int passed, failed;
+static int      passed, failed;
 static uint64_t seed;
 
 /* Uniform in -1 ... 1. */
@@ -41,15 +43,16 @@ static ck_map
 map_of (float *data, int width, int height, int pixels)
 {
   int side = pixels ? 4 : CK_BLOCK;
-  return (ck_map){ data, 0, (ptrdiff_t) width * height * side, (ptrdiff_t) width * side, 0, 0, width, height, width,
-                   height };
+  return (ck_map) {
+    data, 0, (ptrdiff_t) width * height * side, (ptrdiff_t) width * side, 0, 0, width, height, width, height
+  };
 }
 
 /* Planes [channel][y][x] as blocks of 16 channels, missing ones 0, or as pixels of 4. */
 static float *
 interleaved (const float *planes, int channels, int area, int pixels)
 {
-  int side = pixels ? 4 : CK_BLOCK, blocks = pixels ? 1 : blocks_of (channels);
+  int    side = pixels ? 4 : CK_BLOCK, blocks = pixels ? 1 : blocks_of (channels);
   float *data = floats ((size_t) blocks * area * side, 0);
   for (int c = 0; c < blocks * side; c++)
     for (int i = 0; i < area; i++)
@@ -65,7 +68,8 @@ reflected (int i, int size)
   return i < 0 ? 0 : i;
 }
 
-/* A 3x3 convolution of planes, weights [output][input][3][3]; sums[0] the values, sums[1] those of the magnitudes. */
+/* A 3x3 convolution of planes, weights [output][input][3][3]; sums[0] the values, sums[1] those of the
+ * magnitudes. */
 static void
 reference (const float *in, int inputs, int outputs, int width, int height, int zeros, const float *weights,
            const float *bias, double *sums[2])
@@ -97,7 +101,7 @@ pool (double *planes, int channels, int width, int height)
   int w = (width + 1) / 2, h = (height + 1) / 2;
   for (int i = 0; i < channels * w * h; i++)
     {
-      int c = i / (w * h), y = i / w % h * 2, x = i % w * 2;
+      int    c = i / (w * h), y = i / w % h * 2, x = i % w * 2;
       double most = 0;
       for (int r = y; r < y + 2 && r < height; r++)
         for (int s = x; s < x + 2 && s < width; s++)
@@ -107,17 +111,18 @@ pool (double *planes, int channels, int width, int height)
 }
 
 static void
-check (const char *what, const char *name, const float *data, int channels, int area, int side, double *const sums[2],
-       int relu, double tolerance)
+check (const char *what, const char *name, const float *data, int channels, int area, int side,
+       double *const sums[2], int relu, double tolerance)
 {
   for (int i = 0; i < channels * area; i++)
     {
-      int c = i / area;
+      int    c = i / area;
       double value = data[((size_t) (c / side) * area + i % area) * side + c % side];
       double expected = relu && sums[0][i] < 0 ? 0 : sums[0][i];
       if (!(fabs (value - expected) <= tolerance * sums[1][i]))
         {
-          printf ("FAIL %s, %s: channel %d, position %d is %g, not %g\n", name, what, c, i % area, value, expected);
+          printf ("FAIL %s, %s: channel %d, position %d is %g, not %g\n", name, what, c, i % area, value,
+                  expected);
           failed++;
           return;
         }
@@ -125,14 +130,15 @@ check (const char *what, const char *name, const float *data, int channels, int 
   passed++;
 }
 
-/* A third of the rounding unit 2^-24 times how much the three transforms enlarge a sum of magnitudes: 256, 509, 413. */
+/* A third of the rounding unit 2^-24 times how much the three transforms enlarge a sum of magnitudes: 256,
+ * 509, 413. */
 static const double tolerances[] = { 5e-6, 1e-5, 8e-6 };
 
 static void
-test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outputs, int width, int height, int relu,
-                  int pools, int border)
+test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outputs, int width, int height,
+                  int relu, int pools, int border)
 {
-  int up = kind == CK_WINOGRAD_UP5, w = up ? 2 * width : width, h = up ? 2 * height : height;
+  int    up = kind == CK_WINOGRAD_UP5, w = up ? 2 * width : width, h = up ? 2 * height : height;
   float *in = floats ((size_t) inputs * width * height, 1), *large = in;
   if (up)
     {
@@ -140,10 +146,12 @@ test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outp
       for (int i = 0; i < inputs * w * h; i++)
         large[i] = in[(i / (w * h) * height + i / w % h / 2) * width + i % w / 2];
     }
-  float *weights = floats ((size_t) outputs * inputs * 9, 1), *bias = floats ((size_t) blocks_of (outputs) * CK_BLOCK, 1);
+  float *weights = floats ((size_t) outputs * inputs * 9, 1),
+        *bias = floats ((size_t) blocks_of (outputs) * CK_BLOCK, 1);
   for (int o = outputs; o < blocks_of (outputs) * CK_BLOCK; o++)
     bias[o] = 0;
-  double *sums[2] = { malloc (sizeof (double) * outputs * w * h), malloc (sizeof (double) * outputs * w * h) };
+  double *sums[2] = { malloc (sizeof (double) * outputs * w * h),
+                      malloc (sizeof (double) * outputs * w * h) };
   reference (large, inputs, outputs, w, h, border == CK_BORDER_ZERO, weights, bias, sums);
   int ow = pools ? (w + 1) / 2 : w, oh = pools ? (h + 1) / 2 : h;
   for (int i = 0; pools && i < 2; i++)
@@ -151,17 +159,27 @@ test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outp
 
   float *kernels = floats ((size_t) ck_kernel_count (kind, outputs, inputs), 0);
   ck_transform_kernels (kind, weights, outputs, inputs, 0, 0, blocks_of (outputs), kernels);
-  float *from = interleaved (in, inputs, width * height, 0), *to = floats ((size_t) blocks_of (outputs) * 16 * ow * oh, 0);
-  ck_convolution c = { map_of (from, width, height, 0), map_of (to, ow, oh, 0), 1, blocks_of (inputs),
-                       blocks_of (outputs), border, kernels, bias, relu, pools };
-  int tiles = (int) ck_tile_count (kind, &c), group = body->tile_multiple;
-  int batch = group + 1; /* a last group of one tile, and more batches than one */
-  float *scratch = floats ((size_t) ck_scratch (kind, &c, 2 * group), 0);
+  float *from = interleaved (in, inputs, width * height, 0),
+        *to = floats ((size_t) blocks_of (outputs) * 16 * ow * oh, 0);
+  ck_convolution c = { map_of (from, width, height, 0),
+                       map_of (to, ow, oh, 0),
+                       1,
+                       blocks_of (inputs),
+                       blocks_of (outputs),
+                       border,
+                       kernels,
+                       bias,
+                       relu,
+                       pools };
+  int            tiles = (int) ck_tile_count (kind, &c), group = body->tile_multiple;
+  int            batch = group + 1; /* a last group of one tile, and more batches than one */
+  float         *scratch = floats ((size_t) ck_scratch (kind, &c, 2 * group), 0);
   for (int t = 0; t < tiles; t += batch)
     body->convolve (kind, &c, t, tiles - t < batch ? tiles - t : batch, scratch);
   char what[99];
-  snprintf (what, sizeof what, "%s %d -> %d on %d x %d%s%s%s", (const char *[]){ "F4", "F6", "UP5" }[kind], inputs,
-            outputs, width, height, relu ? ", ReLU" : "", pools ? ", pooled" : "", border ? ", zeros" : "");
+  snprintf (what, sizeof what, "%s %d -> %d on %d x %d%s%s%s", (const char *[]) { "F4", "F6", "UP5" }[kind],
+            inputs, outputs, width, height, relu ? ", ReLU" : "", pools ? ", pooled" : "",
+            border ? ", zeros" : "");
   check (what, body->name, to, outputs, ow * oh, CK_BLOCK, sums, relu, tolerances[kind]);
   if (up)
     free (large);
@@ -176,60 +194,76 @@ test_ends (const ck_kernels *body, int channels, int width, int height)
   int area = width * height, blocks = blocks_of (channels), wide = blocks * CK_BLOCK;
   for (int is_last = 0; is_last < 2; is_last++)
     {
-      int inputs = is_last ? channels : 3, outputs = is_last ? 3 : channels;
-      float *in = floats ((size_t) inputs * area, 1), *weights = floats ((size_t) outputs * inputs * 9, 1);
-      float *bias = floats (wide, 1), *kernels = floats ((size_t) blocks * 27 * CK_BLOCK, 0);
-      double *sums[2] = { malloc (sizeof (double) * outputs * area), malloc (sizeof (double) * outputs * area) };
+      int     inputs = is_last ? channels : 3, outputs = is_last ? 3 : channels;
+      float  *in = floats ((size_t) inputs * area, 1), *weights = floats ((size_t) outputs * inputs * 9, 1);
+      float  *bias = floats (wide, 1), *kernels = floats ((size_t) blocks * 27 * CK_BLOCK, 0);
+      double *sums[2] = { malloc (sizeof (double) * outputs * area),
+                          malloc (sizeof (double) * outputs * area) };
       reference (in, inputs, outputs, width, height, 0, weights, bias, sums);
       for (int i = 0; i < wide * 27; i++)
         {
           int c = i / 27, t = i % 27 / 3, k = i % 3, place = is_last ? t * 3 + k : t * 3 + k;
-          kernels[(c / 16 * 27 + place) * 16 + c % 16]
-              = c >= channels ? 0 : weights[is_last ? (k * inputs + c) * 9 + t : (c * 3 + k) * 9 + t];
+          kernels[(c / 16 * 27 + place) * 16 + c % 16] =
+            c >= channels ? 0 : weights[is_last ? (k * inputs + c) * 9 + t : (c * 3 + k) * 9 + t];
         }
       float *from = interleaved (in, inputs, area, !is_last);
       float *to = floats ((size_t) area * (is_last ? 4 : wide), 0);
       if (is_last)
         {
-          ck_last c = { map_of (from, width, height, 0), map_of (to, width, height, 1), blocks, kernels,
+          ck_last c = { map_of (from, width, height, 0),
+                        map_of (to, width, height, 1),
+                        blocks,
+                        kernels,
                         { bias[0], bias[1], bias[2] } };
           body->last (&c, 0, height);
         }
       else
         {
-          ck_first c = { map_of (from, width, height, 1), map_of (to, width, height, 0), blocks, kernels, bias };
-          float *scratch = floats ((size_t) ck_first_scratch (&c), 0);
+          ck_first c = { map_of (from, width, height, 1), map_of (to, width, height, 0), blocks, kernels,
+                         bias };
+          float   *scratch = floats ((size_t) ck_first_scratch (&c), 0);
           body->first (&c, 0, height, scratch);
           free (scratch);
         }
       char what[99];
-      snprintf (what, sizeof what, "%s, %d channels on %d x %d", is_last ? "last" : "first", channels, width, height);
+      snprintf (what, sizeof what, "%s, %d channels on %d x %d", is_last ? "last" : "first", channels, width,
+                height);
       /* As many roundings as there are terms, each of at most 2^-24 of the sum of magnitudes. */
-      check (what, body->name, to, outputs, area, is_last ? 4 : CK_BLOCK, sums, !is_last, (9 * inputs + 1) * 0x1p-24);
-      free (in), free (weights), free (bias), free (kernels), free (sums[0]), free (sums[1]), free (from), free (to);
+      check (what, body->name, to, outputs, area, is_last ? 4 : CK_BLOCK, sums, !is_last,
+             (9 * inputs + 1) * 0x1p-24);
+      free (in), free (weights), free (bias), free (kernels), free (sums[0]), free (sums[1]), free (from),
+        free (to);
     }
 }
 
-/* dL / d weights of a convolution with reflection padding, the loss being the sum of gradient times output. */
+/* dL / d weights of a convolution with reflection padding, the loss being the sum of gradient times
+ * output. */
 static void
 test_gradient (const ck_kernels *body, int inputs, int outputs, int width, int height)
 {
-  int area = width * height, count = outputs * inputs * 9;
-  float *in = floats ((size_t) inputs * area, 1), *gradient = floats ((size_t) outputs * area, 1);
+  int     area = width * height, count = outputs * inputs * 9;
+  float  *in = floats ((size_t) inputs * area, 1), *gradient = floats ((size_t) outputs * area, 1);
   double *sums[2] = { calloc (count, sizeof (double)), calloc (count, sizeof (double)) };
   for (int w = 0; w < count; w++)
     for (int i = 0; i < area; i++)
       {
         int r = reflected (i / width + w % 9 / 3 - 1, height), c = reflected (i % width + w % 3 - 1, width);
-        double product = (double) gradient[w / 9 / inputs * area + i] * in[(w / 9 % inputs * height + r) * width + c];
+        double product = (double) gradient[w / 9 / inputs * area + i]
+                         * in[(w / 9 % inputs * height + r) * width + c];
         sums[0][w] += product, sums[1][w] += fabs (product);
       }
   float *from = interleaved (in, inputs, area, 0), *back = interleaved (gradient, outputs, area, 0);
   size_t kernel_count = (size_t) ck_kernel_count (CK_WINOGRAD_F6, outputs, inputs);
   float *kernels = floats (kernel_count, 0), *weights = floats (count, 0);
   memset (kernels, 0, kernel_count * sizeof (float));
-  ck_gradient g = { map_of (from, width, height, 0), map_of (back, width, height, 0), 1, blocks_of (inputs),
-                    blocks_of (outputs), 5, NULL, kernels };
+  ck_gradient g = { map_of (from, width, height, 0),
+                    map_of (back, width, height, 0),
+                    1,
+                    blocks_of (inputs),
+                    blocks_of (outputs),
+                    5,
+                    NULL,
+                    kernels };
   g.planes = floats ((size_t) ck_gradient_planes (&g), 0);
   int tiles = (int) ck_gradient_tile_count (&g);
   for (int start = 0; start < tiles; start += g.chunk)
@@ -240,7 +274,8 @@ test_gradient (const ck_kernels *body, int inputs, int outputs, int width, int h
         body->gradient_products (&g, point, chunk);
     }
   ck_weight_gradient (kernels, outputs, inputs, 0, blocks_of (outputs), weights);
-  /* F6's transforms the other way round enlarge as much; magnitudes differ between the nine weights of a kernel. */
+  /* F6's transforms the other way round enlarge as much; magnitudes differ between the nine weights of a
+   * kernel. */
   for (int k = 0; k < outputs * inputs; k++)
     {
       double most = 0;

@@ -76,9 +76,9 @@ this_clone () {
     echo "skip this clone: it is none of git's"
     return
   fi
-  # swift-format, clang-format and files join when the tree has been laid out by scripts/format.sh; a commit's
-  # message is looked at by the hook.
-  "$root/scripts/lint.sh" shellcheck arrows > "$work/lint.out" 2>&1
+  # `files` joins when the last lines that no formatter breaks are short; a commit's message is looked at by
+  # the hook.
+  "$root/scripts/lint.sh" swift-format clang-format shellcheck arrows > "$work/lint.out" 2>&1
   sed '$d' "$work/lint.out"
   passed=$((passed + $(grep -c '^ok' "$work/lint.out")))
   failed=$((failed + $(grep -c '^FAIL' "$work/lint.out")))

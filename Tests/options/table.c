@@ -1,5 +1,5 @@
-/* table.c: prints the library's table of options, a line each: kind, name, default, least, most, unit, text, with
- * tabs between; and holds it against adain_options_init() and adain_options_check(). */
+/* table.c: prints the library's table of options, a line each: kind, name, default, least, most, unit, text,
+ * with tabs between; and holds it against adain_options_init() and adain_options_check(). */
 #include <adain.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,19 +14,22 @@ check (int holds, const char *what)
   failed |= !holds;
 }
 
-#define DEFAULT_IS_SET(ID, FIELD, ...) check (options.FIELD == ADAIN_##ID##_DEFAULT, "the default of " #FIELD);
-#define LIMITS_ARE_KEPT(ID, FIELD, ...)                                                            \
-  {                                                                                                \
-    const adain_option *option = adain_option_at (ADAIN_OPTION_##ID);                              \
-    const double inside[] = { option->least, option->most }, outside[] = { option->least - 1, option->most + 1 }; \
-    for (int i = 0; i < 2; i++)                                                                    \
-      {                                                                                            \
-        adain_options_init (&options);                                                             \
-        options.FIELD = inside[i];                                                                 \
-        check (adain_options_check (context, &options) == ADAIN_OK, "a limit of " #FIELD);         \
-        options.FIELD = outside[i];                                                                \
-        check (adain_options_check (context, &options) == ADAIN_INVALID_ARGUMENT, "what is beyond a limit of " #FIELD); \
-      }                                                                                            \
+#define DEFAULT_IS_SET(ID, FIELD, ...) \
+  check (options.FIELD == ADAIN_##ID##_DEFAULT, "the default of " #FIELD);
+#define LIMITS_ARE_KEPT(ID, FIELD, ...)                                                    \
+  {                                                                                        \
+    const adain_option *option = adain_option_at (ADAIN_OPTION_##ID);                      \
+    const double        inside[] = { option->least, option->most },                        \
+                 outside[] = { option->least - 1, option->most + 1 };                      \
+    for (int i = 0; i < 2; i++)                                                            \
+      {                                                                                    \
+        adain_options_init (&options);                                                     \
+        options.FIELD = inside[i];                                                         \
+        check (adain_options_check (context, &options) == ADAIN_OK, "a limit of " #FIELD); \
+        options.FIELD = outside[i];                                                        \
+        check (adain_options_check (context, &options) == ADAIN_INVALID_ARGUMENT,          \
+               "what is beyond a limit of " #FIELD);                                       \
+      }                                                                                    \
   }
 
 int
@@ -37,7 +40,8 @@ main (void)
 
   adain_options_init (&options);
   ADAIN_STYLIZE_OPTIONS (DEFAULT_IS_SET, DEFAULT_IS_SET, DEFAULT_IS_SET)
-  check (options.threads == ADAIN_THREADS_DEFAULT && options.memory == (uint64_t) ADAIN_MEMORY_DEFAULT, "resources' defaults");
+  check (options.threads == ADAIN_THREADS_DEFAULT && options.memory == (uint64_t) ADAIN_MEMORY_DEFAULT,
+         "resources' defaults");
   ADAIN_STYLIZE_OPTIONS (LIMITS_ARE_KEPT, LIMITS_ARE_KEPT, LIMITS_ARE_KEPT)
   LIMITS_ARE_KEPT (THREADS, threads)
 

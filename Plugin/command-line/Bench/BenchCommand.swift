@@ -18,13 +18,16 @@ struct BenchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A safetensors file or the name of a bundled model.", valueName: "file-or-name"))
   var model = ADAIN_DEFAULT_MODEL
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Width and height of the picture.", valueName: "pixels"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Width and height of the picture.", valueName: "pixels"))
   var size = 512
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
   var threads: Int?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How often the picture is stylised.", valueName: "count"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How often the picture is stylised.", valueName: "count"))
   var runs = 5
 
   @Option(parsing: .unconditional, help: "0 to 1; below 1 the reconstruction residual is found as well.")

@@ -1,6 +1,6 @@
-// Which files a run will write, decided and checked before any work: -o is a file when one result comes, from no
-// folder, and it names no folder; else it is a folder, and made if need be. No two results may meet, and none may
-// replace one of the inputs, but the one that is named and was told to.
+// Which files a run will write, decided and checked before any work: -o is a file when one result comes, from
+// no folder, and it names no folder; else it is a folder, and made if need be. No two results may meet, and
+// none may replace one of the inputs, but the one that is named and was told to.
 
 import CAdaINGEGL
 

@@ -1,5 +1,5 @@
-// `adain model import`: makes a model file of the encoder and the decoder that an AdaIN implementation in PyTorch or
-// Torch7 was published with. What the files hold, AdaINImport reads.
+// `adain model import`: makes a model file of the encoder and the decoder that an AdaIN implementation in
+// PyTorch or Torch7 was published with. What the files hold, AdaINImport reads.
 
 import AdaINImport
 import AdaINRuntime

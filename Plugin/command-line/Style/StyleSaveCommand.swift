@@ -1,5 +1,5 @@
-// `adain style save`: writes what stylising needs of an image (about a kilobyte) to a file, or makes a gallery
-// of a folder of images.
+// `adain style save`: writes what stylising needs of an image (about a kilobyte) to a file, or makes a
+// gallery of a folder of images.
 
 import ArgumentParser
 import CAdaINGEGL

@@ -1,5 +1,6 @@
 // The progress bar on stderr: "(2/6) photo.jpg + starry-night [#####-----] 48% 0:12 left". Only on a
-// terminal; one bar for the whole run, which never goes back. Times are estimated from the share that is done.
+// terminal; one bar for the whole run, which never goes back. Times are estimated from the share that is
+// done.
 
 import CAdaINGEGL
 import Synchronization

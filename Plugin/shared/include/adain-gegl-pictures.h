@@ -26,8 +26,8 @@ GeglBuffer *adain_gegl_load_image (const char *path, AdainGeglMetadata **metadat
 /* A kind of file that can be written. */
 typedef struct
 {
-  const char *ending;    /* ".png" */
-  int         depths;    /* bits per channel that it can hold, added up: 8, 16, 32 */
+  const char *ending; /* ".png" */
+  int         depths; /* bits per channel that it can hold, added up: 8, 16, 32 */
   gboolean    has_alpha;
   gboolean    has_quality;
 } AdainGeglKind;

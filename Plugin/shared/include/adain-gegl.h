@@ -20,27 +20,28 @@ typedef struct _AdainGeglSession AdainGeglSession;
 
 AdainGeglSession *adain_gegl_session_new (void);
 void              adain_gegl_session_free (AdainGeglSession *session);
-/* How many bytes of encoded contents the session keeps for the next call; 0 for pictures that come only once. */
-void              adain_gegl_session_set_cache_limit (AdainGeglSession *session, guint64 bytes);
+/* How many bytes of encoded contents the session keeps for the next call; 0 for pictures that come only
+ * once. */
+void adain_gegl_session_set_cache_limit (AdainGeglSession *session, guint64 bytes);
 
 /* One picture's work. Strings are borrowed; NULL and "" both mean "not given". */
 typedef struct
 {
-  GeglBuffer    *content;
-  GeglRectangle  extent;   /* the whole picture within content: what the statistics are taken over */
-  GeglBuffer    *output;   /* written at the same coordinates */
-  GeglRectangle  area;     /* the part of extent that output wants; an empty one means all of extent */
+  GeglBuffer   *content;
+  GeglRectangle extent; /* the whole picture within content: what the statistics are taken over */
+  GeglBuffer   *output; /* written at the same coordinates */
+  GeglRectangle area;   /* the part of extent that output wants; an empty one means all of extent */
 
-  GeglBuffer    *style_image; /* wins over styles[0] */
-  const char    *styles[ADAIN_MAX_STYLES]; /* image path, saved style's path or gallery name */
-  double         weights[ADAIN_MAX_STYLES];
-  GeglBuffer    *mask;     /* white is stylised; same coordinates as content, black outside its extent */
+  GeglBuffer *style_image;              /* wins over styles[0] */
+  const char *styles[ADAIN_MAX_STYLES]; /* image path, saved style's path or gallery name */
+  double      weights[ADAIN_MAX_STYLES];
+  GeglBuffer *mask; /* white is stylised; same coordinates as content, black outside its extent */
 
   /* Options of the table (adain-options.h). */
-  const char    *background_style; /* where the mask is black; not given: the content stays */
-  int            style_size;
-  const char    *model;            /* not given: the bundled one */
-  adain_options  options;          /* the library's own, and the progress callback */
+  const char   *background_style; /* where the mask is black; not given: the content stays */
+  int           style_size;
+  const char   *model;   /* not given: the bundled one */
+  adain_options options; /* the library's own, and the progress callback */
 } AdainGeglJob;
 
 /* The defaults of the table of options, and nothing to work on. */
@@ -49,14 +50,15 @@ gboolean adain_gegl_stylize (AdainGeglSession *session, const AdainGeglJob *job,
 gboolean adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                               GError **error);
 
-/* A number, whole number or choice of the table by its index, in the table's unit; texts and weights have none here:
- * 0, and nothing is set. */
+/* A number, whole number or choice of the table by its index, in the table's unit; texts and weights have
+ * none here: 0, and nothing is set. */
 double adain_gegl_job_number (const AdainGeglJob *job, int option);
 void   adain_gegl_job_set_number (AdainGeglJob *job, int option, double value);
 /* "0.5" or "luminance" as the option's value. FALSE when the text is no value of it, or out of its limits. */
 gboolean adain_gegl_job_set_text (AdainGeglJob *job, int option, const char *text, GError **error);
 
-/* Whether the numbers that the library does not see are within the table's limits; adain_gegl_stylize() asks. */
+/* Whether the numbers that the library does not see are within the table's limits; adain_gegl_stylize()
+ * asks. */
 gboolean adain_gegl_job_check (const AdainGeglJob *job, GError **error);
 
 /* "about 0:07, 430 MiB of memory": an estimate as people read it; free with g_free(). And its parts. */
@@ -64,9 +66,9 @@ char *adain_gegl_estimate_text (const adain_estimate *estimate);
 char *adain_gegl_duration_text (double seconds); /* "0:07", "2:05:00" */
 char *adain_gegl_bytes_text (guint64 bytes);     /* "850 MiB", "1.4 GiB" */
 
-/* Takes STYLE[:WEIGHT] apart: splits at the last colon if a number follows it and the whole is no existing path.
- * weight is that of the table when none is given, and *has_weight (may be NULL) tells. FALSE when the weight is none
- * that can be used, or nothing is left as the style. source: free with g_free(). */
+/* Takes STYLE[:WEIGHT] apart: splits at the last colon if a number follows it and the whole is no existing
+ * path. weight is that of the table when none is given, and *has_weight (may be NULL) tells. FALSE when the
+ * weight is none that can be used, or nothing is left as the style. source: free with g_free(). */
 gboolean adain_gegl_parse_style (const char *text, char **source, double *weight, gboolean *has_weight,
                                  GError **error);
 
@@ -77,8 +79,8 @@ char *adain_gegl_model_path (const char *model, GError **error);
 const adain_model *adain_gegl_model (AdainGeglSession *session, const char *model, GError **error);
 const adain_style *adain_gegl_style (AdainGeglSession *session, const adain_model *model, const char *style,
                                      int style_size, GError **error);
-gboolean           adain_gegl_save_style (AdainGeglSession *session, const adain_style *style,
-                                          const char *path, const char *title, GError **error);
+gboolean adain_gegl_save_style (AdainGeglSession *session, const adain_style *style, const char *path,
+                                const char *title, GError **error);
 
 /* Gallery: entries sorted by name, NULL-terminated, freed with adain_gegl_gallery_free(). */
 typedef struct
@@ -91,8 +93,8 @@ typedef struct
 AdainGeglGalleryEntry **adain_gegl_gallery (AdainGeglSession *session);
 void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries);
 
-/* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one given
- * when it was built; the user's and the system's data folders. NULL when there is none. */
+/* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one
+ * given when it was built; the user's and the system's data folders. NULL when there is none. */
 char *adain_gegl_data_dir (void);
 
 /* A copy with the given size (adain_resize), e.g. for --size and for masks. mask: the buffer is one. */

@@ -168,8 +168,8 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
   if (told.raw)
     {
       g_set_error_literal (
-          error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
-          "is a camera's raw file, which is not read; develop it and save it as TIFF or PNG");
+        error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+        "is a camera's raw file, which is not read; develop it and save it as TIFF or PNG");
       return FALSE;
     }
   if (!told.whole)

@@ -47,9 +47,9 @@ space_of_numbers (const struct heif_image_handle *handle, const Babl **space, GE
       const Babl *curve = babl_trc ("sRGB");
 
       *space = babl_space_from_chromaticities (
-          NULL, told->color_primary_white_x, told->color_primary_white_y, told->color_primary_red_x,
-          told->color_primary_red_y, told->color_primary_green_x, told->color_primary_green_y,
-          told->color_primary_blue_x, told->color_primary_blue_y, curve, curve, curve, 0);
+        NULL, told->color_primary_white_x, told->color_primary_white_y, told->color_primary_red_x,
+        told->color_primary_red_y, told->color_primary_green_x, told->color_primary_green_y,
+        told->color_primary_blue_x, told->color_primary_blue_y, curve, curve, curve, 0);
     }
   heif_nclx_color_profile_free (told);
   return known;

@@ -83,7 +83,7 @@ is_srgb (const Job *job)
   JxlColorEncoding told;
 
   return JxlDecoderGetColorAsEncodedProfile (job->decoder, NULL, JXL_COLOR_PROFILE_TARGET_DATA, &told)
-             == JXL_DEC_SUCCESS
+           == JXL_DEC_SUCCESS
          && told.transfer_function == JXL_TRANSFER_FUNCTION_SRGB && told.white_point == JXL_WHITE_POINT_D65
          && (told.color_space == JXL_COLOR_SPACE_GRAY || told.primaries == JXL_PRIMARIES_SRGB);
 }
@@ -139,23 +139,15 @@ step (Job *job, gboolean *done, GError **error)
     case JXL_DEC_SUCCESS:
       *done = TRUE;
       return taken || adain_gegl_damaged (error, "libjxl", "it has no pixels");
-    case JXL_DEC_BASIC_INFO:
-      return begin_picture (job, error);
-    case JXL_DEC_COLOR_ENCODING:
-      make_buffer (job);
-      return TRUE;
+    case JXL_DEC_BASIC_INFO: return begin_picture (job, error);
+    case JXL_DEC_COLOR_ENCODING: make_buffer (job); return TRUE;
     case JXL_DEC_FRAME:
       if (++job->decoded->frames > 1)
         JxlDecoderSkipCurrentFrame (job->decoder);
       return TRUE;
-    case JXL_DEC_NEED_IMAGE_OUT_BUFFER:
-      return begin_pixels (job, error);
-    case JXL_DEC_FULL_IMAGE:
-      take_pixels (job);
-      return TRUE;
-    case JXL_DEC_BOX:
-      begin_box (job);
-      return TRUE;
+    case JXL_DEC_NEED_IMAGE_OUT_BUFFER: return begin_pixels (job, error);
+    case JXL_DEC_FULL_IMAGE: take_pixels (job); return TRUE;
+    case JXL_DEC_BOX: begin_box (job); return TRUE;
     case JXL_DEC_BOX_NEED_MORE_OUTPUT:
       end_box (job); /* too large */
       return TRUE;
@@ -166,8 +158,7 @@ step (Job *job, gboolean *done, GError **error)
           return job->closed = TRUE;
         }
       return adain_gegl_damaged (error, "libjxl", "the file ends too early");
-    default:
-      return adain_gegl_damaged (error, "libjxl", "its codes are damaged");
+    default: return adain_gegl_damaged (error, "libjxl", "its codes are damaged");
     }
 }
 
@@ -180,7 +171,7 @@ adain_gegl_decode_jxl (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
   if (good)
     {
       JxlDecoderSubscribeEvents (job.decoder, JXL_DEC_BASIC_INFO | JXL_DEC_COLOR_ENCODING | JXL_DEC_FRAME
-                                                  | JXL_DEC_FULL_IMAGE | JXL_DEC_BOX);
+                                                | JXL_DEC_FULL_IMAGE | JXL_DEC_BOX);
       JxlDecoderSetDecompressBoxes (job.decoder, JXL_TRUE);
       JxlDecoderSetInput (job.decoder, file->bytes, file->length);
     }

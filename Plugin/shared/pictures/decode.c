@@ -34,10 +34,8 @@ is_of (const Babl *space, AdainGeglColours colours)
     {
     case ADAIN_GEGL_GRAY:
       return !babl_space_is_cmyk (space); /* grey pixels in an RGB space are its neutral colours */
-    case ADAIN_GEGL_RGB:
-      return !babl_space_is_cmyk (space) && !babl_space_is_gray (space);
-    case ADAIN_GEGL_CMYK:
-      return babl_space_is_cmyk (space);
+    case ADAIN_GEGL_RGB: return !babl_space_is_cmyk (space) && !babl_space_is_gray (space);
+    case ADAIN_GEGL_CMYK: return babl_space_is_cmyk (space);
     }
   return FALSE;
 }

@@ -47,7 +47,7 @@ gboolean adain_gegl_damaged (GError **error, const char *library, const char *te
 
 /* The most pixels that are read: 2^30 where rows are decoded one after the other, 2^28 where the library
  * holds the whole picture in memory. A few kilobytes can claim to be more, to exhaust whoever reads them. */
-#define ADAIN_GEGL_MAX_PIXELS       (G_GINT64_CONSTANT (1) << 30)
+#define ADAIN_GEGL_MAX_PIXELS (G_GINT64_CONSTANT (1) << 30)
 #define ADAIN_GEGL_MAX_PIXELS_WHOLE (G_GINT64_CONSTANT (1) << 28)
 gboolean adain_gegl_check_size (guint64 width, guint64 height, gint64 most_pixels, GError **error);
 

@@ -103,8 +103,8 @@ boxes_format (const guint8 *start, gsize length)
   for (gsize at = 8; at + 4 <= MIN (MAX (end, 12), length); at += 4)
     if (at != 12
         && g_strstr_len (pictures, -1,
-                         (char[5]){ start[at], start[at + 1], start[at + 2], start[at + 3], '\0' })
-               != NULL)
+                         (char[5]) { start[at], start[at + 1], start[at + 2], start[at + 3], '\0' })
+             != NULL)
       return &heif;
   return &video;
 }

@@ -64,7 +64,7 @@ adain_gegl_turn (GeglBuffer *pixels, int orientation)
       GeglRectangle shown = { 0, place, width, rows };
 
       if (turn->transpose)
-        shown = (GeglRectangle){ place, 0, rows, width };
+        shown = (GeglRectangle) { place, 0, rows, width };
       gegl_buffer_get (pixels, &stored, 1.0, format, from, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
       turn_band (turn, from, to, width, rows, bytes);
       gegl_buffer_set (turned, &shown, 0, format, to, GEGL_AUTO_ROWSTRIDE);

@@ -66,9 +66,9 @@ adain_gegl_kinds (void)
 void
 adain_gegl_saving_init (AdainGeglSaving *saving)
 {
-  *saving = (AdainGeglSaving){ .bit_depth = 8,
-                               .quality = ADAIN_GEGL_DEFAULT_QUALITY,
-                               .background = { 1.0f, 1.0f, 1.0f } };
+  *saving = (AdainGeglSaving) { .bit_depth = 8,
+                                .quality = ADAIN_GEGL_DEFAULT_QUALITY,
+                                .background = { 1.0f, 1.0f, 1.0f } };
 }
 
 /* The kind's index, or -1. */
@@ -125,7 +125,7 @@ is_whole (const Encoder *encoder, int file)
     return FALSE;
   return encoder->end_length == 0
          || (pread (file, end, encoder->end_length, length - (off_t) encoder->end_length)
-                 == (ssize_t) encoder->end_length
+               == (ssize_t) encoder->end_length
              && memcmp (end, encoder->end, encoder->end_length) == 0);
 }
 
@@ -162,7 +162,7 @@ encode_with_tags (const Encoder *encoder, GeglBuffer *buffer, int file, const ch
   if (written && saving->metadata != NULL && encoder->has_tags
       && !(adain_gegl_metadata_write (saving->metadata, name, gegl_buffer_get_width (buffer),
                                       gegl_buffer_get_height (buffer), &problem)
-           && is_whole (&(Encoder){ 0 }, file)))
+           && is_whole (&(Encoder) { 0 }, file)))
     {
       g_message ("%s has none of its content's metadata: %s", path,
                  problem != NULL ? problem->message : "there is no room for it");

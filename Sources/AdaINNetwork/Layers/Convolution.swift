@@ -81,7 +81,8 @@ package final class FirstConvolution: @unchecked Sendable {
 
   package func layer(_ input: ck_map, _ output: ck_map) -> ck_first {
     ck_first(
-      input: input, output: output, output_blocks: Int32(outputBlocks), kernels: kernels.pointer, bias: bias.pointer)
+      input: input, output: output, output_blocks: Int32(outputBlocks), kernels: kernels.pointer,
+      bias: bias.pointer)
   }
 }
 

@@ -1,5 +1,5 @@
-// The network's two ends, each a pair of convolutions: the map between them has the picture's full resolution and is the
-// largest of all. It is made in strips that stay in the caches, and is never there as a whole.
+// The network's two ends, each a pair of convolutions: the map between them has the picture's full resolution
+// and is the largest of all. It is made in strips that stay in the caches, and is never there as a whole.
 
 import AdaINPictures
 import AdaINRuntime
@@ -77,7 +77,8 @@ package struct LastPair {
     let work = self.first.work(middle) + last.work(output.rect)
     try machine.run(items.count, unitsPerItem: work / items.count) { item, worker in
       let memory = scratch(worker)
-      var strip = Strip(data: memory, blocks: blocks, middle: middle, level: level, top: items[item].lowerBound)
+      var strip = Strip(
+        data: memory, blocks: blocks, middle: middle, level: level, top: items[item].lowerBound)
       var done = items[item].lowerBound
       while done < items[item].upperBound {
         let added = strip.rows(upTo: items[item].upperBound)
@@ -86,7 +87,8 @@ package struct LastPair {
         let rows = done..<max(min(upTo, items[item].upperBound), done)
         var layer = last.layer(
           strip.map,
-          to.rows(of: Rect(x: output.rect.x, y: rows.lowerBound, width: output.rect.width, height: rows.count)))
+          to.rows(
+            of: Rect(x: output.rect.x, y: rows.lowerBound, width: output.rect.width, height: rows.count)))
         table.last(&layer, 0, Int32(rows.count))
         done = rows.upperBound
         strip.keepTwoRows()
@@ -97,16 +99,17 @@ package struct LastPair {
   /// Outputs of a tile of the up-sampling convolution; tiles begin one before a multiple.
   fileprivate static let tile = 2 * Int(ck_shape(CK_WINOGRAD_UP5).step)
 
-  /// The rows of pixels that a thread does in a row: for each item a row of tiles is made twice, and nobody can cancel
-  /// in between.
+  /// The rows of pixels that a thread does in a row: for each item a row of tiles is made twice, and nobody
+  /// can cancel in between.
   private func items(_ rect: Rect, threads: Int) -> [Range<Int>] {
     let first = rect.y / Self.tile
     let tiles = (rect.bottom + Self.tile - 1) / Self.tile - first
     let rounds = (tiles + 24 * threads - 1) / (24 * threads)
     let count = min(rounds * threads, tiles)
     return (0..<count).map { i in
-      max((first + tiles * i / count) * Self.tile, rect.y)
-        ..< min((first + tiles * (i + 1) / count) * Self.tile, rect.bottom)
+      max(
+        (first + tiles * i / count) * Self.tile, rect.y)..<min(
+          (first + tiles * (i + 1) / count) * Self.tile, rect.bottom)
     }
   }
 }
@@ -138,7 +141,8 @@ private struct Strip {
 
   private func map(_ top: Int, _ bottom: Int) -> ck_map {
     ck_map(
-      data: data + (top - self.top) * rowCount, image_stride: 0, block_stride: blockCount, row_stride: rowCount,
+      data: data + (top - self.top) * rowCount, image_stride: 0, block_stride: blockCount,
+      row_stride: rowCount,
       x: Int32(middle.x), y: Int32(top), width: Int32(middle.width), height: Int32(bottom - top),
       level_width: Int32(level.width), level_height: Int32(level.height))
   }

@@ -31,7 +31,9 @@ package final class Machine {
   package var threads: Int { pool.threads }
 
   /// Scratch for each worker, valid until the next call.
-  package func scratch(_ count: Int) throws(AdaINError) -> @Sendable (_ worker: Int) -> UnsafeMutablePointer<Float> {
+  package func scratch(_ count: Int) throws(AdaINError)
+    -> @Sendable (_ worker: Int) -> UnsafeMutablePointer<Float>
+  {
     // A whole number of cache lines each, so that no two workers write to one.
     let stride = (count + 15) / 16 * 16
     nonisolated(unsafe) let base = try scratchBuffer.take(stride * threads)
@@ -64,10 +66,11 @@ package final class Machine {
     throws(AdaINError)
   {
     let progress = progress
-    pool.run(items, afterItem: { progress.poll() }) { item, worker in
+    func once(_ item: Int, _ worker: Int) {
       body(item, worker)
       progress.add(unitsPerItem)
     }
+    pool.run(items, afterItem: { progress.poll() }, once)
     if progress.isCancelled { throw .cancelled }
   }
 

@@ -23,12 +23,13 @@ package final class WinogradKernels: @unchecked Sendable {
 
   /// - Parameters:
   ///   - weights: `[output][input][3][3]`.
-  ///   - adjoint: `weights` are `[input][output][3][3]`, of the convolution in the other direction, whose gradient this one
-  ///     carries back.
+  ///   - adjoint: `weights` are `[input][output][3][3]`, of the convolution in the other direction, whose
+  ///     gradient this one carries back.
   package func transform(_ weights: UnsafePointer<Float>, adjoint: Bool = false, on pool: WorkerPool? = nil) {
     func transform(_ first: Int, _ count: Int) {
       ck_transform_kernels(
-        kind, weights, Int32(outputs), Int32(inputs), adjoint ? 1 : 0, Int32(first), Int32(count), kernels.pointer)
+        kind, weights, Int32(outputs), Int32(inputs), adjoint ? 1 : 0, Int32(first), Int32(count),
+        kernels.pointer)
     }
     guard let pool else { return transform(0, outputBlocks) }
     pool.run(outputBlocks) { block, _ in transform(block, 1) }
@@ -53,7 +54,8 @@ package final class WinogradKernels: @unchecked Sendable {
   package func convolve(
     _ input: FeatureMap, into output: FeatureMap, bias: UnsafePointer<Float>, form: Form, on machine: Machine
   ) throws(AdaINError) {
-    precondition(input.blocks == inputBlocks && output.blocks == outputBlocks && input.images == output.images)
+    precondition(
+      input.blocks == inputBlocks && output.blocks == outputBlocks && input.images == output.images)
     var layer = layer(input.kernelMap, output.kernelMap, images: input.images, bias: bias, form: form)
     let tiles = Int(ck_tile_count(kind, &layer))
     let batch = tilesPerBatch(tiles, machine)
@@ -74,7 +76,8 @@ package final class WinogradKernels: @unchecked Sendable {
   {
     ck_convolution(
       input: input, output: output, images: Int32(images), input_blocks: Int32(inputBlocks),
-      output_blocks: Int32(outputBlocks), border: Int32(form.border.rawValue), kernels: kernels.pointer, bias: bias,
+      output_blocks: Int32(outputBlocks), border: Int32(form.border.rawValue), kernels: kernels.pointer,
+      bias: bias,
       relu: form.relu ? 1 : 0, pool: form.pools ? 1 : 0)
   }
 
@@ -83,7 +86,8 @@ package final class WinogradKernels: @unchecked Sendable {
     return Int(ck_scratch(kind, &layer, Int32((tiles + group - 1) / group * group)))
   }
 
-  /// A convolution of one image that a thread does alone, for layers that share out their work in another way.
+  /// A convolution of one image that a thread does alone, for layers that share out their work in another
+  /// way.
   package struct Alone {
     /// Floats of scratch that it needs.
     package let scratchCount: Int
@@ -110,14 +114,16 @@ package final class WinogradKernels: @unchecked Sendable {
       table: machine.kernels.table.pointee)
   }
 
-  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, or more where
-  /// a pass over large kernels costs more than that; in whole groups of the micro-kernel.
+  /// As many tiles as keep the transformed input and output of a batch in the second-level cache, or more
+  /// where a pass over large kernels costs more than that; in whole groups of the micro-kernel.
   private func mostTiles(_ machine: Machine) -> Int {
     let shape = ck_shape(kind)
     let perTile =
-      Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases)) * FeatureMap.blockSize * 4
+      Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases))
+      * FeatureMap.blockSize * 4
     let group = Int(machine.kernels.table.pointee.tile_multiple)
-    let wanted = min(max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
+    let wanted = min(
+      max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
     return (wanted + group - 1) / group * group
   }
 

@@ -3,8 +3,8 @@
 import AdaINPictures
 import CKernels
 
-/// Activations `[image][block][y][x][16]` of a rectangle of a level; missing channels of the last block are 0. A picture
-/// is one image; training works on batches of several.
+/// Activations `[image][block][y][x][16]` of a rectangle of a level; missing channels of the last block are
+/// 0. A picture is one image; training works on batches of several.
 package struct FeatureMap {
   package let data: UnsafeMutablePointer<Float>
   package let images: Int

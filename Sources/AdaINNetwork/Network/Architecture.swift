@@ -32,7 +32,8 @@ package enum Architecture {
   /// Pixels along a side of a position of the feature grid.
   package static let cell = 8
 
-  /// What is added to a channel's variance before its root is taken, in AdaIN and in the losses (the published code).
+  /// What is added to a channel's variance before its root is taken, in AdaIN and in the losses (the
+  /// published code).
   package static let varianceEpsilon = 1e-5
 }
 

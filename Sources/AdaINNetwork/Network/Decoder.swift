@@ -38,8 +38,8 @@ package final class Decoder: Sendable {
 
   /// - Parameters:
   ///   - pixels: a rectangle of the picture.
-  ///   - grid: the size of the picture's feature grid. The decoder's pictures have 8 times its size, of which a
-  ///     picture whose sides are no multiples of 8 keeps the top left.
+  ///   - grid: the size of the picture's feature grid. The decoder's pictures have 8 times its size, of which
+  ///     a picture whose sides are no multiples of 8 keeps the top left.
   package func plan(pixels: Rect, grid: Size) -> Plan {
     var levels: [Size] = []
     var level = grid
@@ -63,8 +63,8 @@ package final class Decoder: Sendable {
 
   /// Decodes a tile into `output`, which covers just the plan's pixels.
   /// - Parameter features: covers `plan.features`; may not lie in the machine's maps.
-  /// - Parameter tap: sees each convolution's output but the last, by the layer's name. Without one the last two are run
-  ///   as a pair, whose numbers are the same.
+  /// - Parameter tap: sees each convolution's output but the last, by the layer's name. Without one the last
+  ///   two are run as a pair, whose numbers are the same.
   package func decode(
     _ features: FeatureMap, plan: Plan, into output: PixelMap, on machine: Machine,
     tap: ((String, FeatureMap) -> Void)? = nil

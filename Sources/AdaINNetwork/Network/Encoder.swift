@@ -57,8 +57,8 @@ package final class Encoder: Sendable {
 
   /// Encodes a tile. The map lies in the machine's memory until its next use.
   /// - Parameter pixels: covers `plan.pixels`.
-  /// - Parameter tap: sees each convolution's output (after pooling where that follows), by the layer's name. Without
-  ///   one the first two are run as a pair, whose numbers are the same.
+  /// - Parameter tap: sees each convolution's output (after pooling where that follows), by the layer's name.
+  ///   Without one the first two are run as a pair, whose numbers are the same.
   package func encode(
     _ pixels: PixelMap, plan: Plan, on machine: Machine, tap: ((String, FeatureMap) -> Void)? = nil
   ) throws(AdaINError) -> FeatureMap {

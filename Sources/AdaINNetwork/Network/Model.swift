@@ -95,12 +95,14 @@ package struct ModelWeights: Sendable {
     parameterCount = (encoder + decoder).reduce(12) { $0 + $1.weights.count + $1.bias.count }
   }
 
-  private static func preprocess(_ file: Safetensors) throws(AdaINError) -> (weights: [Float], bias: [Float]) {
+  private static func preprocess(_ file: Safetensors) throws(AdaINError) -> (weights: [Float], bias: [Float])
+  {
     let weights = try tensor("encoder.preprocess.weight", file)
     let bias = try tensor("encoder.preprocess.bias", file)
     guard weights.shape == [3, 3, 1, 1], bias.shape == [3] else {
       throw AdaINError(
-        .malformed, "has encoder.preprocess of shape \(weights.shape) and \(bias.shape); [3, 3, 1, 1] and [3] are right")
+        .malformed,
+        "has encoder.preprocess of shape \(weights.shape) and \(bias.shape); [3, 3, 1, 1] and [3] are right")
     }
     return (weights.values, bias.values)
   }
@@ -134,8 +136,8 @@ package struct ModelWeights: Sendable {
 }
 
 extension ConvolutionWeights {
-  /// This convolution after a 1x1 convolution of 3 channels, as one. Reflection padding repeats pixels, so the 1x1
-  /// convolution may as well come after it, and the two are one exactly.
+  /// This convolution after a 1x1 convolution of 3 channels, as one. Reflection padding repeats pixels, so
+  /// the 1x1 convolution may as well come after it, and the two are one exactly.
   package func folding(_ preprocess: (weights: [Float], bias: [Float])) -> ConvolutionWeights {
     var folded = self
     for o in 0..<outputs {

@@ -26,8 +26,8 @@ public struct Safetensors: Sendable {
     }
   }
 
-  /// Bytes of the largest files that are read, and of their headers: far above real ones, and little enough that a
-  /// hostile file cannot ask for much memory.
+  /// Bytes of the largest files that are read, and of their headers: far above real ones, and little enough
+  /// that a hostile file cannot ask for much memory.
   private static let longestStyle = 1 << 20
   private static let longestModel = 1 << 30
   private static let longestHeader = 4 << 20
@@ -43,7 +43,8 @@ public struct Safetensors: Sendable {
   /// Reads a file.
   /// - Parameter kind: what the file is, for error texts: "model", "style".
   public init(path: FilePath, kind: String) throws(AdaINError) {
-    let bytes = try File.read(path, limit: kind == "style" ? Self.longestStyle : Self.longestModel, kind: kind)
+    let bytes = try File.read(
+      path, limit: kind == "style" ? Self.longestStyle : Self.longestModel, kind: kind)
     do { try self.init(bytes: bytes) } catch {
       throw AdaINError(error.code, "\(kind) \(path.text) \(error.message)")
     }
@@ -56,7 +57,9 @@ public struct Safetensors: Sendable {
     guard length <= UInt64(bytes.count - 8) else {
       throw Self.malformed("is not a safetensors file, or is cut short within its header")
     }
-    guard length <= Self.longestHeader else { throw Self.malformed("has a header of \(length) bytes, more than any model") }
+    guard length <= Self.longestHeader else {
+      throw Self.malformed("has a header of \(length) bytes, more than any model")
+    }
     let start = 8 + Int(length)
     guard let header = JSON(Array(bytes[8..<start])), case .object(let members) = header else {
       throw Self.malformed("is not a safetensors file: its header is not a JSON object")
@@ -160,8 +163,12 @@ public struct Safetensors: Sendable {
 
 extension Safetensors {
   /// Reads a file; `kind` is what it is, for error texts.
-  public init(path: String, kind: String) throws(AdaINError) { try self.init(path: FilePath(path), kind: kind) }
+  public init(path: String, kind: String) throws(AdaINError) {
+    try self.init(path: FilePath(path), kind: kind)
+  }
 
   /// Writes a file that appears whole or not at all.
-  public func write(to path: String, kind: String) throws(AdaINError) { try write(to: FilePath(path), kind: kind) }
+  public func write(to path: String, kind: String) throws(AdaINError) {
+    try write(to: FilePath(path), kind: kind)
+  }
 }

@@ -18,7 +18,8 @@ package enum File {
       throw AdaINError(.unreadable, "\(kind) \(path.text) is not a file")
     }
     guard status.st_size <= limit else {
-      throw AdaINError(.malformed, "\(kind) \(path.text) has \(status.st_size) bytes, more than any such file")
+      throw AdaINError(
+        .malformed, "\(kind) \(path.text) has \(status.st_size) bytes, more than any such file")
     }
     let size = Int(status.st_size)
     var failure: Int32 = 0
@@ -38,15 +39,16 @@ package enum File {
   }
 
   /// Writes to a temporary file beside `path` that then takes its place; on failure nothing is left.
-  /// - Parameter staging: the temporary file's name. One that is written again and again has a fixed one, so that what
-  ///   a killed process leaves there is replaced the next time.
+  /// - Parameter staging: the temporary file's name. One that is written again and again has a fixed one, so
+  ///   that what a killed process leaves there is replaced the next time.
   package static func write(_ bytes: [UInt8], to path: FilePath, kind: String, staging: FilePath? = nil)
     throws(AdaINError)
   {
     // Made by open, so that it gets the permissions of any new file without a look at the process's umask.
     let suffix = String(UInt32.random(in: .min ... .max), radix: 36)
     let template = staging?.bytes ?? path.bytes.dropLast() + Array(".\(suffix)".utf8CString)
-    let descriptor = open(template, O_WRONLY | O_CREAT | (staging == nil ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0o666)
+    let descriptor = open(
+      template, O_WRONLY | O_CREAT | (staging == nil ? O_EXCL : O_TRUNC) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be written: \(reason(errno))")
     }

@@ -4,8 +4,9 @@
   import Glibc
 #endif
 
-/// Uninitialised floats on a cache line boundary. Large buffers get pages of their own, huge ones where the system has
-/// them: many planes are walked at once, which small pages make the processor pay for in address translation.
+/// Uninitialised floats on a cache line boundary. Large buffers get pages of their own, huge ones where the
+/// system has them: many planes are walked at once, which small pages make the processor pay for in address
+/// translation.
 package final class FloatBuffer: @unchecked Sendable {
   package let pointer: UnsafeMutablePointer<Float>
   package let count: Int

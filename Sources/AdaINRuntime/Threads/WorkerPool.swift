@@ -48,10 +48,11 @@ package final class WorkerPool {
     for handle in handles { pthread_join(handle, nil) }
   }
 
-  /// Calls `body(item, worker)` once for each item of `0..<count`, in any order, on all threads. Each thread begins
-  /// with its own share of neighbouring items: where loops follow each other over the same rows, it finds in its
-  /// caches what it wrote itself.
-  /// - Parameter afterItem: called on the calling thread after each of its own items; false skips what is left.
+  /// Calls `body(item, worker)` once for each item of `0..<count`, in any order, on all threads. Each thread
+  /// begins with its own share of neighbouring items: where loops follow each other over the same rows, it
+  /// finds in its caches what it wrote itself.
+  /// - Parameter afterItem: called on the calling thread after each of its own items; false skips what is
+  ///   left.
   package func run(
     _ count: Int, afterItem: () -> Bool = { true }, _ body: (_ item: Int, _ worker: Int) -> Void
   ) {
@@ -86,8 +87,8 @@ private final class WorkerStart {
   }
 }
 
-/// What the caller and the workers see of the loop under way. The loop ends when all items have ended, not when all
-/// workers have taken part: on a loaded machine a worker may come late, and is then not waited for.
+/// What the caller and the workers see of the loop under way. The loop ends when all items have ended, not
+/// when all workers have taken part: on a loaded machine a worker may come late, and is then not waited for.
 private final class Shared: @unchecked Sendable {
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let started = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -99,8 +100,8 @@ private final class Shared: @unchecked Sendable {
   /// Items that have not ended.
   private let unended = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
-  // Written by the caller between two loops, read by whoever has taken an item: the shares publish it, and no loop
-  // ends before the item does.
+  // Written by the caller between two loops, read by whoever has taken an item: the shares publish it, and no
+  // loop ends before the item does.
   private var body: ((Int, Int) -> Void)?
   // Under the mutex.
   private var caller: Int32 = -1
@@ -134,8 +135,8 @@ private final class Shared: @unchecked Sendable {
     pthread_mutex_unlock(mutex)
   }
 
-  /// The next item of the worker's share, or of another's once its own is empty. It belongs to the loop that is under
-  /// way when it is taken, which then waits for it.
+  /// The next item of the worker's share, or of another's once its own is empty. It belongs to the loop that
+  /// is under way when it is taken, which then waits for it.
   func take(_ worker: Int) -> Int? {
     for offset in shares.indices {
       if let item = shares[(worker + offset) % shares.count].take() { return item }
@@ -182,8 +183,8 @@ private final class Shared: @unchecked Sendable {
       let caller = caller
       pthread_mutex_unlock(mutex)
       if stopping.load(ordering: .relaxed) { return }
-      // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a thread
-      // on its waker's instead, where the two would share a processor for many milliseconds.
+      // In a virtual machine Linux takes an idle processor for one that its host has taken away, and wakes a
+      // thread on its waker's instead, where the two would share a processor for many milliseconds.
       sys_leave_processor(caller)
       while let item = take(worker) {
         run(item, as: worker)
@@ -205,8 +206,8 @@ private final class Shared: @unchecked Sendable {
   }
 }
 
-/// A range of items: the next one in the upper half, its end in the lower half. Apart from the others in memory, so
-/// that threads do not fight for a cache line.
+/// A range of items: the next one in the upper half, its end in the lower half. Apart from the others in
+/// memory, so that threads do not fight for a cache line.
 private final class Share: @unchecked Sendable {
   private let range = Atomic<UInt64>(0)
   private let padding: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)

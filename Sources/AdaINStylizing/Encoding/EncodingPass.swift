@@ -9,7 +9,8 @@ import Synchronization
 package final class EncodingPass {
   /// Takes a tile's rectangle of the grid, its features (valid during the call) and its positions' mean alpha
   /// (nil: all 1).
-  package typealias Visit = (_ tile: Rect, _ features: FeatureMap, _ alpha: [Float]?) throws(AdaINError) -> Void
+  package typealias Visit = (_ tile: Rect, _ features: FeatureMap, _ alpha: [Float]?) throws(AdaINError) ->
+    Void
 
   package let source: PixelSource
   package let model: Model
@@ -82,8 +83,10 @@ package final class EncodingPass {
     clamp(map)
   }
 
-  /// Reads a tile's pixels with their halo, and adds the tile itself to colours and digest, which see no hidden colours.
-  private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, hides: Bool, alpha: [Float]?) {
+  /// Reads a tile's pixels with their halo, and adds the tile itself to colours and digest, which see no
+  /// hidden colours.
+  private func read(_ tile: Rect, _ rect: Rect) throws(AdaINError) -> (PixelMap, hides: Bool, alpha: [Float]?)
+  {
     let map = PixelMap(data: try machine.memory(.content, rect.area * 4), rect: rect, level: plan.size)
     let hides = try load(map)
     try machine.progress.check()

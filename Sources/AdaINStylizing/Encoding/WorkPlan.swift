@@ -9,7 +9,8 @@ package struct WorkPlan {
   /// Where relu4_1 is kept between the two passes.
   package enum Storage: Equatable, Sendable {
     case memory
-    /// A temporary file, for features that do not fit; the encoder runs again where there is no room for it either.
+    /// A temporary file, for features that do not fit; the encoder runs again where there is no room for it
+    /// either.
     case file
   }
 
@@ -34,7 +35,8 @@ package struct WorkPlan {
     self.size = size
     let budget = memory > 0 ? memory : Self.defaultMemory
     let grid = size.featureGrid
-    featureBytes = FeatureMap.count(blocks: model.featureBlocks, rect: Rect(grid)) * MemoryLayout<Float>.stride
+    featureBytes =
+      FeatureMap.count(blocks: model.featureBlocks, rect: Rect(grid)) * MemoryLayout<Float>.stride
     modelBytes = model.bytes
     var side = tileSide ?? Self.usualTile
     func bytes(_ side: Int) -> Int { model.tileBytes(side: side, size: size, threads: threads) }
@@ -94,7 +96,8 @@ package struct WorkPlan {
     let cell = Architecture.cell
     let (x, y) = (tile.x * cell, tile.y * cell)
     return Rect(
-      x: x, y: y, width: min(tile.right * cell, size.width) - x, height: min(tile.bottom * cell, size.height) - y)
+      x: x, y: y, width: min(tile.right * cell, size.width) - x,
+      height: min(tile.bottom * cell, size.height) - y)
   }
 }
 
@@ -104,15 +107,20 @@ extension Model {
     // The largest tile there can be, far from the borders, where its halo is whole.
     let grid = size.featureGrid
     let cells = Size(
-      width: min(side * 5 / 4 / Architecture.cell, grid.width), height: min(side * 5 / 4 / Architecture.cell, grid.height))
+      width: min(side * 5 / 4 / Architecture.cell, grid.width),
+      height: min(side * 5 / 4 / Architecture.cell, grid.height))
     let place = Rect(
-      x: (grid.width - cells.width) / 2, y: (grid.height - cells.height) / 2, width: cells.width, height: cells.height)
+      x: (grid.width - cells.width) / 2, y: (grid.height - cells.height) / 2, width: cells.width,
+      height: cells.height)
     let encoding = encoder.plan(tile: place, size: size)
     let cell = Architecture.cell
     let decoding = decoder.plan(
-      pixels: Rect(x: place.x * cell, y: place.y * cell, width: place.width * cell, height: place.height * cell),
+      pixels: Rect(
+        x: place.x * cell, y: place.y * cell, width: place.width * cell, height: place.height * cell),
       grid: grid)
-    let maps = zip(encoder.mapCounts(encoding), decoder.mapCounts(decoding)).reduce(0) { $0 + max($1.0, $1.1) }
+    let maps = zip(encoder.mapCounts(encoding), decoder.mapCounts(decoding)).reduce(0) {
+      $0 + max($1.0, $1.1)
+    }
     let pixels = encoding.pixels.area * 4 + place.area * cell * cell * (4 + 4 + 3)
     let features = FeatureMap.count(blocks: featureBlocks, rect: decoding.features)
     return (maps + pixels + features) * MemoryLayout<Float>.stride

@@ -61,7 +61,9 @@ public struct Options {
     try ADAIN_OPTION_TRADE_OFF.check(Double(tradeOff.rawValue))
     try ADAIN_OPTION_THREADS.check(Double(threads))
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
-    guard memory >= 0 else { throw AdaINError(.invalidArgument, "a memory limit of \(memory) bytes is negative") }
+    guard memory >= 0 else {
+      throw AdaINError(.invalidArgument, "a memory limit of \(memory) bytes is negative")
+    }
   }
 }
 
@@ -78,7 +80,9 @@ extension adain_option_index {
     guard !(value >= option.least && value <= option.most) else { return }
     let isWhole = option.kind != ADAIN_NUMBER && value.magnitude < 1e15
     let text = isWhole ? String(Int(value)) : String(value)
-    throw AdaINError(.invalidArgument, "\(String(cString: option.label).lowercased()) \(text) is out of range; \(option.range)")
+    throw AdaINError(
+      .invalidArgument,
+      "\(String(cString: option.label).lowercased()) \(text) is out of range; \(option.range)")
   }
 }
 

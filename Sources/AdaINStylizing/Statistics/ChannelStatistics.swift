@@ -28,8 +28,9 @@ package struct Moments {
     weights.withPointer { ck_moments(&kernelMap, Int32(map.blocks), $0, &sums) }
   }
 
-  /// Mean and deviation sqrt(variance + 1e-5). The variance is unbiased: n - 1 for equal weights, and for others
-  /// the same with sum w - (sum w^2) / (sum w). A single position has variance 0. Nil without any weight.
+  /// Mean and deviation sqrt(variance + 1e-5). The variance is unbiased: n - 1 for equal weights, and for
+  /// others the same with sum w - (sum w^2) / (sum w). A single position has variance 0. Nil without any
+  /// weight.
   package var statistics: ChannelStatistics? {
     guard weight > 0 else { return nil }
     let freedom = weight - squaredWeight / weight
@@ -70,7 +71,8 @@ package struct ChannelStatistics: Equatable, Sendable {
 package struct AdaINMap: Equatable, Sendable {
   package let scale, shift: [Float]
 
-  /// The weighted sum over styles of sigma(s) (x - mu(c)) / sigma(c) + mu(s) (Huang & Belongie, equations 8 and 15).
+  /// The weighted sum over styles of sigma(s) (x - mu(c)) / sigma(c) + mu(s) (Huang & Belongie, equations 8
+  /// and 15).
   /// - Parameter styles: weights that sum to 1, with as many channels as `content` or fewer (the padding's).
   package init(content: ChannelStatistics, styles: [(weight: Double, statistics: ChannelStatistics)]) {
     var scale = [Float](repeating: 0, count: content.mean.count)

@@ -56,9 +56,9 @@ public struct ColorStatistics: Equatable, Sendable {
     return scaled
   }
 
-  /// The colours of a picture of this size as CORAL counts them. The published code sums over pixels without dividing
-  /// by their number, so that the larger picture would come out the more vivid; but it resamples both to a shorter side
-  /// of 512 first. Larger pictures count as if they had that size.
+  /// The colours of a picture of this size as CORAL counts them. The published code sums over pixels without
+  /// dividing by their number, so that the larger picture would come out the more vivid; but it resamples
+  /// both to a shorter side of 512 first. Larger pictures count as if they had that size.
   package func counted(for size: Size) -> ColorStatistics {
     let ratio = 512 / Double(min(size.width, size.height))
     return ratio < 1 ? scaled(by: ratio * ratio) : self
@@ -79,7 +79,8 @@ public struct ColorStatistics: Equatable, Sendable {
   /// Unbiased, `[3][3]`.
   package var covariance: [Double] { scatter.map { $0 / max(weight - 1, 1) } }
 
-  /// The deviations, and X X^T + I of the normalised colours X (sums over pixels, as the published code has it).
+  /// The deviations, and X X^T + I of the normalised colours X (sums over pixels, as the published code has
+  /// it).
   package var normalized: (deviation: [Double], scatterPlusIdentity: Matrix3) {
     let scatter = scatter
     let deviation = (0..<3).map { (scatter[4 * $0] / max(weight - 1, 1)).squareRoot() }
@@ -96,14 +97,16 @@ package struct ColorMap: Equatable, Sendable {
   package let matrix: Matrix3
   package let offset: [Double]
 
-  /// CORAL (Sun, Feng & Saenko, AAAI 2016), in the form of the published AdaIN code: gives pictures with the colours
-  /// of `source` the colours of `target`.
+  /// CORAL (Sun, Feng & Saenko, AAAI 2016), in the form of the published AdaIN code: gives pictures with the
+  /// colours of `source` the colours of `target`.
   package init(from source: ColorStatistics, to target: ColorStatistics) {
     let (sourceDeviation, sourceScatter) = source.normalized
     let (targetDeviation, targetScatter) = target.normalized
     var map = targetScatter.power(0.5) * sourceScatter.power(-0.5)
     for i in 0..<3 {
-      for j in 0..<3 { map[i, j] *= targetDeviation[i] / (sourceDeviation[j] > 1e-9 ? sourceDeviation[j] : 1) }
+      for j in 0..<3 {
+        map[i, j] *= targetDeviation[i] / (sourceDeviation[j] > 1e-9 ? sourceDeviation[j] : 1)
+      }
     }
     matrix = map
     let (from, to) = (source.mean, target.mean)
@@ -142,7 +145,8 @@ package struct Matrix3: Equatable, Sendable {
 
   private var transposed: Matrix3 { Matrix3((0..<9).map { self[$0 % 3, $0 / 3] }) }
 
-  /// A power of this matrix, which is symmetric with positive eigenvalues: 0.5 the root, -0.5 the root's inverse.
+  /// A power of this matrix, which is symmetric with positive eigenvalues: 0.5 the root, -0.5 the root's
+  /// inverse.
   package func power(_ exponent: Double) -> Matrix3 {
     let (vectors, eigenvalues) = eigen
     var diagonal = Matrix3([Double](repeating: 0, count: 9))

@@ -16,7 +16,8 @@ public final class Style: Sendable {
   package let picture: StylePicture?
 
   package init(
-    modelID: String, title: String, statistics: ChannelStatistics, colors: ColorStatistics, picture: StylePicture?
+    modelID: String, title: String, statistics: ChannelStatistics, colors: ColorStatistics,
+    picture: StylePicture?
   ) {
     self.modelID = modelID
     self.title = title
@@ -28,7 +29,8 @@ public final class Style: Sendable {
   /// Encodes a picture of 3 or 4 channels.
   /// - Parameter shorterSide: what it is resampled to first; 0 keeps its size.
   public convenience init(
-    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model, options: Options = Options()
+    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model,
+    options: Options = Options()
   ) throws(AdaINError) {
     let machine = Machine(threads: options.threads)
     try self.init(source, shorterSide: shorterSide, model: model, options: options, machine: machine)
@@ -57,7 +59,8 @@ package final class StylePicture: @unchecked Sendable {
     let size = shorterSide > 0 ? source.size(shorterSide: shorterSide) : source.size
     guard size.width <= PixelSource.longestSide, size.height <= PixelSource.longestSide else {
       throw AdaINError(
-        .invalidArgument, "a style image of \(source.width) x \(source.height) would become \(size.width) x \(size.height); "
+        .invalidArgument,
+        "a style image of \(source.width) x \(source.height) would become \(size.width) x \(size.height); "
           + "crop it or choose a smaller style size")
     }
     let buffer = try FloatBuffer(count: size.area * 4)

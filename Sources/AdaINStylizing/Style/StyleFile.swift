@@ -15,14 +15,16 @@ extension Style {
     guard let mean = file.tensors["mean"], let deviation = file.tensors["std"],
       let modelID = file.metadata["model"]
     else {
-      throw AdaINError(.malformed, "is no saved style: it has no mean, std and model; make one with “adain style save”")
+      throw AdaINError(
+        .malformed, "is no saved style: it has no mean, std and model; make one with “adain style save”")
     }
     let channels = mean.shape.first ?? 0
     guard (1...4096).contains(channels), mean.shape == [channels], deviation.shape == [channels],
       (mean.values + deviation.values).allSatisfy(\.isFinite), deviation.values.allSatisfy({ $0 >= 0 })
     else {
       throw AdaINError(
-        .malformed, "has mean and std of shapes \(mean.shape) and \(deviation.shape) or with impossible values")
+        .malformed,
+        "has mean and std of shapes \(mean.shape) and \(deviation.shape) or with impossible values")
     }
     self.init(
       modelID: modelID, title: file.metadata["title"] ?? "",
@@ -32,12 +34,14 @@ extension Style {
 
   private static func colors(_ file: Safetensors) throws(AdaINError) -> ColorStatistics {
     guard let mean = file.tensors["color.mean"], let covariance = file.tensors["color.covariance"],
-      let pixels = file.tensors["color.pixels"], mean.shape == [3], covariance.shape == [3, 3], pixels.shape == [1],
+      let pixels = file.tensors["color.pixels"], mean.shape == [3], covariance.shape == [3, 3],
+      pixels.shape == [1],
       (mean.values + covariance.values + pixels.values).allSatisfy({ $0.isFinite && abs($0) < 1e12 }),
       pixels.values[0] > 0
     else { throw AdaINError(.malformed, "has no usable color.mean, color.covariance and color.pixels") }
     return ColorStatistics(
-      weight: Double(pixels.values[0]), mean: mean.values.map(Double.init), covariance: covariance.values.map(Double.init))
+      weight: Double(pixels.values[0]), mean: mean.values.map(Double.init),
+      covariance: covariance.values.map(Double.init))
   }
 
   /// The style as a file's tensors.

@@ -55,7 +55,8 @@ package struct Compositor {
     }
   }
 
-  /// Rec. 601 luma, the Y of the YIQ space in which Gatys et al. (arXiv 1606.05897) keep the content's colours.
+  /// Rec. 601 luma, the Y of the YIQ space in which Gatys et al. (arXiv 1606.05897) keep the content's
+  /// colours.
   private static func luma(_ pixel: UnsafePointer<Float>) -> Float {
     0.299 * pixel[0] + 0.587 * pixel[1] + 0.114 * pixel[2]
   }

@@ -18,7 +18,8 @@ package final class EncodedContent {
   package var residual: ResidualStore?
 
   package init(
-    digest: UInt64, modelID: String, size: Size, store: FeatureStore?, colors: ColorStatistics, alpha: [Float]?
+    digest: UInt64, modelID: String, size: Size, store: FeatureStore?, colors: ColorStatistics,
+    alpha: [Float]?
   ) {
     self.digest = digest
     self.modelID = modelID
@@ -38,8 +39,8 @@ package final class EncodedContent {
   }
 }
 
-/// The reconstruction residual of a picture, content - decode(encode(content)), in 16 bits a value: steps of 2^-14,
-/// so that what is kept differs from what was found by no more than 2^-15.
+/// The reconstruction residual of a picture, content - decode(encode(content)), in 16 bits a value: steps of
+/// 2^-14, so that what is kept differs from what was found by no more than 2^-15.
 package final class ResidualStore: Sendable {
   private let size: Size
   private let values: FloatBuffer

@@ -148,7 +148,8 @@ package final class DecodingPass {
     }
   }
 
-  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or two are each other's opposites.
+  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or two are each other's
+  /// opposites.
   private var isCovered: Bool {
     regions.contains { region in
       guard let mask = region.mask else { return true }

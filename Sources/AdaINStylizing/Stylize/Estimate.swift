@@ -58,7 +58,8 @@ extension StyleTransfer {
 
   /// Encodes a style on this object's threads.
   public func style(
-    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model, options: Options = Options()
+    _ source: PixelSource, shorterSide: Int = Int(ADAIN_STYLE_SIZE_DEFAULT), model: Model,
+    options: Options = Options()
   ) throws(AdaINError) -> Style {
     try options.validate()
     use(threads: options.threads)

@@ -40,7 +40,9 @@ package final class FeatureStore {
   package func write(_ map: FeatureMap, on pool: WorkerPool) throws(AdaINError) {
     if let memory {
       pool.run(blocks) { block, _ in
-        rows(of: map, block: block) { data, at, count in (memory.pointer + at).update(from: data, count: count) }
+        rows(of: map, block: block) { data, at, count in
+          (memory.pointer + at).update(from: data, count: count)
+        }
       }
     } else {
       try transferAll(map, "written") { pwrite(file, $0, $1, $2) }
@@ -51,7 +53,8 @@ package final class FeatureStore {
   package func read(into map: FeatureMap, on pool: WorkerPool) throws(AdaINError) {
     if let memory {
       pool.run(blocks) { block, _ in
-        rows(of: map, block: block) { data, at, count in data.update(from: memory.pointer + at, count: count) }
+        rows(of: map, block: block) { data, at, count in data.update(from: memory.pointer + at, count: count)
+        }
       }
     } else {
       try transferAll(map, "read") { pread(file, $0, $1, $2) }
@@ -90,7 +93,8 @@ package final class FeatureStore {
       if moved < 0 && errno == EINTR { continue }
       guard moved > 0 else {
         throw AdaINError(
-          .unreadable, "the temporary file of features could not be \(what): "
+          .unreadable,
+          "the temporary file of features could not be \(what): "
             + File.reason(moved < 0 ? errno : ENOSPC) + "; free space in $TMPDIR or raise the memory limit")
       }
       done += moved
@@ -103,7 +107,8 @@ package final class FeatureStore {
     var template = Array("\(folder)/adain-features.XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
-      throw AdaINError(.unreadable, "no temporary file can be made in \(folder): \(File.reason(errno)); set TMPDIR")
+      throw AdaINError(
+        .unreadable, "no temporary file can be made in \(folder): \(File.reason(errno)); set TMPDIR")
     }
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(template)
@@ -111,7 +116,8 @@ package final class FeatureStore {
     guard status == 0 else {
       close(descriptor)
       throw AdaINError(
-        .unreadable, "\(folder) has no room for \(bytes >> 20) MiB of features: \(File.reason(status)); "
+        .unreadable,
+        "\(folder) has no room for \(bytes >> 20) MiB of features: \(File.reason(status)); "
           + "set TMPDIR to a larger disk or raise the memory limit")
     }
     return descriptor

@@ -46,7 +46,8 @@ public struct Region {
     guard mask.size == content.size else {
       throw AdaINError(
         .invalidArgument,
-        "the mask is \(mask.width) x \(mask.height), the content \(content.width) x \(content.height); resize the mask")
+        "the mask is \(mask.width) x \(mask.height), the content \(content.width) x \(content.height); resize the mask"
+      )
     }
   }
 

@@ -43,8 +43,9 @@ package struct RegionGrid {
     return weights
   }
 
-  /// Each region's share at a tile's positions, summing to 1. Where no region reaches, all have the same share:
-  /// such positions only matter through the decoder's view of their neighbours. Nil: a single region's 1.
+  /// Each region's share at a tile's positions, summing to 1. Where no region reaches, all have the same
+  /// share: such positions only matter through the decoder's view of their neighbours. Nil: a single region's
+  /// 1.
   package func shares(tile: Rect) -> [[Float]]? {
     guard count > 1 else { return nil }
     var shares = [[Float]](repeating: [Float](repeating: 0, count: tile.area), count: count)
@@ -114,7 +115,9 @@ extension PixelSource {
 
 extension PixelSource {
   /// Reads a rectangle of a mask, checked, clamped to 0...1 and inverted if asked.
-  package func loadMask(_ rect: Rect, inverted: Bool, into data: UnsafeMutablePointer<Float>) throws(AdaINError) {
+  package func loadMask(_ rect: Rect, inverted: Bool, into data: UnsafeMutablePointer<Float>)
+    throws(AdaINError)
+  {
     try read(rect, data, rect.width)
     try check(rect, UnsafeBufferPointer(start: data, count: rect.area), stride: 1)
     for i in 0..<rect.area {

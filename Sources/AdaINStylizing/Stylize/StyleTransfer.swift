@@ -16,8 +16,8 @@ public final class StyleTransfer {
   /// Pixels along a side of a tile, instead of what the memory asks for.
   package var tileSide: Int?
 
-  /// Bytes of maps and scratch that stay for the next call: enough for a tile of a narrow network or a small picture,
-  /// where fresh memory would cost a tenth of the time.
+  /// Bytes of maps and scratch that stay for the next call: enough for a tile of a narrow network or a small
+  /// picture, where fresh memory would cost a tenth of the time.
   private static let keptWorkingMemory = 256 << 20
 
   /// - Parameter cacheLimit: bytes that are kept between calls.
@@ -52,7 +52,8 @@ public final class StyleTransfer {
   ///
   /// Regions mix softly where their masks overlap; where they cover less than 1 in sum, the content stays.
   public func stylize(
-    _ content: PixelSource, regions: [Region], model: Model, options: Options = Options(), into output: PixelSink
+    _ content: PixelSource, regions: [Region], model: Model, options: Options = Options(),
+    into output: PixelSink
   ) throws(AdaINError) {
     try validate(content, regions, model, options, output)
     if options.areNeutral { return try copy(content, output, options) }
@@ -65,7 +66,8 @@ public final class StyleTransfer {
     machine.progress = Progress(total: .max, report: options.progress)
     let grid = try RegionGrid(regions, size: plan.size, progress: machine.progress)
     let decoding = DecodingPass(
-      content: content, regions: regions, grid: grid, plan: plan, options: options, model: model, machine: machine,
+      content: content, regions: regions, grid: grid, plan: plan, options: options, model: model,
+      machine: machine,
       output: output)
     let known = try find(content, plan, model)
     let encoding = EncodingPass(source: content, model: model, plan: plan, machine: machine)
@@ -85,7 +87,8 @@ public final class StyleTransfer {
 
     let styles = try styles(regions, encoded.colors, model, options)
     let maps = zip(moments.statistics, styles).map { AdaINMap(content: $0, styles: $1) }
-    let keeps = encoded.store?.isInMemory == true && contents.hasRoom(encoded.bytes + ResidualStore.bytes(plan.size))
+    let keeps =
+      encoded.store?.isInMemory == true && contents.hasRoom(encoded.bytes + ResidualStore.bytes(plan.size))
     try decoding.run(encoded, maps: maps, encoding: encoding, keepsResidual: keeps)
     contents.keep(encoded)
     if !contents.holds(encoded), let memory = encoded.store?.memory { machine.giveBack(memory) }
@@ -93,7 +96,9 @@ public final class StyleTransfer {
   }
 
   /// The content's encoding, if it is kept.
-  private func find(_ content: PixelSource, _ plan: WorkPlan, _ model: Model) throws(AdaINError) -> EncodedContent? {
+  private func find(_ content: PixelSource, _ plan: WorkPlan, _ model: Model) throws(AdaINError)
+    -> EncodedContent?
+  {
     guard contents.mayHold(size: plan.size, modelID: model.weightsID) else { return nil }
     let pass = EncodingPass(source: content, model: model, plan: plan, machine: machine)
     return contents.find(digest: try pass.digestOnly(), size: plan.size, modelID: model.weightsID)
@@ -107,7 +112,8 @@ public final class StyleTransfer {
     return try FeatureStore(blocks: model.featureBlocks, grid: plan.grid, storage: .memory, on: machine)
   }
 
-  private func encode(_ pass: EncodingPass, _ store: FeatureStore?, visit: EncodingPass.Visit) throws(AdaINError)
+  private func encode(_ pass: EncodingPass, _ store: FeatureStore?, visit: EncodingPass.Visit)
+    throws(AdaINError)
     -> EncodedContent
   {
     let plan = pass.plan
@@ -159,7 +165,9 @@ public final class StyleTransfer {
   private func matched(_ style: Style, _ colors: ColorStatistics, _ model: Model, _ options: Options)
     throws(AdaINError) -> ChannelStatistics
   {
-    if let known = matchedStyles.first(where: { $0.style === style && $0.colors == colors }) { return known.statistics }
+    if let known = matchedStyles.first(where: { $0.style === style && $0.colors == colors }) {
+      return known.statistics
+    }
     var quiet = options
     let progress = machine.progress
     defer { machine.progress = progress }

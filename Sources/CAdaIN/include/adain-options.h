@@ -1,11 +1,12 @@
 /* adain-options.h: the one table of options. An option's name, default, limits, unit and words stand here and
- * nowhere else: the library checks by it, the GEGL operation, the GIMP plug-in and the command line are made from
- * it, and a test holds their help and the guide's table against it.
+ * nowhere else: the library checks by it, the GEGL operation, the GIMP plug-in and the command line are made
+ * from it, and a test holds their help and the guide's table against it.
  *
- * A new option is a row here and a field at the end of adain_options (adain.h); docs/architecture.md has the steps.
+ * A new option is a row here and a field at the end of adain_options (adain.h); docs/architecture.md has the
+ * steps.
  *
- * Columns: ID, field (the name in C and Swift), name (everywhere else), label, default, least, most, unit, text. A
- * choice has no limits, but a list of its own; a text has neither.
+ * Columns: ID, field (the name in C and Swift), name (everywhere else), label, default, least, most, unit,
+ * text. A choice has no limits, but a list of its own; a text has neither.
  */
 #ifndef ADAIN_OPTIONS_H
 #define ADAIN_OPTIONS_H
@@ -17,6 +18,7 @@
 #define ADAIN_DEFAULT_MODEL "compact"
 #define ADAIN_DEFAULT_STYLE "starry-night"
 
+/* clang-format off */
 /* How the picture is made: fields of adain_options. */
 #define ADAIN_STYLIZE_OPTIONS(NUMBER, INTEGER, CHOICE)                                                      \
   NUMBER  (STRENGTH, strength, "strength", "Strength", 1, 0, 1, "",                                         \
@@ -33,8 +35,8 @@
   INTEGER (THREADS, threads, "threads", "Threads", 0, 0, 256, "",                                           \
            "How many threads work; 0 for as many as the machine has cores")
 
-/* Where styles come from: the hosts' own, since the library knows no image files. The first two may come several
- * times, once for each style of a mixture. */
+/* Where styles come from: the hosts' own, since the library knows no image files. The first two may come
+ * several times, once for each style of a mixture. */
 #define ADAIN_STYLE_OPTION(TEXT)                                                                            \
   TEXT    (STYLE, style, "style", "Style", ADAIN_DEFAULT_STYLE,                                             \
            "A picture, a saved style or the name of a gallery style")
@@ -62,8 +64,8 @@
 /* Choices: ID, value, name, text. */
 
 /* How the picture keeps the content's colours.
- * match: the style's colours are matched to the content's before encoding (CORAL). A style loaded from a file has no
- * pixels any more: the same colour map is then applied to the stylised picture instead.
+ * match: the style's colours are matched to the content's before encoding (CORAL). A style loaded from a file
+ * has no pixels any more: the same colour map is then applied to the stylised picture instead.
  * luminance: the stylised luma with the content's chroma. */
 #define ADAIN_PRESERVE_COLOR_CHOICES(X)                                                                     \
   X (ADAIN_PRESERVE_NONE, 0, "none", "The style's colours")                                                 \
@@ -71,12 +73,13 @@
   X (ADAIN_PRESERVE_LUMINANCE, 2, "luminance", "The picture's colours, stylised luminance")
 
 /* What a strength between 0 and 1 means.
- * exact: decode(mix of content and stylised features) plus (1 - strength) x the content's reconstruction residual;
- * strength 0 is the content, bit for bit, and there is no jump on the way to 1.
+ * exact: decode(mix of content and stylised features) plus (1 - strength) x the content's reconstruction
+ * residual; strength 0 is the content, bit for bit, and there is no jump on the way to 1.
  * paper: decode(mix) alone, as in the paper. */
 #define ADAIN_TRADE_OFF_CHOICES(X)                                                                          \
   X (ADAIN_TRADE_OFF_EXACT, 0, "exact", "Strength 0 is the picture itself")                                 \
   X (ADAIN_TRADE_OFF_PAPER, 1, "paper", "As in the paper")
+/* clang-format on */
 
 #define ADAIN_CHOICE_VALUE(ID, VALUE, NAME, TEXT) ID = VALUE,
 enum { ADAIN_PRESERVE_COLOR_CHOICES (ADAIN_CHOICE_VALUE) };
@@ -87,11 +90,11 @@ enum { ADAIN_TRADE_OFF_CHOICES (ADAIN_CHOICE_VALUE) };
 enum { ADAIN_MAX_SIDE = 1 << 18, ADAIN_MAX_STYLES = 32, ADAIN_MAX_REGIONS = 64 };
 
 /* The table as constants: ADAIN_STYLE_SIZE_DEFAULT, _LEAST and _MOST … */
-#define ADAIN_CONSTANT_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT)                     \
+#define ADAIN_CONSTANT_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   static const double ADAIN_##ID##_DEFAULT = DEFAULT, ADAIN_##ID##_LEAST = LEAST, ADAIN_##ID##_MOST = MOST;
-#define ADAIN_CONSTANT_INTEGER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT)                    \
+#define ADAIN_CONSTANT_INTEGER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   static const int32_t ADAIN_##ID##_DEFAULT = DEFAULT, ADAIN_##ID##_LEAST = LEAST, ADAIN_##ID##_MOST = MOST;
-#define ADAIN_CONSTANT_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT)                                        \
+#define ADAIN_CONSTANT_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
   static const int32_t ADAIN_##ID##_DEFAULT = DEFAULT;
 #define ADAIN_CONSTANT_TEXT(ID, FIELD, NAME, LABEL, DEFAULT, TEXT)
 ADAIN_OPTION_TABLE (ADAIN_CONSTANT_NUMBER, ADAIN_CONSTANT_INTEGER, ADAIN_CONSTANT_CHOICE, ADAIN_CONSTANT_TEXT)
@@ -114,7 +117,7 @@ typedef enum adain_option_kind {
 #define ADAIN_INDEX_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) ADAIN_OPTION_##ID,
 typedef enum adain_option_index {
   ADAIN_OPTION_TABLE (ADAIN_INDEX_NUMBER, ADAIN_INDEX_NUMBER, ADAIN_INDEX_CHOICE, ADAIN_INDEX_CHOICE)
-  ADAIN_OPTION_COUNT
+    ADAIN_OPTION_COUNT
 } adain_option_index;
 #undef ADAIN_INDEX_NUMBER
 #undef ADAIN_INDEX_CHOICE
@@ -127,10 +130,10 @@ typedef struct adain_choice {
 
 typedef struct adain_option {
   adain_option_kind kind;
-  const char *name;   /* "style-size" */
-  const char *label;  /* "Style size" */
-  const char *unit;   /* "pixels", or "" */
-  const char *text;   /* one line */
+  const char *name;                   /* "style-size" */
+  const char *label;                  /* "Style size" */
+  const char *unit;                   /* "pixels", or "" */
+  const char *text;                   /* one line */
   double default_number, least, most; /* a choice's limits are its first and last value; a text has none */
   const char *default_text;           /* a text's, else "" */
   const adain_choice *choices;        /* choice_count of them; NULL for other kinds */

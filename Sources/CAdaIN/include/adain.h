@@ -26,7 +26,8 @@
 extern "C" {
 #endif
 
-/* The version of this interface: a library whose adain_abi_version() differs cannot be used with this header. */
+/* The version of this interface: a library whose adain_abi_version() differs cannot be used with this
+ * header. */
 #define ADAIN_ABI_VERSION 1
 
 typedef int32_t adain_status;
@@ -34,10 +35,10 @@ enum {
   ADAIN_OK = 0,
   ADAIN_CANCELLED = 1,        /* the progress callback asked to stop; outputs hold partial results */
   ADAIN_INVALID_ARGUMENT = 2, /* a NULL, a size, a number or an enum value that cannot be used */
-  ADAIN_UNREADABLE = 3,       /* a file cannot be opened, read or written; or a host's transfer callback failed */
-  ADAIN_MALFORMED = 4,        /* a file's contents are not what they should be */
-  ADAIN_MISMATCH = 5,         /* a style that was made with another model */
-  ADAIN_INVALID_PIXELS = 6,   /* a NaN or an infinity among the pixels; a style without a visible one */
+  ADAIN_UNREADABLE = 3, /* a file cannot be opened, read or written; or a host's transfer callback failed */
+  ADAIN_MALFORMED = 4,  /* a file's contents are not what they should be */
+  ADAIN_MISMATCH = 5,   /* a style that was made with another model */
+  ADAIN_INVALID_PIXELS = 6, /* a NaN or an infinity among the pixels; a style without a visible one */
   ADAIN_OUT_OF_MEMORY = 7,
 };
 
@@ -48,9 +49,10 @@ typedef struct adain_model adain_model;
 /* A style: per-channel mean and deviation at relu4_1, and its colours. */
 typedef struct adain_style adain_style;
 
-/* Moves a rectangle of an image between the host and the library: fills pixels (content, style, mask) or takes
- * them (output). x, y, width, height lie inside the image; row_stride is in bytes. The library calls it only
- * from the thread that made the library call. Returns 0, or anything else to fail with ADAIN_UNREADABLE. */
+/* Moves a rectangle of an image between the host and the library: fills pixels (content, style, mask) or
+ * takes them (output). x, y, width, height lie inside the image; row_stride is in bytes. The library calls it
+ * only from the thread that made the library call. Returns 0, or anything else to fail with
+ * ADAIN_UNREADABLE. */
 typedef int32_t (*adain_transfer) (void *user, int64_t x, int64_t y, int64_t width, int64_t height,
                                    float *pixels, int64_t row_stride);
 
@@ -58,9 +60,9 @@ typedef int32_t (*adain_transfer) (void *user, int64_t x, int64_t y, int64_t wid
 typedef struct adain_image {
   size_t struct_size; /* sizeof (adain_image) */
   int64_t width, height;
-  int32_t channels;       /* 4: R'G'B'A, 3: R'G'B', 1: mask. Content and output have the same number, 3 or 4. */
-  float *pixels;          /* rows from the top, channels interleaved; inputs are never written to */
-  int64_t row_stride;     /* bytes from a row to the next, a multiple of 4; 0: rows follow each other closely */
+  int32_t channels;   /* 4: R'G'B'A, 3: R'G'B', 1: mask. Content and output have the same number, 3 or 4. */
+  float *pixels;      /* rows from the top, channels interleaved; inputs are never written to */
+  int64_t row_stride; /* bytes from a row to the next, a multiple of 4; 0: rows follow each other closely */
   adain_transfer transfer;
   void *user;
 } adain_image;
@@ -71,7 +73,8 @@ typedef struct adain_region {
   const adain_image *mask; /* 1 channel, as large as the content, values clamped to 0..1; NULL: everywhere */
   int32_t invert_mask;     /* not 0: the region is where the mask is black */
   const adain_style *const *styles;
-  const double *weights; /* one a style, not negative, with a positive sum (they are normalised); NULL: all equal */
+  const double
+    *weights; /* one a style, not negative, with a positive sum (they are normalised); NULL: all equal */
   size_t style_count;
 } adain_region;
 
@@ -85,7 +88,7 @@ typedef struct adain_options {
   int32_t preserve_color; /* ADAIN_PRESERVE_NONE … */
   int32_t trade_off;      /* ADAIN_TRADE_OFF_EXACT … */
   int32_t threads;
-  uint64_t memory; /* in bytes */
+  uint64_t memory;         /* in bytes */
   adain_progress progress; /* may be NULL */
   void *progress_user;
 } adain_options;
@@ -104,11 +107,11 @@ const char *adain_version (void);
 /* NULL only when memory has run out. */
 adain_context *adain_context_create (void);
 void adain_context_free (adain_context *context); /* NULL is allowed here and in every other free */
-/* What went wrong in the last failed call and what to do about it; "" before any failure. Valid until the next
- * call on this context. */
+/* What went wrong in the last failed call and what to do about it; "" before any failure. Valid until the
+ * next call on this context. */
 const char *adain_context_error (const adain_context *context);
-/* How many bytes of encoded contents the context may keep between calls; 0 keeps none. Drops what exceeds it now. Some
- * working memory (256 MiB at most) stays for the next call all the same. */
+/* How many bytes of encoded contents the context may keep between calls; 0 keeps none. Drops what exceeds it
+ * now. Some working memory (256 MiB at most) stays for the next call all the same. */
 adain_status adain_context_set_cache_limit (adain_context *context, uint64_t bytes);
 
 /* Reads a model from a safetensors file. The model outlives the context. */
@@ -119,7 +122,8 @@ const char *adain_model_id (const adain_model *model);
 /* A text of several lines: name, architecture, parameters, licence, training. */
 const char *adain_model_description (const adain_model *model);
 
-/* Encodes a style image (3 or 4 channels). size: the shorter side it is resampled to first; 0 keeps its own. */
+/* Encodes a style image (3 or 4 channels). size: the shorter side it is resampled to first; 0 keeps its
+ * own. */
 adain_status adain_style_create (adain_context *context, const adain_model *model, const adain_image *image,
                                  int64_t size, const adain_options *options, adain_style **style);
 adain_status adain_style_load (adain_context *context, const char *path, adain_style **style);

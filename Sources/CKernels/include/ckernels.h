@@ -4,8 +4,8 @@
  * work: every function here works on one thread, on the part that it is given.
  *
  * A feature map keeps its channels in blocks of 16: data[block][y][x][16], missing channels zero. A pixel of
- * a block is thus one cache line. Maps cover a rectangle of their level (the picture at one resolution). A batch is
- * several such maps, one an image, of the same rectangle and level.
+ * a block is thus one cache line. Maps cover a rectangle of their level (the picture at one resolution). A
+ * batch is several such maps, one an image, of the same rectangle and level.
  */
 #ifndef CKERNELS_H
 #define CKERNELS_H
@@ -18,8 +18,8 @@
 typedef struct ck_map {
   float *data;
   ptrdiff_t image_stride, block_stride, row_stride; /* in floats */
-  int32_t x, y, width, height;        /* the rectangle of the level that data covers */
-  int32_t level_width, level_height;  /* the whole level */
+  int32_t x, y, width, height;                      /* the rectangle of the level that data covers */
+  int32_t level_width, level_height;                /* the whole level */
 } ck_map;
 
 /* The fast forms of a 3x3 convolution, stride 1 (Lavin & Gray, arXiv 1509.09308). */
@@ -27,32 +27,32 @@ typedef enum ck_winograd {
   CK_WINOGRAD_F4 = 0, /* F(4x4, 3x3): 36 products for 16 outputs; reflection padding */
   CK_WINOGRAD_F6 = 1, /* F(6x6, 3x3): 64 products for 36 outputs; reflection padding */
   /* Nearest-neighbour up-sampling by 2 and the 3x3 convolution after it. Each of the 4 output phases is a 2x2
-   * convolution of the small map, and all 4 share one transform of the input, F(5x5, 2x2), and the products of the
-   * points at which their kernels agree: 121 products for 10x10 outputs. */
+   * convolution of the small map, and all 4 share one transform of the input, F(5x5, 2x2), and the products
+   * of the points at which their kernels agree: 121 products for 10x10 outputs. */
   CK_WINOGRAD_UP5 = 2,
 } ck_winograd;
 
 typedef struct ck_winograd_shape {
-  int32_t points;  /* transformed tile side */
-  int32_t step;    /* outputs per tile side */
-  int32_t phases;  /* 1, or 4 when up-sampling */
-  int32_t taps;    /* side of the kernel that is transformed: 3, or 2 when up-sampling */
+  int32_t points; /* transformed tile side */
+  int32_t step;   /* outputs per tile side */
+  int32_t phases; /* 1, or 4 when up-sampling */
+  int32_t taps;   /* side of the kernel that is transformed: 3, or 2 when up-sampling */
 } ck_winograd_shape;
 
 /* What a convolution reads beyond its input's level. */
 typedef enum ck_border {
   CK_BORDER_REFLECT = 0,
-  /* Zeros; the output may reach one position beyond the level on every side. The adjoint of a convolution with
-   * reflection padding is this on the rotated kernels, and then ck_fold. */
+  /* Zeros; the output may reach one position beyond the level on every side. The adjoint of a convolution
+   * with reflection padding is this on the rotated kernels, and then ck_fold. */
   CK_BORDER_ZERO = 1,
 } ck_border;
 
 typedef struct ck_convolution {
   ck_map input;
-  ck_map output; /* with pool: the pooled map, its level half as large (rounded up) as the convolution's */
+  ck_map output;  /* with pool: the pooled map, its level half as large (rounded up) as the convolution's */
   int32_t images; /* of the batch */
   int32_t input_blocks, output_blocks;
-  int32_t border; /* a ck_border; UP5 knows reflection only */
+  int32_t border;       /* a ck_border; UP5 knows reflection only */
   const float *kernels; /* [points^2][phases of the point][output block][input channel][16] */
   const float *bias;    /* [output block][16] */
   int32_t relu;
@@ -68,7 +68,8 @@ typedef struct ck_first {
   const float *bias;
 } ck_first;
 
-/* A direct 3x3 convolution to a picture (pixels of 4 floats, the fourth untouched), reflection padding, no ReLU. */
+/* A direct 3x3 convolution to a picture (pixels of 4 floats, the fourth untouched), reflection padding, no
+ * ReLU. */
 typedef struct ck_last {
   ck_map input;
   ck_map output; /* data[y][x][4]; block_stride unused */
@@ -77,16 +78,16 @@ typedef struct ck_last {
   float bias[3];
 } ck_last;
 
-/* The weights' gradient of a convolution with reflection padding, by F(6x6, 3x3)'s transforms: the gradient of the
- * transformed kernels is, for every point, a product of the transformed input and the (adjointly) transformed
- * gradient of the output over all tiles. Tiles are worked on in chunks, each in two steps that may be shared out among
- * threads: transforms by tiles, products by points. */
+/* The weights' gradient of a convolution with reflection padding, by F(6x6, 3x3)'s transforms: the gradient
+ * of the transformed kernels is, for every point, a product of the transformed input and the (adjointly)
+ * transformed gradient of the output over all tiles. Tiles are worked on in chunks, each in two steps that
+ * may be shared out among threads: transforms by tiles, products by points. */
 typedef struct ck_gradient {
   ck_map input, gradient; /* whole levels, of the same size; gradient: dL / d output, before bias and ReLU */
   int32_t images, input_blocks, output_blocks;
-  int32_t chunk;   /* tiles of a chunk */
-  float *planes;   /* ck_gradient_planes floats */
-  float *kernels;  /* dL / d transformed kernels, as ck_convolution.kernels; products are added to it */
+  int32_t chunk;  /* tiles of a chunk */
+  float *planes;  /* ck_gradient_planes floats */
+  float *kernels; /* dL / d transformed kernels, as ck_convolution.kernels; products are added to it */
 } ck_gradient;
 
 /* One instruction set's bodies. */
@@ -114,15 +115,15 @@ int64_t ck_gradient_tile_count (const ck_gradient *);
 /* Floats that a chunk's transforms take. */
 int64_t ck_gradient_planes (const ck_gradient *);
 
-/* Transforms the weights of a 3x3 convolution, [output][input][3][3], for `kind`: what ck_convolution.kernels takes,
- * of ck_kernel_count floats. Does the output blocks from first_block to first_block + block_count - 1.
- * adjoint: the weights are those of the convolution in the other direction, [input][output][3][3], and are rotated
- * by half a turn. */
-void ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs, int32_t adjoint,
-                           int32_t first_block, int32_t block_count, float *kernels);
+/* Transforms the weights of a 3x3 convolution, [output][input][3][3], for `kind`: what ck_convolution.kernels
+ * takes, of ck_kernel_count floats. Does the output blocks from first_block to first_block + block_count - 1.
+ * adjoint: the weights are those of the convolution in the other direction, [input][output][3][3], and are
+ * rotated by half a turn. */
+void ck_transform_kernels (ck_winograd kind, const float *weights, int32_t outputs, int32_t inputs,
+                           int32_t adjoint, int32_t first_block, int32_t block_count, float *kernels);
 int64_t ck_kernel_count (ck_winograd kind, int32_t outputs, int32_t inputs);
-/* The adjoint of F(6x6, 3x3)'s transform, without rotation: dL / d kernels to dL / d weights, which it overwrites for
- * the outputs of these blocks. */
+/* The adjoint of F(6x6, 3x3)'s transform, without rotation: dL / d kernels to dL / d weights, which it
+ * overwrites for the outputs of these blocks. */
 void ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, int32_t first_block,
                          int32_t block_count, float *gradient);
 
@@ -139,15 +140,17 @@ typedef struct ck_affine {
   const float *scale, *shift, *weights;
 } ck_affine;
 
-/* output, which may be input, = (1 - strength) input + strength sum over regions of weight (scale input + shift). */
+/* output, which may be input, = (1 - strength) input + strength sum over regions of weight (scale input +
+ * shift). */
 void ck_mix (const ck_map *input, const ck_map *output, int32_t blocks, const ck_affine *regions,
              int32_t region_count, float strength);
 
-/* What training needs besides convolutions. All work on the first image of their maps, from whose strides they take
- * where the rest is; maps of one call cover the same rectangle unless said otherwise. */
+/* What training needs besides convolutions. All work on the first image of their maps, from whose strides
+ * they take where the rest is; maps of one call cover the same rectangle unless said otherwise. */
 
-/* After a convolution with CK_BORDER_ZERO into one position more than the level on every side: adds that border to the
- * positions that reflection padding had copied it from. The level's own positions then hold the adjoint. */
+/* After a convolution with CK_BORDER_ZERO into one position more than the level on every side: adds that
+ * border to the positions that reflection padding had copied it from. The level's own positions then hold the
+ * adjoint. */
 void ck_fold (const ck_map *padded, int32_t blocks);
 
 /* Per channel: output = gradient_scale gradient + scale x + shift; with relu 0 where x is not above 0.
@@ -175,7 +178,8 @@ void ck_upsample_gradient (const ck_map *gradient, const ck_map *input, const ck
 /* Per channel, sums[0][c] += gradient and sums[1][c] += gradient x. */
 void ck_gradient_moments (const ck_map *gradient, const ck_map *x, int32_t blocks, double *sums);
 
-/* The sum over the first `channels` of a block of d^2 with d how far a value is outside 0..1; difference = scale d, and 0
+/* The sum over the first `channels` of a block of d^2 with d how far a value is outside 0..1; difference =
+ * scale d, and 0
    in the other channels. */
 double ck_range (const ck_map *x, int32_t channels, float scale, const ck_map *difference);
 /* The sum of |a - b| over `channels` channels; difference (may be NULL) = scale sign (a - b). */
@@ -196,7 +200,8 @@ void ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const 
 
 /* What optimising a picture needs: features are positions of whole blocks, [position][16], without gaps. */
 
-/* Adds the products of two blocks' channels: sums[i][k] += sum over positions p of a[p][i] b[p][k], [16][16]. */
+/* Adds the products of two blocks' channels: sums[i][k] += sum over positions p of a[p][i] b[p][k],
+ * [16][16]. */
 void ck_gram (const float *a, const float *b, int64_t positions, double *sums);
 /* One block of features times a matrix: output[p][k] = sum over blocks b and their channels j of
  * features[b][p][j] matrix[b][j][k]; block_stride is the features', in floats. */

@@ -1,5 +1,5 @@
-/* csystem.h: what Swift cannot ask the system for itself, because glibc's names for it are macros: processors and
- * affinity. It knows nothing of the project. */
+/* csystem.h: what Swift cannot ask the system for itself, because glibc's names for it are macros: processors
+ * and affinity. It knows nothing of the project. */
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 

@@ -1,4 +1,5 @@
-// The small published files that Tests/Goldens/make_model_files.py has written, and what an import must make of them.
+// The small published files that Tests/Goldens/make_model_files.py has written, and what an import must make
+// of them.
 
 import AdaINImport
 import AdaINNetwork

@@ -46,8 +46,9 @@ private struct Case {
       + (pools ? ", pooled" : relu ? "" : ", no ReLU")
   }
 
-  /// A third of the rounding unit 2^-24 times how much the three transforms can enlarge a sum of magnitudes: 256 for
-  /// F4, 509 for F6, 413 for UP5 (the products of the absolute matrices' largest row sums, both axes).
+  /// A third of the rounding unit 2^-24 times how much the three transforms can enlarge a sum of magnitudes:
+  /// 256 for F4, 509 for F6, 413 for UP5 (the products of the absolute matrices' largest row sums, both
+  /// axes).
   private static let tolerances: [Float] = [5e-6, 1e-5, 8e-6]
 
   /// What the fast form computes of a rectangle, given no more than it may read.

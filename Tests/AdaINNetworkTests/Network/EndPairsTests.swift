@@ -1,4 +1,5 @@
-// The first two and the last two convolutions in strips against each of them over the whole map: the same numbers.
+// The first two and the last two convolutions in strips against each of them over the whole map: the same
+// numbers.
 
 import AdaINNetwork
 import AdaINPictures
@@ -35,7 +36,8 @@ import Testing
           for threads in [1, 3] {
             let machine = Machine(threads: threads, kernels: kernels)
             func features(_ tap: ((String, FeatureMap) -> Void)?) throws -> [Float] {
-              try model.encoder.encode(map, plan: plan, on: machine, tap: tap).values(channels: model.featureChannels)
+              try model.encoder.encode(map, plan: plan, on: machine, tap: tap).values(
+                channels: model.featureChannels)
             }
             let apart = try features { _, _ in }
             #expect(try features(nil) == apart, "\(kernels.name), \(tile) of \(size)")
@@ -56,7 +58,8 @@ import Testing
         let buffer = try FloatBuffer(count: count)
         defer { withExtendedLifetime(buffer) {} }
         buffer.pointer.update(from: random.floats(count), count: count)
-        let features = FeatureMap(data: buffer.pointer, blocks: model.featureBlocks, rect: plan.features, level: grid)
+        let features = FeatureMap(
+          data: buffer.pointer, blocks: model.featureBlocks, rect: plan.features, level: grid)
         for kernels in Kernels.available {
           for threads in [1, 3] {
             let machine = Machine(threads: threads, kernels: kernels)
@@ -64,7 +67,8 @@ import Testing
               let output = try FloatBuffer(count: 4 * pixels.area)
               output.fill(7)
               try model.decoder.decode(
-                features, plan: plan, into: PixelMap(data: output.pointer, rect: pixels, level: level), on: machine,
+                features, plan: plan, into: PixelMap(data: output.pointer, rect: pixels, level: level),
+                on: machine,
                 tap: tap)
               return Array(UnsafeBufferPointer(start: output.pointer, count: output.count))
             }

@@ -29,7 +29,8 @@ struct PublishedNetworkTests {
 private struct NetworkChecks {
   let golden: GoldenModel
 
-  /// Relative to a tensor's largest value; 1e-4 is the requirement, and the two implementations are closer than that.
+  /// Relative to a tensor's largest value; 1e-4 is the requirement, and the two implementations are closer
+  /// than that.
   private let tolerance: Float = 2e-5
 
   private func expectGolden(_ values: [Float], _ expected: [Float], shape: [Int], _ what: String) {

@@ -16,7 +16,8 @@ import Testing
         let plan = try WorkPlan(size: size, model: model, memory: 0, threads: 2, tileSide: side)
         #expect(
           plan.sum { model.encoder.plan(tile: $0, size: size).work }
-            == plan.tiles.reduce(0) { $0 + model.encoder.plan(tile: $1, size: size).work }, "\(size) in \(side)")
+            == plan.tiles.reduce(0) { $0 + model.encoder.plan(tile: $1, size: size).work },
+          "\(size) in \(side)")
         var covered = [Int](repeating: 0, count: plan.grid.area)
         for tile in plan.tiles {
           #expect(tile.width > 0 && tile.height > 0)

@@ -1,4 +1,5 @@
-// Files that are not what they should be: an error each, never a trap and never more memory than the file deserves.
+// Files that are not what they should be: an error each, never a trap and never more memory than the file
+// deserves.
 
 import AdaINNetwork
 import AdaINTestSupport

@@ -60,7 +60,8 @@ import Testing
     let (from, to) = (statistics(source), statistics(target))
     let found = statistics(mapped(source, ColorMap(from: from, to: to)))
     for i in 0..<3 { #expect(abs(found.mean[i] - to.mean[i]) < 1e-6) }
-    // With some thousand pixels the identity that the published code adds hardly counts: the covariances agree too.
+    // With some thousand pixels the identity that the published code adds hardly counts: the covariances
+    // agree too.
     for i in 0..<9 { #expect(abs(found.covariance[i] - to.covariance[i]) < 2e-3, "\(i)") }
     let none = ColorMap(from: from, to: from)
     for i in 0..<9 { #expect(abs(none.matrix[i / 3, i % 3] - (i % 4 == 0 ? 1 : 0)) < 1e-9) }

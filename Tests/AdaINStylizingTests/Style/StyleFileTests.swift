@@ -93,7 +93,8 @@ import Testing
     refused("less than no pixels") { $0.tensors["color.pixels"]!.values[0] = -1 }
   }
 
-  /// Whatever numbers a file has that is taken: finite pixels or an error, with every kind of colour preservation.
+  /// Whatever numbers a file has that is taken: finite pixels or an error, with every kind of colour
+  /// preservation.
   @Test func extremeStylesGiveNumbersOrErrors() throws {
     let extremes: [Float] = [0, .leastNonzeroMagnitude, 1e-30, 1, 1e6, 9e11, -9e11]
     for (index, value) in extremes.enumerated() {

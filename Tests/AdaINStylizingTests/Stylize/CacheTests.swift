@@ -164,7 +164,8 @@ import Testing
     func content(_ digest: UInt64) throws -> EncodedContent {
       EncodedContent(
         digest: digest, modelID: "m", size: Size(width: 16, height: 16),
-        store: try FeatureStore(blocks: 1, grid: grid, storage: .memory, on: Machine(threads: 1)), colors: ColorStatistics(),
+        store: try FeatureStore(blocks: 1, grid: grid, storage: .memory, on: Machine(threads: 1)),
+        colors: ColorStatistics(),
         alpha: nil)
     }
     var cache = ContentCache(limit: 2 * 256)

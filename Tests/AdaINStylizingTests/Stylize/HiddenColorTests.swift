@@ -1,4 +1,5 @@
-// Colours under an alpha of 0: nothing depends on them, they stay as they are, and edges show no trace of them.
+// Colours under an alpha of 0: nothing depends on them, they stay as they are, and edges show no trace of
+// them.
 
 import AdaINNetwork
 import AdaINPictures
@@ -11,7 +12,8 @@ import Testing
 
   init() throws { studio = try Studio(width: 141, height: 77, channels: 4) }
 
-  /// The content with holes: a disc that tiles cut through, columns at the left, single pixels, and soft edges.
+  /// The content with holes: a disc that tiles cut through, columns at the left, single pixels, and soft
+  /// edges.
   private func holed() -> Picture {
     var picture = studio.content
     var random = SeededRandom(231)

@@ -109,7 +109,8 @@ import Testing
     refused(.mismatch, regions: [Region(styles: [(studio.styleA, 1), (style, 0)])])
   }
 
-  /// A file may claim any model and have any number of channels. In a process of its own, because a trap ends it.
+  /// A file may claim any model and have any number of channels. In a process of its own, because a trap ends
+  /// it.
   @Test func stylesOfTheWrongWidth() async {
     await #expect(processExitsWith: .success) {
       let studio = try Studio(width: 20, height: 12)

@@ -105,7 +105,8 @@ import Testing
   }
 
   @Test func softWeightsAndTheirScale() throws {
-    // A mask of a constant grey has the same statistics and shares as one of white: only the coverage differs.
+    // A mask of a constant grey has the same statistics and shares as one of white: only the coverage
+    // differs.
     let alone = try studio.stylized([Region(studio.styleA)])
     let quarter = Picture(width: one.width, height: one.height, color: [0.25])
     let soft = try studio.stylized([Region(studio.styleA, mask: quarter)])

@@ -76,7 +76,8 @@ import Testing
     expectClose(exact.pixels, expected, shape: exact.shape, tolerance: 1e-5)
   }
 
-  /// Colours beyond 0 to 1, as pictures of high dynamic range have them, stay near at low strengths and finite at all.
+  /// Colours beyond 0 to 1, as pictures of high dynamic range have them, stay near at low strengths and
+  /// finite at all.
   @Test(arguments: [2, 60, 1e3, 1e5, 1e8] as [Float])
   func brightContentsStay(value: Float) throws {
     let studio = try Studio(width: 24, height: 17)

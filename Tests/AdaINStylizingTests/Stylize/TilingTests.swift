@@ -84,8 +84,8 @@ import Testing
     }
   }
 
-  /// No room on the disk either: the encoder runs again, and the pixels are the same. In a process of its own, because
-  /// the folder for temporary files is the process's.
+  /// No room on the disk either: the encoder runs again, and the pixels are the same. In a process of its
+  /// own, because the folder for temporary files is the process's.
   @Test func withoutAnyRoomTheEncoderRunsAgain() async {
     await #expect(processExitsWith: .success) {
       let studio = try Studio(width: 300, height: 280, channels: 4)

@@ -65,8 +65,8 @@ import Testing
     #expect(Comparison(visible(byAlpha), visible(opaque), shape: shape, tolerance: 0.01).mismatch != nil)
   }
 
-  /// What transparent pixels show reaches visible ones only through the view of the convolutions: the result is far
-  /// nearer to the visible part alone than to the picture with all of it.
+  /// What transparent pixels show reaches visible ones only through the view of the convolutions: the result
+  /// is far nearer to the visible part alone than to the picture with all of it.
   @Test func transparentPixelsHardlyCount() throws {
     let picture = Picture.synthetic(seed: 215, width: 320, height: 24, channels: 4)
     func part(_ source: Picture, _ columns: Int) -> Picture {

@@ -1,5 +1,5 @@
-# Measuring: the same figures for the same pictures, damaged pictures, named pairs, CSV and JSON, flat gain. The
-# bundled model's encoder serves as the loss network.
+# Measuring: the same figures for the same pictures, damaged pictures, named pairs, CSV and JSON, flat gain.
+# The bundled model's encoder serves as the loss network.
 
 mkdir evaluate evaluate/content evaluate/style
 for i in 1 2 3; do

@@ -1,5 +1,5 @@
-# Optimising a picture: what it writes, what its options change, and wrong arguments. The bundled model's encoder
-# serves as the loss network.
+# Optimising a picture: what it writes, what its options change, and wrong arguments. The bundled model's
+# encoder serves as the loss network.
 
 mkdir -p optimize/new
 optimize () { quietly optimize in/photo.ppm --style in/painting.ppm --loss-network compact --size 0 "$@"; }

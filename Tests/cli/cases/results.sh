@@ -1,5 +1,5 @@
-# Where results go and what happens to what is there already: folders of one picture, files that exist, folders
-# below, a line of JSON a picture, and pipes.
+# Where results go and what happens to what is there already: folders of one picture, files that exist,
+# folders below, a line of JSON a picture, and pipes.
 
 style="--style in/painting.ppm"
 mkdir results results/one results/tree results/tree/a results/tree/a/b results/tree/empty

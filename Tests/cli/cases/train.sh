@@ -60,8 +60,9 @@ train train/d.safetensors --steps 12 --overwrite
 equal "train: a narrow picture is named once" 1 "$(grep -c "narrow.ppm is left out: it has 700x3 pixels" .err)"
 rm train/content/narrow.ppm
 
-# Killed ten times, each time when it has come so far: before the first step and the first checkpoint, as soon as
-# there is a new checkpoint, and some steps after. Then it goes on to its end, and so does one that nobody killed.
+# Killed ten times, each time when it has come so far: before the first step and the first checkpoint, as soon
+# as there is a new checkpoint, and some steps after. Then it goes on to its end, and so does one that nobody
+# killed.
 long_run () {
   train "train/$1.safetensors" --checkpoint-every 7 --crop 64 --batch 4 --name run --log "train/$1.csv" "${@:2}"
 }

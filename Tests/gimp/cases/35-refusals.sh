@@ -1,5 +1,5 @@
-# What scripts may ask for but GIMP's menu would not: the procedure fails, so that the script stops. Sourced by
-# ../run, after 30-bad-input.sh, whose `refused` reads bad.log.
+# What scripts may ask for but GIMP's menu would not: the procedure fails, so that the script stops. Sourced
+# by ../run, after 30-bad-input.sh, whose `refused` reads bad.log.
 gimp_batch bad.log \
   '(let ((image (load-picture "photo.8.png")))
      (gimp-item-set-lock-content (layer-of image) TRUE)
