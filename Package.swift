@@ -1,4 +1,6 @@
 // swift-tools-version: 6.1
+// The package's products and targets, and what each depends on; scripts/arrows.txt says what it may.
+
 import PackageDescription
 
 let warnings: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]

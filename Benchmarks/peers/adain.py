@@ -4,8 +4,9 @@ import ctypes as c
 
 
 class Image(c.Structure):
-    _fields_ = [("struct_size", c.c_size_t), ("width", c.c_int64), ("height", c.c_int64), ("channels", c.c_int32),
-                ("pixels", c.c_void_p), ("row_stride", c.c_int64), ("transfer", c.c_void_p), ("user", c.c_void_p)]
+    _fields_ = [("struct_size", c.c_size_t), ("width", c.c_int64), ("height", c.c_int64),
+                ("channels", c.c_int32), ("pixels", c.c_void_p), ("row_stride", c.c_int64),
+                ("transfer", c.c_void_p), ("user", c.c_void_p)]
 
     @classmethod
     def of(cls, array):
@@ -20,8 +21,8 @@ class Region(c.Structure):
 
 class Options(c.Structure):
     _fields_ = [("struct_size", c.c_size_t), ("strength", c.c_double), ("preserve_color", c.c_int32),
-                ("trade_off", c.c_int32), ("threads", c.c_int32), ("memory", c.c_uint64), ("progress", c.c_void_p),
-                ("progress_user", c.c_void_p)]
+                ("trade_off", c.c_int32), ("threads", c.c_int32), ("memory", c.c_uint64),
+                ("progress", c.c_void_p), ("progress_user", c.c_void_p)]
 
 
 class Library:
@@ -46,8 +47,8 @@ class Library:
     def style(self, pixels):
         style = c.c_void_p()
         image = Image.of(pixels)
-        self.check(self.library.adain_style_create(self.context, self.model, c.byref(image), c.c_int64(0), None,
-                                                   c.byref(style)))
+        self.check(self.library.adain_style_create(
+            self.context, self.model, c.byref(image), c.c_int64(0), None, c.byref(style)))
         return style
 
     def stylize(self, content, style, output):

@@ -1,7 +1,8 @@
-"""Times this project and its peer runtimes on the same network, interleaved: every round runs each of them once, so
-that a machine whose speed drifts drifts for all. Writes a Markdown table.
+"""Times this project and its peer runtimes on the same network, interleaved: every round runs each of them
+once, so that a machine whose speed drifts drifts for all. Writes a Markdown table.
 
-    python compare.py --library .build/release/libadain-abi.so --model resources/models/compact.safetensors --size 512
+    python compare.py --library .build/release/libadain-abi.so \\
+      --model resources/models/compact.safetensors --size 512
 """
 
 import argparse
@@ -21,8 +22,8 @@ class Worker:
         self.runtime = runtime
         self.times = []
         self.peak = 0
-        command = [sys.executable, str(Path(__file__).with_name("worker.py")), runtime, "--model", arguments.model,
-                   "--size", str(arguments.size), "--threads", str(arguments.threads)]
+        command = [sys.executable, str(Path(__file__).with_name("worker.py")), runtime, "--model",
+                   arguments.model, "--size", str(arguments.size), "--threads", str(arguments.threads)]
         if arguments.library:
             command += ["--library", arguments.library]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -1,5 +1,5 @@
-"""Times a training step of this project and of PyTorch on the same network, interleaved in rounds: the decoder learns, the
-encoder is the loss network's, Adam. Writes a Markdown table.
+"""Times a training step of this project and of PyTorch on the same network, interleaved in rounds: the
+decoder learns, the encoder is the loss network's, Adam. Writes a Markdown table.
 
     python training.py --program .build/release/adain --model VGG.safetensors --content DIR --style DIR
 """
@@ -41,7 +41,8 @@ class Torch:
         model = Stylize(arguments.model)
         self.encoder, self.decoder = model.encoder, model.decoder
         if arguments.channels_last:
-            self.encoder, self.decoder = (m.to(memory_format=torch.channels_last) for m in (self.encoder, self.decoder))
+            self.encoder, self.decoder = (
+                m.to(memory_format=torch.channels_last) for m in (self.encoder, self.decoder))
         for parameter in self.encoder.parameters():
             parameter.requires_grad_(False)
         for parameter in self.decoder.parameters():
@@ -73,10 +74,11 @@ def own_steps(arguments, folder):
     """Seconds of each step but the first two, in which memory is taken."""
     log = Path(folder) / "log.csv"
     subprocess.run(
-        [arguments.program, "train", "--content", arguments.content, "--style", arguments.style, "--loss-network",
-         arguments.model, "-o", f"{folder}/model.safetensors", "--steps", str(arguments.steps + 2), "--crop",
-         str(arguments.crop), "--batch", str(arguments.batch), "--checkpoint-every", "1000", "--threads",
-         str(arguments.threads), "--log", str(log)], check=True, capture_output=True)
+        [arguments.program, "train", "--content", arguments.content, "--style", arguments.style,
+         "--loss-network", arguments.model, "-o", f"{folder}/model.safetensors", "--steps",
+         str(arguments.steps + 2), "--crop", str(arguments.crop), "--batch", str(arguments.batch),
+         "--checkpoint-every", "1000", "--threads", str(arguments.threads), "--log", str(log)],
+        check=True, capture_output=True)
     with log.open() as file:
         seconds = [float(row["seconds"]) for row in csv.DictReader(file)]
     return [b - a for a, b in zip(seconds[1:-2], seconds[2:-1])]
@@ -101,7 +103,8 @@ def main():
             own += own_steps(arguments, folder)
             torch_times += [peer.step() for _ in range(arguments.steps)]
     name = "torch, channels last" if arguments.channels_last else "torch"
-    print(f"batch {arguments.batch}, crops {arguments.crop} x {arguments.crop}, {arguments.threads} threads\n")
+    print(f"batch {arguments.batch}, crops {arguments.crop} x {arguments.crop}, "
+          f"{arguments.threads} threads\n")
     print("| program | median s | min s | max s | times as long |\n|---|---|---|---|---|")
     for label, times in (("adain", own), (f"{name} {torch.__version__}", torch_times)):
         print(f"| {label} | {statistics.median(times):.3f} | {min(times):.3f} | {max(times):.3f} | "

@@ -1,5 +1,5 @@
-"""One runtime in a process of its own: prepares, then stylises once for each line on standard input and answers
-with the seconds it took. Run by compare.py."""
+"""One runtime in a process of its own: prepares, then stylises once for each line on standard input and
+answers with the seconds it took. Run by compare.py."""
 
 import argparse
 import subprocess
@@ -40,8 +40,8 @@ def prepare_torch(name, arguments, model, tensors, folder):
 def export(model, tensors, folder):
     import torch
     path = str(folder / "network.onnx")
-    torch.onnx.export(model, tensors, path, input_names=["content", "mean", "deviation"], output_names=["picture"],
-                      dynamo=False, opset_version=17)
+    torch.onnx.export(model, tensors, path, input_names=["content", "mean", "deviation"],
+                      output_names=["picture"], dynamo=False, opset_version=17)
     return path
 
 

@@ -19,11 +19,13 @@
 #define OP_INTEGER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   property_int (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
 #define OP_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
-  property_enum (FIELD, LABEL, adain_stylize_##FIELD##_value, adain_stylize_##FIELD, OP_##DEFAULT) description (TEXT)
+  property_enum (FIELD, LABEL, adain_stylize_##FIELD##_value, adain_stylize_##FIELD, OP_##DEFAULT) \
+  description (TEXT)
 #define OP_TEXT(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
   property_string (FIELD, LABEL, DEFAULT) description (TEXT)
 #define OP_MORE(NUMBER, WHICH) \
-  property_string (style_##NUMBER, WHICH " style", "") description ("Mixed with the others; none when empty") \
+  property_string (style_##NUMBER, WHICH " style", "") \
+  description ("Mixed with the others; none when empty") \
   property_double (weight_##NUMBER, WHICH " weight", ADAIN_WEIGHT_DEFAULT) \
   description ("That style's share") ui_range (0.0, 1.0)
 

@@ -1,17 +1,10 @@
 /* dialog.c: a plain window for the settings: what will change, style, strength, colours, mask and the style
- * where the mask is black; and what they will cost. It changes no pixels and shows no preview. */
+ * where the mask is black; and what they will cost. It changes no pixels and shows no preview.
+ * How a style is chosen is style-chooser.c's. */
 #include "dialog.h"
+#include "style-chooser.h"
 
 #include <libgimp/gimpui.h>
-
-/* A style is a gallery entry or a file: a list of both, and the button that names the file. */
-typedef struct
-{
-  AdainGeglGalleryEntry **gallery;
-  GtkWidget              *box, *combo, *file;
-  int                     first; /* the place of the gallery's first entry; before it: no style */
-  int                     count; /* how many entries the gallery has; after them: the file */
-} StyleChooser;
 
 typedef struct
 {
@@ -25,90 +18,6 @@ typedef struct
   GtkWidget        *estimate;
   guint             idle; /* the source that will tell it; 0: nothing is due */
 } Dialog;
-
-static gboolean
-names_file (const StyleChooser *chooser)
-{
-  return gtk_combo_box_get_active (GTK_COMBO_BOX (chooser->combo)) == chooser->first + chooser->count;
-}
-
-static void
-update_file_button (StyleChooser *chooser)
-{
-  gtk_widget_set_sensitive (chooser->file, names_file (chooser));
-}
-
-/* Chooses what style stands for: a gallery entry, a file, or the list's first line. */
-static void
-choose_style (StyleChooser *chooser, const char *style)
-{
-  int line = 0;
-
-  for (int i = 0; i < chooser->count; i++)
-    if (g_str_equal (chooser->gallery[i]->name, style))
-      line = chooser->first + i;
-  if (g_path_is_absolute (style) && g_file_test (style, G_FILE_TEST_IS_REGULAR))
-    {
-      line = chooser->first + chooser->count;
-      gtk_file_chooser_set_filename (GTK_FILE_CHOOSER (chooser->file), style);
-    }
-  gtk_combo_box_set_active (GTK_COMBO_BOX (chooser->combo), line);
-  update_file_button (chooser);
-}
-
-/* none: the line that stands for no style, or NULL when there has to be one. */
-static void
-make_style_chooser (StyleChooser *chooser, AdainGeglGalleryEntry **gallery, const char *none,
-                    const char *style)
-{
-  GtkComboBoxText *combo = GTK_COMBO_BOX_TEXT (gtk_combo_box_text_new ());
-
-  chooser->gallery = gallery;
-  chooser->first = none == NULL ? 0 : 1;
-  chooser->count = 0;
-  chooser->combo = GTK_WIDGET (combo);
-  chooser->file = gtk_file_chooser_button_new ("Choose a Style", GTK_FILE_CHOOSER_ACTION_OPEN);
-  if (none != NULL)
-    gtk_combo_box_text_append_text (combo, none);
-  for (; gallery[chooser->count] != NULL; chooser->count++)
-    gtk_combo_box_text_append_text (combo, gallery[chooser->count]->title);
-  gtk_combo_box_text_append_text (combo, "A picture or saved style:");
-
-  chooser->box = gtk_vbox_new (FALSE, 6);
-  gtk_box_pack_start (GTK_BOX (chooser->box), chooser->combo, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (chooser->box), chooser->file, FALSE, FALSE, 0);
-  gtk_widget_show_all (chooser->box);
-  g_signal_connect_swapped (combo, "changed", G_CALLBACK (update_file_button), chooser);
-  choose_style (chooser, style);
-}
-
-/* Replaces *style by what is chosen; "" for no style, or for no file yet. */
-static void
-take_style (const StyleChooser *chooser, char **style)
-{
-  int line = gtk_combo_box_get_active (GTK_COMBO_BOX (chooser->combo)) - chooser->first;
-
-  g_free (*style);
-  if (names_file (chooser))
-    *style = gtk_file_chooser_get_filename (GTK_FILE_CHOOSER (chooser->file));
-  else
-    *style = g_strdup (line < 0 ? "" : chooser->gallery[line]->name);
-  if (*style == NULL)
-    *style = g_strdup ("");
-}
-
-/* Whether there is a style to work with: a file may still have to be chosen. */
-static gboolean
-is_complete (const StyleChooser *chooser)
-{
-  char    *style = g_strdup ("");
-  gboolean complete;
-
-  take_style (chooser, &style);
-  complete = style[0] != '\0' || !names_file (chooser);
-  g_free (style);
-  return complete;
-}
 
 static gboolean
 is_of_image (gint32 image, gint32 drawable, gpointer wanted)
@@ -126,7 +35,8 @@ update_sensitivity (Dialog *dialog)
 
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog->mask), &mask);
   gtk_widget_set_sensitive (dialog->background.box, mask != -1);
-  ready = is_complete (&dialog->style) && (mask == -1 || is_complete (&dialog->background));
+  ready = style_chooser_is_complete (&dialog->style)
+          && (mask == -1 || style_chooser_is_complete (&dialog->background));
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK, ready);
   g_debug ("OK is %s", ready ? "ready" : "not ready");
 }
@@ -234,8 +144,8 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   GtkWidget *widget = gtk_table_new (6, 3, FALSE);
   GtkTable  *table = GTK_TABLE (widget);
 
-  make_style_chooser (&dialog->style, gallery, NULL, settings->style);
-  make_style_chooser (&dialog->background, gallery, "Unchanged", settings->background_style);
+  style_chooser_make (&dialog->style, gallery, NULL, settings->style);
+  style_chooser_make (&dialog->background, gallery, "Unchanged", settings->background_style);
   make_combos (dialog, settings, image);
   watch_style (dialog, &dialog->style);
   watch_style (dialog, &dialog->background);
@@ -282,8 +192,8 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   confirmed = gimp_dialog_run (GIMP_DIALOG (window)) == GTK_RESPONSE_OK;
   if (confirmed)
     {
-      take_style (&dialog.style, &settings->style);
-      take_style (&dialog.background, &settings->background_style);
+      style_chooser_take (&dialog.style, &settings->style);
+      style_chooser_take (&dialog.background, &settings->background_style);
       settings->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog.strength));
       gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (dialog.preserve_color),
                                      &settings->job.options.preserve_color);

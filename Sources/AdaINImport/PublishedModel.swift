@@ -40,8 +40,8 @@ package enum PublishedModel {
     for network in [first, second] where !network.isEncoder && !network.isDecoder {
       let (begin, end) = (network.convolutions[0].weight.shape, network.convolutions.last!.weight.shape)
       throw .malformed(
-        "file \(network.path) is neither encoder nor decoder: its convolutions have shapes from \(begin) to \(end), "
-          + "but an encoder begins with 3 inputs and a decoder ends with 3 outputs")
+        "file \(network.path) is neither encoder nor decoder: its convolutions have shapes "
+          + "from \(begin) to \(end), but an encoder begins with 3 inputs and a decoder ends with 3 outputs")
     }
     if first.isEncoder && second.isDecoder { return (first, second) }
     if first.isDecoder && second.isEncoder { return (second, first) }
@@ -80,8 +80,9 @@ package enum PublishedModel {
       let first = network.convolutions[0].weight.shape
       guard first == [3, 3, 1, 1] else {
         throw .malformed(
-          "file \(network.path) is an encoder whose first convolution has the shape \(first), not [3, 3, 1, 1]; "
-            + "AdaIN's VGG begins with a 1x1 convolution (vgg_normalised), which other VGGs lack")
+          "file \(network.path) is an encoder whose first convolution has the shape \(first), "
+            + "not [3, 3, 1, 1]; AdaIN's VGG begins with a 1x1 convolution (vgg_normalised), "
+            + "which other VGGs lack")
       }
       guard found >= count else {
         throw .malformed(

@@ -46,7 +46,8 @@ package struct PublishedNetwork {
     for convolution in convolutions {
       guard convolution.weight.shape.count == 4 else {
         throw .malformed(
-          "has \(convolution.name) with weights of shape \(convolution.weight.shape); a convolution's have 4 axes"
+          "has \(convolution.name) with weights of shape \(convolution.weight.shape); "
+            + "a convolution's have 4 axes"
         )
       }
     }

@@ -47,7 +47,8 @@ extension adain_image {
     }
     guard channels.contains(self.channels) else {
       throw invalid(
-        "\(name) has \(self.channels) channels; \(channels.map(String.init).joined(separator: " or ")) can be used"
+        "\(name) has \(self.channels) channels; "
+          + "\(channels.map(String.init).joined(separator: " or ")) can be used"
       )
     }
     let packed = width * Int64(self.channels) * 4

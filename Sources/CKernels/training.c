@@ -1,5 +1,5 @@
-/* training.c: what stands between convolutions when gradients flow back: borders, ReLU, resampling, sums,
- * Adam. Bound by memory, so plain loops do. */
+/* training.c: what stands between convolutions when gradients flow back: borders, ReLU, resampling, sums.
+ * Bound by memory, so plain loops do. */
 #include "ckernels.h"
 #include "geometry.h"
 #include "targets.h"
@@ -241,18 +241,4 @@ ck_squared_difference (const ck_map *a, const ck_map *b, int32_t blocks, float s
   for (int k = 0; k < CK_BLOCK; k++)
     sum += sums[k];
   return sum;
-}
-
-CK_TARGETS void
-ck_adam_step (const ck_adam *adam, int64_t count, float *parameters, const float *gradient, float *first,
-              float *second)
-{
-  float step = adam->rate / adam->correction1, scale = 1 / sqrtf (adam->correction2);
-  for (int64_t i = 0; i < count; i++)
-    {
-      float g = gradient[i];
-      first[i] = adam->beta1 * first[i] + (1 - adam->beta1) * g;
-      second[i] = adam->beta2 * second[i] + (1 - adam->beta2) * g * g;
-      parameters[i] -= step * first[i] / (sqrtf (second[i]) * scale + adam->epsilon);
-    }
 }

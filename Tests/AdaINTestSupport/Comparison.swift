@@ -35,7 +35,8 @@ package struct Comparison {
     mismatch =
       outside == 0
       ? nil
-      : "worst at \(Self.position(worstIndex, shape)): \(actual[worstIndex]) where \(expected[worstIndex]) is expected, "
+      : "worst at \(Self.position(worstIndex, shape)): \(actual[worstIndex]) "
+        + "where \(expected[worstIndex]) is expected, "
         + "\(worst) off\(scales == nil ? "" : " relative to its scale"), \(tolerance) allowed; "
         + "\(outside) of \(actual.count) values are outside"
   }

@@ -2,10 +2,10 @@
 """Computes the golden gradients and losses that the tests of the optimisation of pictures compare with, using
 PyTorch's autograd as an independent implementation.
 
-What it does: makes a narrow loss network with random weights, and for both style losses (`gram`, `statistics`)
-and both content targets (`content`, `adain`) the gradient of the weighted losses at the pixels of a picture,
-and the losses before and after each of ten steps of Adam from the content, pixels clamped to 0...1 after each.
-No side is a multiple of 8.
+What it does: makes a narrow loss network with random weights, and for both style losses (`gram`,
+`statistics`) and both content targets (`content`, `adain`) the gradient of the weighted losses at the pixels
+of a picture, and the losses before and after each of ten steps of Adam from the content, pixels clamped to
+0...1 after each. No side is a multiple of 8.
 
 Writes one safetensors file, which README.md in this folder describes.
 

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
-"""Computes the golden losses and gradients that the training's tests compare with, using PyTorch's autograd as an
-independent implementation.
+"""Computes the golden losses and gradients that the training's tests compare with, using PyTorch's autograd
+as an independent implementation.
 
-What it does: makes a narrow network and a narrow loss network with random weights, and trains ten steps with Adam on one
-batch in float32, in two ways: `decoder`, as in the paper, where the loss network's encoder is the network's and stays
-as it is; and `both`, where the network has an encoder of its own that learns, with the identity loss.
+What it does: makes a narrow network and a narrow loss network with random weights, and trains ten steps with
+Adam on one batch in float32, in two ways: `decoder`, as in the paper, where the loss network's encoder is the
+network's and stays as it is; and `both`, where the network has an encoder of its own that learns, with the
+identity loss.
 
-Writes one safetensors file for each way: the batch, all weights before the first step, the gradient of every tensor
-that learns in the first step, and the losses of all ten steps ([10, 4]: content, style, identity, total).
+Writes one safetensors file for each way: the batch, all weights before the first step, the gradient of every
+tensor that learns in the first step, and the losses of all ten steps ([10, 4]: content, style, identity,
+total).
 
     python make_training_goldens.py --out FOLDER
 """
@@ -100,12 +102,14 @@ def losses(network, loss_network, contents, styles, with_identity):
 
 
 def flattened(network, prefix=""):
-    return {f"{prefix}{layer}.{kind}": tensor for layer, kinds in network.items() for kind, tensor in kinds.items()}
+    return {f"{prefix}{layer}.{kind}": tensor
+            for layer, kinds in network.items() for kind, tensor in kinds.items()}
 
 
 def train(network, loss_network, learning, contents, styles, with_identity):
     """The gradients of the first step and the losses of ten."""
-    parameters = {name: tensor.requires_grad_() for name, tensor in flattened(network).items() if learning(name)}
+    parameters = {name: tensor.requires_grad_()
+                  for name, tensor in flattened(network).items() if learning(name)}
     optimizer = torch.optim.Adam(parameters.values(), lr=RATE)
     rows, gradients = [], {}
     for step in range(10):
@@ -126,10 +130,12 @@ def make(part, precision=torch.float32):
         network = {name: {k: t.clone() for k, t in layer.items()} for name, layer in network.items()}
     contents = torch.cat([synthetic_picture(10 + i, SIDE, SIDE) for i in range(BATCH)])
     styles = torch.cat([synthetic_picture(20 + i, SIDE, SIDE) for i in range(BATCH)])
-    convert = lambda network: {name: {k: t.to(precision) for k, t in layer.items()} for name, layer in network.items()}
+    convert = lambda network: {
+        name: {k: t.to(precision) for k, t in layer.items()} for name, layer in network.items()}
     network, loss_network = convert(network), convert(loss_network)
     contents, styles = contents.to(precision), styles.to(precision)
-    before = {name: t.clone() for name, t in (flattened(network, "network.") | flattened(loss_network, "loss.")).items()}
+    before = {name: t.clone() for name, t in
+              (flattened(network, "network.") | flattened(loss_network, "loss.")).items()}
     learning = lambda name: "preprocess" not in name and (part == "both" or name.startswith("decoder"))
     results = train(network, loss_network, learning, contents, styles, part == "both")
     # Pictures [image, height, width, 3], as everywhere in the goldens.

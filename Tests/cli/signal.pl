@@ -11,9 +11,9 @@
 #           lines=N=FILE    FILE has N lines or more
 #           changed=FILE    FILE is another one than when the program began, or has come
 #
-# Prints "STATUS MILLISECONDS": the program's status as shells have it, and the processor time that it took after
-# the signal; what it says goes to stderr. Fails, and says why on stderr, when the program ended before it came so
-# far. Nothing depends on how long anything takes; only a program that hangs is killed in the end.
+# Prints "STATUS MILLISECONDS": the program's status as shells have it, and the processor time that it took
+# after the signal; what it says goes to stderr. Fails, and says why on stderr, when the program ended before
+# it came so far. Nothing depends on how long anything takes; only a program that hangs is killed in the end.
 use strict;
 use warnings;
 use Fcntl;

@@ -22,7 +22,7 @@ check (gboolean good, const char *name)
 }
 
 /* Whether error tells that text; it is freed. */
-static void
+G_GNUC_UNUSED static void
 check_error (GError **error, const char *text, const char *name)
 {
   gboolean tells = *error != NULL && strstr ((*error)->message, text) != NULL;

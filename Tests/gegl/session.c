@@ -1,5 +1,5 @@
 /* session.c: tests adain-gegl.h without a host: names and caches, and a job's area; picture
- * files are pictures.c's.
+ * files are pictures.c's and metadata.c's.
  * It expects ADAIN_DATA_DIR to hold models and styles; it prints a line a case, and its status says whether
  * all passed. The folder it is started in is written to.
  */

@@ -76,9 +76,8 @@ this_clone () {
     echo "skip this clone: it is none of git's"
     return
   fi
-  # `files` joins when the last lines that no formatter breaks are short; a commit's message is looked at by
-  # the hook.
-  "$root/scripts/lint.sh" swift-format clang-format shellcheck arrows > "$work/lint.out" 2>&1
+  # A commit's message is looked at by the hook.
+  "$root/scripts/lint.sh" swift-format clang-format shellcheck files arrows > "$work/lint.out" 2>&1
   sed '$d' "$work/lint.out"
   passed=$((passed + $(grep -c '^ok' "$work/lint.out")))
   failed=$((failed + $(grep -c '^FAIL' "$work/lint.out")))

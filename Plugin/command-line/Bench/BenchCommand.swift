@@ -66,8 +66,9 @@ struct BenchCommand: ParsableCommand {
   private static func table(_ report: BenchmarkReport) -> String {
     var lines = [
       "\(report.model), \(report.width) x \(report.height), \(Quantity.count(report.threads, "thread")), "
-        + "\(report.kernels): median \(milliseconds(report.median)) ms (\(milliseconds(report.seconds.first!)) to "
-        + "\(milliseconds(report.seconds.last!))), \(Int(report.gigaflops)) GFLOP/s direct-equivalent, "
+        + "\(report.kernels): median \(milliseconds(report.median)) ms "
+        + "(\(milliseconds(report.seconds.first!)) to \(milliseconds(report.seconds.last!))), "
+        + "\(Int(report.gigaflops)) GFLOP/s direct-equivalent, "
         + "peak memory \(report.peakMemory >> 20) MiB"
     ]
     for layer in report.layers {

@@ -10,7 +10,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure how well stylised pictures keep content and meet style.",
     discussion: """
-      adain evaluate --content photos/ --style paintings/ --loss-network vgg.safetensors --model my.safetensors
+      adain evaluate --content photos/ --style paintings/ --loss-network vgg.safetensors \
+      --model my.safetensors
 
       Every content with every style, with --paired the first with the first and so on, or the pairs that a \
       file names. Pictures are measured as people see them, from 0 to 1. The losses are the training's: \

@@ -7,7 +7,8 @@ import ArgumentParser
 struct CourseArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file of them; with identity-weight, too.",
+      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file of them; "
+        + "with identity-weight, too.",
       valueName: "stages"))
   var plan: String?
 
@@ -23,7 +24,8 @@ struct CourseArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Average the weights, of which this much stays with each step, 0.999; the model gets what does better on held-out pairs.",
+      "Average the weights, of which this much stays with each step, 0.999; "
+        + "the model gets what does better on held-out pairs.",
       valueName: "share"))
   var average: Double?
 

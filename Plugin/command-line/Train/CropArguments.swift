@@ -6,7 +6,8 @@ import ArgumentParser
 struct CropArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Scales of crops, their side over that in the picture, log-uniform; 0.2:2.3 enlarges, too (default: half to all of the shorter side).",
+      "Scales of crops, their side over that in the picture, log-uniform; 0.2:2.3 enlarges, too "
+        + "(default: half to all of the shorter side).",
       valueName: "low:high"))
   var scale: String?
 

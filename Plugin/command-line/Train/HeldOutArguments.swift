@@ -8,7 +8,8 @@ struct HeldOutArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure every so many steps on held-out pairs, for the log's last columns (default: 100 with --average, else never).",
+      "Measure every so many steps on held-out pairs, for the log's last columns "
+        + "(default: 100 with --average, else never).",
       valueName: "steps"))
   var heldOut: Int?
 

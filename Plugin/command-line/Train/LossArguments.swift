@@ -20,7 +20,8 @@ struct LossArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the L1 loss of contents decoded without a style; FROM:TO changes it over the training (default: 0 if only the decoder learns, else 20).",
+      "Weight of the L1 loss of contents decoded without a style; FROM:TO changes it over the training "
+        + "(default: 0 if only the decoder learns, else 20).",
       valueName: "weight"))
   var identityWeight: Course?
 

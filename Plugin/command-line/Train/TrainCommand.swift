@@ -15,8 +15,8 @@ struct TrainCommand: ParsableCommand {
       adain train --content photos/ --style paintings/ --loss-network vgg.safetensors -o model.safetensors
 
       Writes MODEL, MODEL.checkpoint and, if asked, a log and contact sheets. --resume goes on from the \
-      checkpoint as if the training had never stopped. At full width the decoder learns and the encoder is the \
-      loss network's, as in the paper; a narrower model learns both.
+      checkpoint as if the training had never stopped. At full width the decoder learns and the encoder is \
+      the loss network's, as in the paper; a narrower model learns both.
       """)
 
   @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))

@@ -54,8 +54,8 @@ final class TrainingLine {
   private static func text(_ report: TrainingRun.Report) -> String {
     let losses = report.losses
     var text = "step \(report.step)" + (report.steps.map { "/\($0)" } ?? "")
-    text +=
-      " content \(rounded(losses.content)) style \(rounded(losses.style)) identity \(rounded(losses.identity))"
+    text += " content \(rounded(losses.content)) style \(rounded(losses.style))"
+    text += " identity \(rounded(losses.identity))"
     text += " total \(rounded(losses.total)), \(rounded(report.stepsPerSecond)) steps/s"
     if let left = report.secondsLeft { text += ", \(Quantity.duration(left)) left" }
     return text

@@ -153,36 +153,15 @@ static gboolean
 is_layout (const char *tag)
 {
   static const char *const groups[] = { "Image2", "Image3", "SubImage", "SubThumb", "Thumbnail", "MpfInfo" };
+  /* clang-format off */
   static const char *const names[] = {
-    "NewSubfileType",
-    "SubfileType",
-    "ImageWidth",
-    "ImageLength",
-    "BitsPerSample",
-    "Compression",
-    "PhotometricInterpretation",
-    "FillOrder",
-    "StripOffsets",
-    "SamplesPerPixel",
-    "RowsPerStrip",
-    "StripByteCounts",
-    "PlanarConfiguration",
-    "Predictor",
-    "TileWidth",
-    "TileLength",
-    "TileOffsets",
-    "TileByteCounts",
-    "ColorMap",
-    "ExtraSamples",
-    "SampleFormat",
-    "InterColorProfile",
-    "SubIFDs",
-    "JPEGTables",
-    "PageNumber",
-    "XMLPacket",
-    "IPTCNAA",
-    "ImageResources",
+    "NewSubfileType", "SubfileType", "ImageWidth", "ImageLength", "BitsPerSample", "Compression",
+    "PhotometricInterpretation", "FillOrder", "StripOffsets", "SamplesPerPixel", "RowsPerStrip",
+    "StripByteCounts", "PlanarConfiguration", "Predictor", "TileWidth", "TileLength", "TileOffsets",
+    "TileByteCounts", "ColorMap", "ExtraSamples", "SampleFormat", "InterColorProfile", "SubIFDs",
+    "JPEGTables", "PageNumber", "XMLPacket", "IPTCNAA", "ImageResources",
   };
+  /* clang-format on */
 
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     if (g_str_has_prefix (tag + strlen ("Exif."), groups[i]))

@@ -94,25 +94,6 @@ depth_for (const AdainGeglKind *kind, int bit_depth)
   return (kind->depths & 8) != 0 ? 8 : 32;
 }
 
-gboolean
-adain_gegl_write_all (int file, const void *bytes, gsize length)
-{
-  const char *next = bytes;
-
-  while (length > 0)
-    {
-      ssize_t written = write (file, next, length);
-
-      if (written < 0 && errno == EINTR)
-        continue;
-      if (written < 0)
-        return FALSE;
-      next += written;
-      length -= (gsize) written;
-    }
-  return TRUE;
-}
-
 /* A limit on the size of files holds for nameless ones too, and GEGL does not always notice it. */
 static gboolean
 is_whole (const Encoder *encoder, int file)

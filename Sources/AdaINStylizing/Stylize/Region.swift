@@ -27,8 +27,8 @@ public struct Region {
       guard style.modelID == model.id else {
         throw AdaINError(
           .mismatch,
-          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(style.modelID), not with "
-            + "\(model.id); make it again from its picture with this model")
+          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(style.modelID), "
+            + "not with \(model.id); make it again from its picture with this model")
       }
     }
     for (style, _) in styles where style.statistics.mean.count != model.featureChannels {
@@ -46,7 +46,8 @@ public struct Region {
     guard mask.size == content.size else {
       throw AdaINError(
         .invalidArgument,
-        "the mask is \(mask.width) x \(mask.height), the content \(content.width) x \(content.height); resize the mask"
+        "the mask is \(mask.width) x \(mask.height), the content \(content.width) x "
+          + "\(content.height); resize the mask"
       )
     }
   }

@@ -99,8 +99,8 @@ package struct InitialWeights: Sendable {
     guard widths.count == full.count, widths.allSatisfy({ (1...4096).contains($0) }) else {
       throw AdaINError(
         .invalidArgument,
-        "widths of \(widths.map(String.init).joined(separator: ",")) cannot be built; give four numbers of channels, "
-          + "each from 1 to 4096")
+        "widths of \(widths.map(String.init).joined(separator: ",")) cannot be built; "
+          + "give four numbers of channels, each from 1 to 4096")
     }
   }
 

@@ -81,8 +81,8 @@ extension Plan.Stage: CustomStringConvertible {
       guard let value = Int(text), range.contains(value), value % unit == 0 else {
         throw AdaINError(
           .invalidArgument,
-          "has \(name) \(text); give \(unit > 1 ? "a multiple of \(unit)" : "a number") from \(range.lowerBound) to "
-            + "\(range.upperBound)")
+          "has \(name) \(text); give \(unit > 1 ? "a multiple of \(unit)" : "a number") "
+            + "from \(range.lowerBound) to \(range.upperBound)")
       }
       return value
     }

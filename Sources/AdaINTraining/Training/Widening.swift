@@ -10,8 +10,8 @@ extension InitialWeights {
     guard wanted.count == widths.count, let factors = factors(to: wanted) else {
       throw AdaINError(
         .invalidArgument,
-        "a model whose first convolution has \(encoder[0].outputs) outputs cannot be widened to a width of \(width); "
-          + "each width has to be a whole multiple of its own")
+        "a model whose first convolution has \(encoder[0].outputs) outputs cannot be widened "
+          + "to a width of \(width); each width has to be a whole multiple of its own")
     }
     return widened(by: factors, seed: seed)
   }
@@ -23,8 +23,8 @@ extension InitialWeights {
       func text(_ widths: [Int]) -> String { widths.map(String.init).joined(separator: ",") }
       throw AdaINError(
         .invalidArgument,
-        "a model of widths \(text(widths)) cannot be widened to \(text(wanted)); each has to be a whole multiple "
-          + "of its own")
+        "a model of widths \(text(widths)) cannot be widened to \(text(wanted)); "
+          + "each has to be a whole multiple of its own")
     }
     return widened(by: factors, seed: seed)
   }

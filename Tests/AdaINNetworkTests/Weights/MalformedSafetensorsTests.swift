@@ -83,7 +83,8 @@ import Testing
       }
     }
     let many =
-      "{\"x\":{\"dtype\":\"F32\",\"shape\":[\([String](repeating: "65536", count: 9).joined(separator: ","))],"
+      "{\"x\":{\"dtype\":\"F32\",\"shape\":["
+      + "\([String](repeating: "65536", count: 9).joined(separator: ","))],"
     expectError(.malformed) { _ = try Safetensors(bytes: container(many + "\"data_offsets\":[0,16]}}", 16)) }
   }
 

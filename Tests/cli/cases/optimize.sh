@@ -4,8 +4,8 @@
 mkdir -p optimize/new
 optimize () { quietly optimize in/photo.ppm --style in/painting.ppm --loss-network compact --size 0 "$@"; }
 
-runs "optimize: file in, file out, quiet" optimize in/photo.ppm --style in/painting.ppm --loss-network compact \
-  --size 0 --steps 5 -o optimize/plain.ppm
+runs "optimize: file in, file out, quiet" optimize in/photo.ppm --style in/painting.ppm \
+  --loss-network compact --size 0 --steps 5 -o optimize/plain.ppm
 equal "optimize: the size stays" 75x53 "$($PPM size optimize/plain.ppm)"
 at_least "optimize: the picture changes" 20 in/photo.ppm optimize/plain.ppm
 
@@ -30,14 +30,18 @@ optimize --steps 12 --threads 1 -o optimize/thread.ppm
 at_most "optimize --threads: the same picture" 0 optimize/gram.ppm optimize/thread.ppm
 
 # Sizes and formats
-quietly optimize in/tall.ppm --style in/painting.ppm --loss-network compact --size 30 --steps 2 -o optimize/size.png
+quietly optimize in/tall.ppm --style in/painting.ppm --loss-network compact --size 30 --steps 2 \
+  -o optimize/size.png
 convert_with_gegl optimize/size.png ppm-save optimize/size.ppm bitdepth=8
 equal "optimize --size: the shorter side" 30x43 "$($PPM size optimize/size.ppm)"
-quietly optimize in/one.ppm --style in/one.ppm --loss-network compact --steps 2 --size 1 -o optimize/one.ppm
+quietly optimize in/one.ppm --style in/one.ppm --loss-network compact --steps 2 --size 1 \
+  -o optimize/one.ppm
 equal "optimize: a single pixel" 1x1 "$($PPM size optimize/one.ppm)"
-quietly optimize in/photo16.png --style in/painting.jpg --loss-network compact --size 0 --steps 1 -o optimize/
+quietly optimize in/photo16.png --style in/painting.jpg --loss-network compact --size 0 --steps 1 \
+  -o optimize/
 equal "optimize: a folder, the content's format and bits" "16 2" "$(png_kind optimize/photo16_painting.png)"
-quietly optimize in/alpha.png --style in/painting.ppm --loss-network compact --size 0 --steps 2 -o optimize/alpha.png
+quietly optimize in/alpha.png --style in/painting.ppm --loss-network compact --size 0 --steps 2 \
+  -o optimize/alpha.png
 alpha_of in/alpha.png optimize/alpha-in.ppm
 alpha_of optimize/alpha.png optimize/alpha-out.ppm
 at_most "optimize: alpha stays" 0 optimize/alpha-in.ppm optimize/alpha-out.ppm
@@ -46,15 +50,16 @@ at_most "optimize: alpha stays" 0 optimize/alpha-in.ppm optimize/alpha-out.ppm
 holds "optimize: says when alpha is lost" grep -q "note: optimize/alpha.jpg cannot be transparent" .err
 "$ADAIN" optimize in/photo.ppm --style in/photo.ppm --loss-network compact --size 0 --style-size 0 \
   -o optimize/same.ppm 2> .err
-holds "optimize: says when nothing is left to do" grep -q "note: no step lowers the losses any more after 0" .err
+holds "optimize: says when nothing is left to do" \
+  grep -q "note: no step lowers the losses any more after 0" .err
 at_most "optimize: a content in its own style stays" 0 in/photo.ppm optimize/same.ppm
 
 # Wrong arguments leave nothing
 refuse () {
   local name=$1 status=$2 text=$3
   shift 3
-  refuses "optimize: $name" "$status" "$text" optimize in/photo.ppm --style in/painting.ppm --loss-network compact \
-    -o optimize/new/out.png "$@"
+  refuses "optimize: $name" "$status" "$text" optimize in/photo.ppm --style in/painting.ppm \
+    --loss-network compact -o optimize/new/out.png "$@"
 }
 refuse "steps" 64 "--steps 0 is out of range; choose 1" --steps 0
 refuse "a method" 64 "'sgd' is invalid for '--method" --method sgd
@@ -74,7 +79,8 @@ refuses "optimize: a folder" 1 "in is a folder; optimising takes one image at a 
 refuses "optimize: a loss network that is none" 1 "loss network in/photo.ppm" \
   optimize in/photo.ppm --style in/painting.ppm --loss-network in/photo.ppm -o optimize/out.png
 refuses "optimize: a log that cannot be" 1 "in/photo.ppm is no folder" \
-  optimize in/photo.ppm --style in/painting.ppm --loss-network compact -o optimize/out.png --log in/photo.ppm/log.csv
+  optimize in/photo.ppm --style in/painting.ppm --loss-network compact -o optimize/out.png \
+  --log in/photo.ppm/log.csv
 
 # Interruption, before the first step and between two
 for state in begun bar=0 bar=1; do

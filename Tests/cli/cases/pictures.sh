@@ -27,8 +27,8 @@ cjxl in/photo.ppm pic/lossless.jxl -d 0 2> /dev/null
 convert in/photo.ppm -interlace plane pic/interlaced.png
 convert in/photo.ppm -compress zip pic/zip.tif
 convert in/photo.ppm -compress none pic/text.ppm
-for file in 3.bmp 4.bmp top.tga bottom.tga lossless.jp2 lossless.j2k lossless.webp lossless.jxl interlaced.png \
-  zip.tif text.ppm; do
+for file in 3.bmp 4.bmp top.tga bottom.tga lossless.jp2 lossless.j2k lossless.webp lossless.jxl \
+  interlaced.png zip.tif text.ppm; do
   copy pic/$file pic/out.ppm
   at_most "$file: exact" 0 in/photo.ppm pic/out.ppm
 done
@@ -116,14 +116,16 @@ for ending in jpg png tif webp; do
   equal "EXIF goes to .$ending" Nobody "$(exiv2 -Pv -K Exif.Image.Copyright pic/told-out.$ending)"
   equal "XMP goes to .$ending" 'lang="x-default" A Test' "$(exiv2 -Pt -K Xmp.dc.title pic/told-out.$ending)"
   quietly stylize pic/told.jpg $style --strip -o pic/stripped.$ending
-  equal "--strip: nothing in .$ending" "" "$(exiv2 -PEXI -K Exif.Image.Copyright -K Xmp.dc.title pic/stripped.$ending)"
+  equal "--strip: nothing in .$ending" "" \
+    "$(exiv2 -PEXI -K Exif.Image.Copyright -K Xmp.dc.title pic/stripped.$ending)"
 done
 equal "IPTC goes to .jpg" Words "$(exiv2 -Pv -K Iptc.Application2.Caption pic/told-out.jpg)"
 convert in/painting.ppm -density 300 -units PixelsPerInch pic/dpi.jpg
 for ending in jpg tif png; do
   quietly stylize pic/dpi.jpg $style -o pic/dpi-out.$ending
   equal "300 dpi stay in .$ending" 300x300 \
-    "$(convert pic/dpi-out.$ending -units PixelsPerInch -format '%[fx:round(resolution.x)]x%[fx:round(resolution.y)]' info:)"
+    "$(convert pic/dpi-out.$ending -units PixelsPerInch \
+      -format '%[fx:round(resolution.x)]x%[fx:round(resolution.y)]' info:)"
 done
 
 # Frames and pages
@@ -145,7 +147,8 @@ at_most "pages.tif: its first page" 0 in/tall.ppm pic/out.ppm
 convert -size 40x30 xc:'rgba(10,200,30,0)' \( -size 40x15 xc:'rgba(40,80,120,1)' \) -composite \
   -define png:color-type=6 pic/erased.png
 for ending in ppm jpg hdr; do
-  "$ADAIN" stylize pic/erased.png $style --strength 0 --background '#4080ff' -o pic/flat.$ending > .out 2> .err
+  "$ADAIN" stylize pic/erased.png $style --strength 0 --background '#4080ff' \
+    -o pic/flat.$ending > .out 2> .err
   gegl pic/flat.$ending -- ppm-save path=pic/flat-$ending.ppm bitdepth=8 2> /dev/null
   convert -size 40x30 xc:'#4080ff' -depth 8 pic/ground.ppm
   at_most "--background under .$ending" 3 <(convert pic/flat-$ending.ppm -crop 40x10+0+20 +repage ppm:-) \
@@ -155,15 +158,18 @@ holds "--background: with a note" grep -q "^adain: note: pic/flat.hdr .*#4080ff.
 "$ADAIN" stylize pic/erased.png $style --strength 0 -o pic/flat.ppm > .out 2> .err
 equal "white is the default" "255 255 255" "$($PPM pixel pic/flat.ppm 20 25)"
 equal "what is opaque stays" "40 80 120" "$($PPM pixel pic/flat.ppm 20 5)"
-refuses "--background of no colour" 64 "background" stylize in/photo.ppm $style --background blau -o pic/x.ppm
+refuses "--background of no colour" 64 "background" \
+  stylize in/photo.ppm $style --background blau -o pic/x.ppm
 
 # --quality
 for ending in jpg webp; do
   quietly stylize in/photo.ppm $style --quality 20 -o pic/low.$ending
   quietly stylize in/photo.ppm $style --quality 100 -o pic/high.$ending
   quietly stylize in/photo.ppm $style -o pic/usual.$ending
-  holds "--quality: less is smaller, .$ending" [ "$(stat -c %s pic/low.$ending)" -lt "$(stat -c %s pic/usual.$ending)" ]
-  holds "--quality: more is larger, .$ending" [ "$(stat -c %s pic/high.$ending)" -gt "$(stat -c %s pic/usual.$ending)" ]
+  holds "--quality: less is smaller, .$ending" \
+    [ "$(stat -c %s pic/low.$ending)" -lt "$(stat -c %s pic/usual.$ending)" ]
+  holds "--quality: more is larger, .$ending" \
+    [ "$(stat -c %s pic/high.$ending)" -gt "$(stat -c %s pic/usual.$ending)" ]
 done
 refuses "--quality 0" 64 "quality" stylize in/photo.ppm $style --quality 0 -o pic/x.jpg
 
@@ -171,7 +177,8 @@ refuses "--quality 0" 64 "quality" stylize in/photo.ppm $style --quality 0 -o pi
 convert -size 40x30 xc:'rgba(10,200,30,0)' -define png:color-type=6 pic/clear.png
 refuses "a style without a visible pixel" 1 "clear.png.*no visible pixel" \
   stylize in/photo.ppm --style pic/clear.png -o pic/x.png
-refuses "style save: without a visible pixel" 1 "no visible pixel" style save pic/clear.png -o pic/clear.safetensors
+refuses "style save: without a visible pixel" 1 "no visible pixel" \
+  style save pic/clear.png -o pic/clear.safetensors
 
 # A replaced file
 cp in/photo8.png pic/private.png
@@ -195,7 +202,8 @@ if mount -t tmpfs -o size=64k tmpfs pic/full 2> /dev/null; then
   convert in/photo.ppm -resize 300x300 pic/mid.ppm
   "$ADAIN" stylize pic/mid.ppm $style -o pic/full/o.png > .out 2> .err
   equal "a full disk: status" 1 $?
-  holds "a full disk: is said" grep -q "^adain: .*pic/full/o.png' cannot be written: No space left on device$" .err
+  holds "a full disk: is said" \
+    grep -q "^adain: .*pic/full/o.png' cannot be written: No space left on device$" .err
   equal "a full disk: nothing is left" "" "$(ls -A pic/full)"
   umount pic/full
 else

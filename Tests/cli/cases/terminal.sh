@@ -3,14 +3,15 @@
 mkdir terminal
 
 # Help and version
-for words in "" "stylize" "style" "style save" "style list" "model" "model info" "model import" "train" "evaluate" \
-  "optimize" "bench"; do
+for words in "" "stylize" "style" "style save" "style list" "model" "model info" "model import" "train" \
+  "evaluate" "optimize" "bench"; do
   "$ADAIN" $words --help > .out 2> .err
   equal "adain $words --help: status" 0 $?
   holds "adain $words --help: usage" grep -q "^USAGE: adain${words:+ $words}" .out
 done
 for words in stylize train evaluate optimize; do
-  equal "no line of the help of $words is too wide" "" "$("$ADAIN" $words --help | grep -v ^USAGE | awk 'length > 80')"
+  equal "no line of the help of $words is too wide" "" \
+    "$("$ADAIN" $words --help | grep -v ^USAGE | awk 'length > 80')"
 done
 holds "--version" grep -Eq '^[0-9]+\.[0-9]+\.[0-9]+$' <("$ADAIN" --version)
 

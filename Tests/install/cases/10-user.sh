@@ -16,8 +16,9 @@ differ "the mixture is not gegl's picture" 8 adain-demo/{adain-mixture,gegl-star
 
 op_folder=home/.local/share/gegl-0.4/plug-ins
 plug_in=home/.config/GIMP/2.10/plug-ins/adain-stylize/adain-stylize
-equal "the installed files" "bin/adain include/adain-options.h include/adain.h lib/libadain.so lib/libadain.so.1 share/adain/manifest \
-share/adain/models/compact.safetensors" "$(find prefix ! -type d -printf '%P\n' | grep -v '/styles/' | sort | xargs)"
+equal "the installed files" "bin/adain include/adain-options.h include/adain.h lib/libadain.so \
+lib/libadain.so.1 share/adain/manifest share/adain/models/compact.safetensors" \
+  "$(find prefix ! -type d -printf '%P\n' | grep -v '/styles/' | sort | xargs)"
 equal "the gallery" "$(cd "$root/resources/styles" && echo *)" "$(cd prefix/share/adain/styles && echo *)"
 equal "nothing but the operation in GEGL's folder" adain-stylize.so "$(ls -A $op_folder)"
 holds "the plug-in is where GIMP looks" [ -x $plug_in ]
@@ -35,7 +36,8 @@ equal "the operation looks for the library in the prefix" "$work/prefix/lib" \
 
 installed=$(contents home prefix)
 gegl "$photo" -o "a photo.png" -- scale-size x=320 y=200 2> /dev/null
-installs "installs again, with a photo whose name has a space" "$work/home" --prefix prefix --demo "a photo.png"
+installs "installs again, with a photo whose name has a space" \
+  "$work/home" --prefix prefix --demo "a photo.png"
 equal "which changes nothing" "$installed" "$(contents home prefix)"
 differ "the demonstration takes the given photo" 8 "a photo.png" adain-demo/gegl-starry-night.jpg
 as_ppm adain-demo/adain-mixture.jpg size.ppm
