@@ -189,7 +189,7 @@ adain_gegl_model_path (const char *model, GError **error)
 }
 
 const adain_model *
-adain_gegl_find_model (AdainGeglSession *session, const char *model, GError **error)
+adain_gegl_model_unlocked (AdainGeglSession *session, const char *model, GError **error)
 {
   char        *path, *key;
   adain_model *handle;
@@ -219,7 +219,7 @@ adain_gegl_model (AdainGeglSession *session, const char *model, GError **error)
 
   g_mutex_lock (&session->mutex);
   adain_gegl_session_trim (session);
-  handle = adain_gegl_find_model (session, model, error);
+  handle = adain_gegl_model_unlocked (session, model, error);
   adain_gegl_cache_pin (&session->models, handle);
   g_mutex_unlock (&session->mutex);
   return handle;

@@ -40,10 +40,10 @@ gboolean adain_gegl_check_library (AdainGeglSession *session, GError **error);
 /* FALSE, and the library's own text in error, when status is not ADAIN_OK. */
 gboolean adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error);
 
-const adain_model *adain_gegl_find_model (AdainGeglSession *session, const char *model, GError **error);
-const adain_style *adain_gegl_find_style (AdainGeglSession *session, const adain_model *model,
-                                          const char *style, int style_size, const adain_options *options,
-                                          GError **error);
+const adain_model *adain_gegl_model_unlocked (AdainGeglSession *session, const char *model, GError **error);
+const adain_style *adain_gegl_style_unlocked (AdainGeglSession *session, const adain_model *model,
+                                              const char *style, int style_size, const adain_options *options,
+                                              GError **error);
 const adain_style *adain_gegl_load_style (AdainGeglSession *session, const char *path, GError **error);
 const adain_style *adain_gegl_style_of_pixels (AdainGeglSession *session, const adain_model *model,
                                                GeglBuffer *pixels, int style_size,

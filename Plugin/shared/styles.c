@@ -124,8 +124,8 @@ encoded_key (char *picture_key, const adain_model *model, int style_size)
 }
 
 const adain_style *
-adain_gegl_find_style (AdainGeglSession *session, const adain_model *model, const char *style, int style_size,
-                       const adain_options *options, GError **error)
+adain_gegl_style_unlocked (AdainGeglSession *session, const adain_model *model, const char *style,
+                           int style_size, const adain_options *options, GError **error)
 {
   char              *path = style_path (style, error), *key;
   const adain_style *found;
@@ -212,7 +212,7 @@ adain_gegl_style (AdainGeglSession *session, const adain_model *model, const cha
 
   g_mutex_lock (&session->mutex);
   adain_gegl_session_trim (session);
-  found = adain_gegl_find_style (session, model, style, style_size, NULL, error);
+  found = adain_gegl_style_unlocked (session, model, style, style_size, NULL, error);
   adain_gegl_cache_pin (&session->styles, found);
   g_mutex_unlock (&session->mutex);
   return found;

@@ -66,8 +66,8 @@ find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GEr
         style = adain_gegl_style_of_pixels (session, call->model, job->style_image, job->style_size, &options,
                                             error);
       else if (given (job->styles[i]))
-        style = adain_gegl_find_style (session, call->model, job->styles[i], job->style_size, &options,
-                                       error);
+        style = adain_gegl_style_unlocked (session, call->model, job->styles[i], job->style_size, &options,
+                                           error);
       else
         continue;
       if (style == NULL)
@@ -83,8 +83,8 @@ find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GEr
     }
   if (job->mask == NULL || !given (job->background_style))
     return TRUE;
-  call->background_style = adain_gegl_find_style (session, call->model, job->background_style,
-                                                  job->style_size, &options, error);
+  call->background_style = adain_gegl_style_unlocked (session, call->model, job->background_style,
+                                                      job->style_size, &options, error);
   return call->background_style != NULL;
 }
 
@@ -134,7 +134,7 @@ prepare (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError 
   call->area = job->extent;
   if (!gegl_rectangle_is_empty (&job->area))
     gegl_rectangle_intersect (&call->area, &job->area, &job->extent);
-  call->model = adain_gegl_find_model (session, job->model, error);
+  call->model = adain_gegl_model_unlocked (session, job->model, error);
   if (call->model == NULL || !find_styles (session, job, call, error))
     return FALSE;
   fill_images (job, call);
@@ -191,7 +191,7 @@ adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_e
   gboolean           done = FALSE;
 
   g_mutex_lock (&session->mutex);
-  model = adain_gegl_find_model (session, job->model, error);
+  model = adain_gegl_model_unlocked (session, job->model, error);
   if (model != NULL)
     {
       estimate->struct_size = sizeof *estimate;

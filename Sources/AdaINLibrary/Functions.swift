@@ -18,15 +18,6 @@ private let versionText = CText(AdaINVersion.text)
 @c(adain_version) @implementation
 public func adain_version() -> UnsafePointer<CChar>? { versionText.pointer }
 
-@c(adain_options_init) @implementation
-public func adain_options_init(_ options: UnsafeMutablePointer<adain_options>?) {
-  options?.pointee = adain_options(
-    struct_size: MemoryLayout<adain_options>.size, strength: ADAIN_STRENGTH_DEFAULT,
-    preserve_color: ADAIN_PRESERVE_COLOR_DEFAULT, trade_off: ADAIN_TRADE_OFF_DEFAULT,
-    threads: ADAIN_THREADS_DEFAULT, memory: UInt64(ADAIN_MEMORY_DEFAULT) << 20, progress: nil,
-    progress_user: nil)
-}
-
 @c(adain_options_check) @implementation
 public func adain_options_check(_ context: OpaquePointer?, _ options: UnsafePointer<adain_options>?)
   -> adain_status

@@ -1,5 +1,5 @@
-/* options.c: the table of adain-options.h as data. */
-#include "adain-options.h"
+/* options.c: the table of adain-options.h as data, and its defaults. */
+#include "adain.h"
 
 #include <string.h>
 
@@ -44,4 +44,17 @@ adain_option_named (const char *name)
     if (strcmp (rows[i].name, name) == 0)
       return &rows[i];
   return NULL;
+}
+
+#define SET_DEFAULT(ID, FIELD, ...) options->FIELD = ADAIN_##ID##_DEFAULT;
+
+void
+adain_options_init (adain_options *options)
+{
+  if (options == NULL)
+    return;
+  *options = (adain_options){ .struct_size = sizeof *options,
+                              .threads = ADAIN_THREADS_DEFAULT,
+                              .memory = (uint64_t) ADAIN_MEMORY_DEFAULT << 20 };
+  ADAIN_STYLIZE_OPTIONS (SET_DEFAULT, SET_DEFAULT, SET_DEFAULT)
 }
