@@ -27,15 +27,25 @@ struct StyleOptions: ParsableArguments {
   @Option(help: .of(ADAIN_OPTION_TRADE_OFF, "how"))
   var tradeOff = Choice<TradeOff>()
 
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_TONE, "number"))
+  var tone = ADAIN_TONE_DEFAULT
+
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_COLOR, "number"))
+  var color = ADAIN_COLOR_DEFAULT
+
   /// Puts what was asked for into a job's options.
   func fill(_ options: inout adain_options) {
     options.strength = strength
     options.preserve_color = preserveColor.value
     options.trade_off = tradeOff.value
+    options.tone = tone
+    options.color = color
   }
 
   func validate() throws {
     try ADAIN_OPTION_STRENGTH.check(strength)
+    try ADAIN_OPTION_TONE.check(tone)
+    try ADAIN_OPTION_COLOR.check(color)
     if backgroundStyle != nil && mask == nil {
       throw ValidationError("--background-style has no effect without a mask; add --mask")
     }

@@ -30,6 +30,9 @@ public struct Options {
   public var strength = ADAIN_STRENGTH_DEFAULT
   public var preserveColor = ColorPreservation(rawValue: ADAIN_PRESERVE_COLOR_DEFAULT)
   public var tradeOff = TradeOff(rawValue: ADAIN_TRADE_OFF_DEFAULT)
+  /// How much of the stylised luma and of the stylised chroma the pixels take.
+  public var tone = ADAIN_TONE_DEFAULT
+  public var color = ADAIN_COLOR_DEFAULT
   /// 0: one for each processor.
   public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.
@@ -44,6 +47,8 @@ public struct Options {
     strength = options.strength
     preserveColor = ColorPreservation(rawValue: options.preserve_color)
     tradeOff = TradeOff(rawValue: options.trade_off)
+    tone = options.tone
+    color = options.color
     threads = Int(options.threads)
     memory = Int(clamping: options.memory)
     if let callback = options.progress {
@@ -53,12 +58,14 @@ public struct Options {
   }
 
   /// Whether every picture stays as it is, bit for bit.
-  public var areNeutral: Bool { strength == 0 && tradeOff == .exact }
+  public var areNeutral: Bool { strength == 0 && tradeOff == .exact || tone == 0 && color == 0 }
 
   package func validate() throws(AdaINError) {
     try ADAIN_OPTION_STRENGTH.check(strength)
     try ADAIN_OPTION_PRESERVE_COLOR.check(Double(preserveColor.rawValue))
     try ADAIN_OPTION_TRADE_OFF.check(Double(tradeOff.rawValue))
+    try ADAIN_OPTION_TONE.check(tone)
+    try ADAIN_OPTION_COLOR.check(color)
     try ADAIN_OPTION_THREADS.check(Double(threads))
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else {

@@ -4,12 +4,15 @@
 package struct Compositor {
   private let strength: Float
   private let luminance: Bool
+  /// Shares of the stylised luma and chroma; nil: all of both.
+  private let shares: (tone: Float, color: Float)?
   /// For styles without pixels, whose colours could not be matched before encoding.
   private let colorMap: ColorMap?
 
   package init(regions: [Region], options: Options, content: ColorStatistics) {
     strength = Float(options.strength)
     luminance = options.preserveColor == .luminance
+    shares = options.tone == 1 && options.color == 1 ? nil : (Float(options.tone), Float(options.color))
     colorMap = options.preserveColor == .match ? Self.colorMap(regions, content) : nil
   }
 
@@ -48,11 +51,22 @@ package struct Compositor {
         let change = Self.luma(pixel) - Self.luma(original)
         for k in 0..<3 { pixel[k] = original[k] + change }
       }
+      if let shares { share(pixel, original, shares) }
       if let coverage, coverage[x] < 1 {
         for k in 0..<3 { pixel[k] = original[k] + coverage[x] * (pixel[k] - original[k]) }
       }
       pixel[3] = original[3]
     }
+  }
+
+  /// pixel = original + color (change of the pixel) + (tone - color) (change of its luma).
+  private func share(
+    _ pixel: UnsafeMutablePointer<Float>, _ original: UnsafePointer<Float>,
+    _ shares: (tone: Float, color: Float)
+  ) {
+    let change = Self.luma(pixel) - Self.luma(original)
+    let toned = (shares.tone - shares.color) * change
+    for k in 0..<3 { pixel[k] = original[k] + shares.color * (pixel[k] - original[k]) + toned }
   }
 
   /// Rec. 601 luma, the Y of the YIQ space in which Gatys et al. (arXiv 1606.05897) keep the content's

@@ -26,7 +26,11 @@
   CHOICE  (PRESERVE_COLOR, preserve_color, "preserve-color", "Preserve colour", ADAIN_PRESERVE_NONE,        \
            "Whose colours the result has")                                                                  \
   CHOICE  (TRADE_OFF, trade_off, "trade-off", "Trade-off", ADAIN_TRADE_OFF_EXACT,                           \
-           "What a strength between 0 and 1 means")
+           "What a strength between 0 and 1 means")                                                         \
+  NUMBER  (TONE, tone, "tone", "Tone", 1, 0, 1, "",                                                         \
+           "Share of the style's light and dark; 0 keeps the picture's")                                    \
+  NUMBER  (COLOR, color, "color", "Colour", 1, 0, 1, "",                                                    \
+           "Share of the style's colours; 0 keeps the picture's")
 
 /* What the work may use: fields of adain_options, too; memory is in bytes there. */
 #define ADAIN_RESOURCE_OPTIONS(INTEGER)                                                                     \

@@ -91,6 +91,8 @@ typedef struct adain_options {
   uint64_t memory;         /* in bytes */
   adain_progress progress; /* may be NULL */
   void *progress_user;
+  double tone;
+  double color;
 } adain_options;
 
 /* Fills in the defaults of the table of options. */
