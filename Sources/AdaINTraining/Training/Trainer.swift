@@ -48,11 +48,11 @@ package final class Trainer {
   ///   - targetRoom: bytes of fixed crops' targets that may be kept.
   package init(
     _ options: TrainingOptions, initial: InitialWeights, loss lossWeights: ModelWeights, threads: Int,
-    targetRoom: Int = 0, kernels: Kernels = .best
+    targetRoom: Int = 0, instructionSet: InstructionSet = .best
   ) throws(AdaINError) {
     try options.check()
     self.options = options
-    machine = Machine(threads: threads, kernels: kernels)
+    machine = Machine(threads: threads, instructionSet: instructionSet)
     network = try TrainableNetwork(initial, part: options.part, on: machine.pool)
     lossNetwork = try LossNetwork(lossWeights, on: machine.pool)
     embedding =
