@@ -20,7 +20,7 @@ package final class LossNetwork {
       convolutions.append(try TrainableConvolution(layer, isFrozen: true, on: pool))
     }
     stack = ConvolutionStack(encoder: convolutions)
-    digest = weights.encoderDigest
+    digest = weights.identity.encoderDigest
   }
 
   /// Statistics at the style layers.

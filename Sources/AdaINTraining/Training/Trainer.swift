@@ -68,7 +68,7 @@ package final class Trainer {
     }
     targets = TargetFinder(lossNetwork, room: targetRoom, store: store, machine: machine)
     hard = options.crops.hard > 0 ? HardPairs(share: options.crops.hard, seed: options.seed) : nil
-    let digest = try ModelWeights(network.file(metadata: [:])).encoderDigest
+    let digest = try ModelWeights(network.file(metadata: [:])).identity.encoderDigest
     sharesEncoder = options.part == .decoder && digest == lossNetwork.digest
   }
 
