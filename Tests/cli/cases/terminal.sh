@@ -63,7 +63,7 @@ interrupt () { # SIGNAL STATUS STATE PICTURE [OPTION]…
   for _ in 1 2 3 4 5 6 7 8; do
     result=$(perl "$here/signal.pl" "$signal" "$state" "$ADAIN" stylize "$picture" --style in/painting.ppm \
       --threads 1 -o terminal/new/folder/ "$@" 2> .err)
-    [ "${result% *}" = 0 ] || [ -z "$result" ] || cmp -s "$picture" terminal/new/folder/*_painting.ppm || break
+    [ "${result% *}" = 0 ] || [ -z "$result" ] || cmp -s "$picture" terminal/new/folder/*.ppm || break
     rm -rf terminal/new
   done
   if [ "${result% *}" != "$wanted" ]; then
