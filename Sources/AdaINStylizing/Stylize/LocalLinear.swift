@@ -1,5 +1,5 @@
-// How a painting's change follows the photo's colours around each pixel: a local linear model, as in He, Sun &
-// Tang's guided filter (ECCV 2010), fitted by least squares. It knows nothing of sizes and passes.
+// How a painting's change follows the photo's colours around each pixel: a local linear model, as in He, Sun
+// & Tang's guided filter (ECCV 2010), fitted by least squares. It knows nothing of sizes and passes.
 
 import AdaINPictures
 import AdaINRuntime

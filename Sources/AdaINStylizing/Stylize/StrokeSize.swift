@@ -1,5 +1,5 @@
-// Strokes of a chosen size: the picture is painted where the model's strokes have that size, and the change is
-// carried to the picture's own pixels.
+// Strokes of a chosen size: the picture is painted where the model's strokes have that size, and the change
+// is carried to the picture's own pixels.
 
 import AdaINNetwork
 import AdaINPictures

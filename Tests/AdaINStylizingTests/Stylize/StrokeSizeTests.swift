@@ -1,4 +1,4 @@
-// Strokes of a chosen size: neutral values, a preview that looks like the result, tiles, masks, alpha, memory.
+// Strokes of a chosen size: neutral values, a preview like the result, tiles, masks, alpha and memory.
 
 import AdaINPictures
 import AdaINStylizing
