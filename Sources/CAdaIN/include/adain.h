@@ -93,6 +93,7 @@ typedef struct adain_options {
   void *progress_user;
   double tone;
   double color;
+  double stroke_size;
 } adain_options;
 
 /* Fills in the defaults of the table of options. */
