@@ -3,6 +3,7 @@
 #include "pictures/metadata.h"
 
 #include "adain-gegl-pictures.h"
+#include "pictures/texts.h"
 #include "pictures/warnings.h"
 
 #include <gexiv2/gexiv2.h>
@@ -12,6 +13,7 @@ struct _AdainGeglMetadata
 {
   GExiv2Metadata *tags;
   double          resolution[2]; /* dots per metre; 0: not told */
+  GPtrArray      *texts;         /* NULL: none */
 };
 
 /* exiv2 prints what it does not like in a file; its level belongs to the whole process. */
@@ -85,6 +87,8 @@ adain_gegl_metadata_read (const AdainGeglFile *file, const AdainGeglDecoded *dec
 
   metadata->tags = gexiv2_metadata_new ();
   memcpy (metadata->resolution, decoded->resolution, sizeof metadata->resolution);
+  if (decoded->texts != NULL)
+    metadata->texts = g_ptr_array_ref (decoded->texts);
   if (decoded->exif != NULL || decoded->xmp != NULL)
     told = read_blocks (metadata->tags, decoded);
   else if (file->bytes != NULL)
@@ -103,7 +107,14 @@ adain_gegl_metadata_free (AdainGeglMetadata *metadata)
   if (metadata == NULL)
     return;
   g_clear_object (&metadata->tags);
+  g_clear_pointer (&metadata->texts, g_ptr_array_unref);
   g_free (metadata);
+}
+
+GPtrArray *
+adain_gegl_metadata_texts (const AdainGeglMetadata *metadata)
+{
+  return metadata->texts;
 }
 
 int
@@ -212,9 +223,22 @@ has_tags (GExiv2Metadata *tags)
          || gexiv2_metadata_has_iptc (tags);
 }
 
+/* A PNG's comment is a text among others; other formats have a place for it. */
+static void
+take_comment (const AdainGeglMetadata *metadata)
+{
+  char *own = gexiv2_metadata_try_get_comment (metadata->tags, NULL);
+  char *comment = adain_gegl_texts_find (metadata->texts, "Comment");
+
+  if (comment != NULL && (own == NULL || own[0] == '\0'))
+    gexiv2_metadata_try_set_comment (metadata->tags, comment, NULL);
+  g_free (comment);
+  g_free (own);
+}
+
 gboolean
-adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width, int height,
-                           GError **error)
+adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, gboolean has_texts, int width,
+                           int height, GError **error)
 {
   GExiv2LogLevel    level;
   AdainGeglWarnings warnings;
@@ -226,6 +250,8 @@ adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, 
   level = quieten ();
   adain_gegl_warnings_begin (&warnings);
   make_true (metadata->tags, width, height);
+  if (!has_texts)
+    take_comment (metadata);
   done = !has_tags (metadata->tags) || gexiv2_metadata_save_file (metadata->tags, path, error);
   if (warnings.text->len > 0)
     lost = g_strdup (warnings.text->str);
