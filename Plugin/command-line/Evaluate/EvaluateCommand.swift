@@ -53,7 +53,7 @@ struct EvaluateCommand: ParsableCommand {
   var csv: String?
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: "Shorter side that contents are resampled to; 0 keeps their own. May be repeated. (default: 512)")
   var size: [Int] = []
 
