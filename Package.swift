@@ -26,7 +26,8 @@ let libraryLinking: [LinkerSetting] = [
 
 /// What picture files are read and written with, beside GEGL (Plugin/Makefile has the same list).
 let pictureLibraries = [
-  "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2", "lcms2",
+  "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2",
+  "lcms2",
 ]
 
 let package = Package(

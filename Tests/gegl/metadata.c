@@ -1,6 +1,6 @@
 /* metadata.c: tests what adain-gegl-pictures.h reads and writes beside pixels, without a host: orientation
- * and metadata; profiles are profiles.c's. It prints a line a case, and its status says whether all passed. The folder it is
- * started in is written to.
+ * and metadata; profiles are profiles.c's. It prints a line a case, and its status says whether all passed.
+ * The folder it is started in is written to.
  */
 #define SUITE "metadata"
 #include "checks.h"

@@ -1,6 +1,6 @@
-/* profiles.c: tests that pictures are read in the colours that their ICC profile tells, whether it is a matrix or
- * tables, and that what cannot be used is told. It prints a line a case, and its status says whether all
- * passed. The folder it is started in is written to.
+/* profiles.c: tests that pictures are read in the colours that their ICC profile tells, whether it is a
+ * matrix or tables, and that what cannot be used is told. It prints a line a case, and its status says
+ * whether all passed. The folder it is started in is written to.
  */
 #define SUITE "profiles"
 #include "checks.h"

@@ -123,7 +123,8 @@ equal "IPTC goes to .jpg" Words "$(exiv2 -Pv -K Iptc.Application2.Caption pic/to
 convert in/painting.ppm -set Author Somebody -set Comment 'A note' pic/texts.png
 for ending in png jpg; do
   quietly stylize pic/texts.png $style -o pic/texts-out.$ending
-  equal "a PNG's comment goes to .$ending" "A note" "$(convert pic/texts-out.$ending -format '%[comment]' info:)"
+  equal "a PNG's comment goes to .$ending" "A note" \
+    "$(convert pic/texts-out.$ending -format '%[comment]' info:)"
 done
 equal "a PNG's other texts go to .png" Somebody "$(convert pic/texts-out.png -format '%[Author]' info:)"
 quietly stylize pic/texts.png $style --strip -o pic/texts-out.png
