@@ -38,7 +38,7 @@ extension PixelSource {
         let rect = Rect(x: 0, y: read, width: width, height: min(band, height - read))
         try self.read(rect, input.pointer, width * channels)
         let count = rect.area * channels
-        try check(rect, UnsafeBufferPointer(start: input.pointer, count: count), stride: channels)
+        try check(rect, UnsafeMutableBufferPointer(start: input.pointer, count: count), stride: channels)
         for i in 0..<rect.height where read + i >= span.first {
           let narrow = try FloatBuffer(count: size.width * channels)
           narrow.fill(0)
