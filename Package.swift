@@ -4,7 +4,14 @@
 import PackageDescription
 
 let warnings: [SwiftSetting] = [.unsafeFlags(["-warnings-as-errors"])]
-let cWarnings: [CSetting] = [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]
+/// Beside the warnings, what makes a mistake in memory hard to use (Plugin/Makefile has the same);
+/// Tests/install looks for it in what is installed.
+let cWarnings: [CSetting] = [
+  .unsafeFlags(["-Wall", "-Wextra", "-Werror", "-fstack-protector-strong"]),
+  .define("_FORTIFY_SOURCE", to: "2", .when(configuration: .release)),
+]
+/// No table of functions can be written to once a program runs.
+let hardLinking = ["-z", "relro", "-z", "now"].flatMap { ["-Xlinker", $0] }
 
 /// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and
 /// Swift's runtime would be left without code).
@@ -14,12 +21,13 @@ let libraryLinking: [LinkerSetting] = [
       + [
         "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
         "-z", "nodelete", "--gc-sections",
-      ].flatMap { ["-Xlinker", $0] })
+      ].flatMap { ["-Xlinker", $0] } + hardLinking)
 ]
 
 /// What picture files are read and written with, beside GEGL; Plugin/Makefile reads this list.
 let pictureLibraries = [
   "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2",
+  "lcms2",
 ]
 
 let package = Package(
@@ -90,7 +98,7 @@ let package = Package(
         "AdaINBenchmark", "AdaINLibrary", "CAdaIN", "CAdaINGEGL", "CGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Plugin/command-line", swiftSettings: warnings),
+      path: "Plugin/command-line", swiftSettings: warnings, linkerSettings: [.unsafeFlags(hardLinking)]),
 
     .target(
       name: "AdaINTestSupport",

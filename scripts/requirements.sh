@@ -26,6 +26,7 @@ build_needs=(
   "module libjxl libjxl-dev"
   "module gdk-pixbuf-2.0 libgdk-pixbuf-2.0-dev"
   "module gexiv2 libgexiv2-dev"
+  "module lcms2 liblcms2-dev"
   "command gegl gegl"
   "command gimp gimp"
 )

@@ -43,6 +43,12 @@ ADAIN_STYLE_OPTION (OP_TEXT)
 property_string (error, "Error", "")
   description ("What went wrong, if anything: the picture is then unchanged")
   ui_meta ("error", "true")
+  ui_meta ("visible", "failed")
+
+/* GIMP's expressions know no empty text: this tells it when to show the error. */
+property_boolean (failed, "Failed", FALSE)
+  description ("Whether something went wrong: error says what")
+  ui_meta ("visible", "0")
 
 ADAIN_WEIGHT_OPTION (OP_NUMBER)
 OP_MORE (2, "Second")
@@ -194,7 +200,7 @@ show_error (GeglOperation *operation, const GError *error)
     return;
   if (error != NULL)
     g_warning ("adain:stylize: %s", text);
-  g_object_set (operation, "error", text, NULL);
+  g_object_set (operation, "error", text, "failed", error != NULL, NULL);
 }
 
 static void

@@ -39,7 +39,8 @@ public struct PixelSource {
 
   package var size: Size { Size(width: width, height: height) }
 
-  /// Reads a rectangle as pixels of 4 floats, opaque where the picture has no alpha.
+  /// Reads a rectangle as pixels of 4 floats, opaque where the picture has no alpha. What is no number is an
+  /// error where it can be seen, and else 0.
   package func load(_ rect: Rect, into data: UnsafeMutablePointer<Float>, on pool: WorkerPool)
     throws(AdaINError)
   {
@@ -54,7 +55,7 @@ public struct PixelSource {
       }
     }
     if !finite.load(ordering: .relaxed) {
-      try check(rect, UnsafeBufferPointer(start: data, count: 4 * rect.area), stride: 4)
+      try check(rect, UnsafeMutableBufferPointer(start: data, count: 4 * rect.area), stride: 4)
     }
   }
 
@@ -85,9 +86,19 @@ public struct PixelSource {
     return rest == 0
   }
 
-  /// Throws if a value is not a finite number. `stride`: values a pixel.
-  package func check(_ rect: Rect, _ values: UnsafeBufferPointer<Float>, stride: Int) throws(AdaINError) {
-    if Self.isFinite(values) { return }
+  /// Throws if a value is not a finite number; colours of pixels without alpha, which nobody sees, become 0
+  /// instead.
+  /// - Parameter stride: values a pixel; 4 are R'G'B'A.
+  package func check(_ rect: Rect, _ values: UnsafeMutableBufferPointer<Float>, stride: Int)
+    throws(AdaINError)
+  {
+    if Self.isFinite(UnsafeBufferPointer(values)) { return }
+    if stride == 4 {
+      for pixel in 0..<values.count / 4 where values[4 * pixel + 3] <= 0 {
+        for i in 4 * pixel..<4 * pixel + 3 where !values[i].isFinite { values[i] = 0 }
+      }
+      if Self.isFinite(UnsafeBufferPointer(values)) { return }
+    }
     let index = values.firstIndex { !$0.isFinite } ?? 0
     let (x, y) = (rect.x + index / stride % rect.width, rect.y + index / stride / rect.width)
     throw AdaINError(

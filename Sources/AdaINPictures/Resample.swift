@@ -3,28 +3,6 @@
 
 import AdaINRuntime
 
-/// Which input positions an output position averages, along one axis.
-private struct Span {
-  let first: Int
-  let weights: [Float]
-
-  /// The triangle filter of torchvision's and Pillow's antialiased bilinear resize, which the published code
-  /// uses.
-  static func along(input: Int, output: Int) -> [Span] {
-    let scale = Double(input) / Double(output)
-    let support = max(scale, 1)
-    return (0..<output).map { i in
-      let center = scale * (Double(i) + 0.5)
-      let first = max(Int(center - support + 0.5), 0)
-      let end = max(min(Int(center + support + 0.5), input), first + 1)
-      let raw = (first..<end).map { max(1 - abs((Double($0) - center + 0.5) / support), 0) }
-      let sum = raw.reduce(0, +)
-      return Span(
-        first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
-    }
-  }
-}
-
 extension PixelSource {
   /// The size with this shorter side; the longer one is rounded down, as torchvision does.
   package func size(shorterSide: Int) -> Size {
@@ -60,7 +38,7 @@ extension PixelSource {
         let rect = Rect(x: 0, y: read, width: width, height: min(band, height - read))
         try self.read(rect, input.pointer, width * channels)
         let count = rect.area * channels
-        try check(rect, UnsafeBufferPointer(start: input.pointer, count: count), stride: channels)
+        try check(rect, UnsafeMutableBufferPointer(start: input.pointer, count: count), stride: channels)
         for i in 0..<rect.height where read + i >= span.first {
           let narrow = try FloatBuffer(count: size.width * channels)
           narrow.fill(0)

@@ -41,10 +41,27 @@ import Testing
       for channel in 0..<channels {
         var picture = Picture.synthetic(seed: 123, width: 9, height: 6, channels: channels)
         picture[x, y, channel] = value
+        if channel < channels - 1 && channels == 4 { picture[x, y, 3] = 0x1p-20 }
         expectError(.invalidPixels, "\(value)", "x \(x), y \(y);") {
           _ = try loaded(picture, Rect(x: 0, y: 0, width: 9, height: 6))
         }
       }
+    }
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity], [Float(0), -1])
+  func whatIsNoNumberAndCannotBeSeenIs0(value: Float, alpha: Float) throws {
+    var picture = Picture.synthetic(seed: 126, width: 9, height: 6, channels: 4)
+    for (x, y) in [(0, 0), (8, 5)] {
+      (picture[x, y, 1], picture[x, y, 3]) = (value, alpha)
+    }
+    let pixels = try loaded(picture, Rect(x: 0, y: 0, width: 9, height: 6))
+    for (i, wanted) in picture.pixels.enumerated() {
+      #expect(pixels[i] == (wanted.isFinite ? wanted : 0), "value \(i)")
+    }
+    picture[4, 2, 3] = .nan
+    expectError(.invalidPixels, "nan", "x 4, y 2;") {
+      _ = try loaded(picture, Rect(x: 0, y: 0, width: 9, height: 6))
     }
   }
 

@@ -78,9 +78,13 @@ import Testing
   }
 
   @Test(arguments: [Float.nan, .infinity])
-  func positionsOfWhatIsNoNumber(value: Float) {
+  func positionsOfWhatIsNoNumber(value: Float) throws {
     var picture = Picture(width: 20, height: 90, color: [0.5, 0.5, 0.5])
     picture[13, 71, 2] = value
     expectError(.invalidPixels, "x 13, y 71") { _ = try resized(picture, width: 5, height: 5) }
+    var hidden = Picture(width: 20, height: 90, color: [0.5, 0.5, 0.5, 1])
+    (hidden[13, 71, 2], hidden[13, 71, 3]) = (value, 0)
+    let small = try resized(hidden, width: 5, height: 5)
+    for i in 0..<25 { for k in 0..<3 { #expect(abs(small.pixels[4 * i + k] - 0.5) < 1e-6) } }
   }
 }

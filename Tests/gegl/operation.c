@@ -2,6 +2,7 @@
  * buffers can be seen. The gegl command cannot show those. It expects GEGL_PATH to hold the operation and
  * ADAIN_DATA_DIR the models and styles; it prints a line a case, and its status says whether all passed.
  */
+#include <gegl-paramspecs.h>
 #include <gegl.h>
 #include <math.h>
 #include <string.h>
@@ -119,8 +120,9 @@ static gboolean
 error_has (Fixture *fixture, const char *word)
 {
   char    *text = error_of (fixture);
-  gboolean has;
+  gboolean has, told;
 
+  gegl_node_get (fixture->op, "failed", &told, NULL);
   if (word[0] == '\0')
     has = text == NULL || text[0] == '\0';
   else
@@ -128,7 +130,7 @@ error_has (Fixture *fixture, const char *word)
   if (!has)
     g_print ("     the error is: %s\n", text);
   g_free (text);
-  return has;
+  return has && told == (word[0] != '\0');
 }
 
 static void
@@ -172,6 +174,26 @@ test_error (void)
   fixture_free (fixture);
 }
 
+/* How GIMP decides what its GEGL tool shows: by expressions of boolean properties. */
+static void
+test_panel (void)
+{
+  guint        count;
+  GParamSpec **properties = gegl_operation_list_properties ("adain:stylize", &count);
+
+  for (guint i = 0; i < count; i++)
+    {
+      const char *visible = gegl_param_spec_get_property_key (properties[i], "visible");
+
+      if (g_str_equal (properties[i]->name, "error"))
+        check (g_strcmp0 (visible, "failed") == 0, "the error is shown when there is one");
+      else if (g_str_equal (properties[i]->name, "failed"))
+        check (g_strcmp0 (visible, "0") == 0 && G_IS_PARAM_SPEC_BOOLEAN (properties[i]),
+               "by a property that is never shown");
+    }
+  g_free (properties);
+}
+
 static void
 test_invalid_pixels (void)
 {
@@ -182,6 +204,10 @@ test_invalid_pixels (void)
                    GEGL_AUTO_ROWSTRIDE);
   check (gives_input (fixture, "R'G'B'A float"), "NaN pixels give every bit of the input");
   check (error_has (fixture, "NaN"), "the error speaks of the NaN");
+  pixel[3] = 0.0f;
+  gegl_buffer_set (fixture->input, GEGL_RECTANGLE (20, 30, 1, 1), 0, babl_format ("R'G'B'A float"), pixel,
+                   GEGL_AUTO_ROWSTRIDE);
+  check (!gives_input (fixture, "R'G'B'A float") && error_has (fixture, ""), "a NaN that is hidden is none");
   fixture_free (fixture);
 }
 
@@ -292,6 +318,7 @@ main (void)
   g_log_set_default_handler (ignore_warnings, NULL);
   test_strength_0 ();
   test_error ();
+  test_panel ();
   test_invalid_pixels ();
   test_progress ();
   test_cache ();

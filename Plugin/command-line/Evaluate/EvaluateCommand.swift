@@ -52,8 +52,13 @@ struct EvaluateCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the figures of every pair to this file.", valueName: "file.csv"))
   var csv: String?
 
-  @Option(parsing: .unconditional, help: "Shorter side that contents are resampled to; 0 keeps their own.")
-  var size = 512
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "Shorter side that contents are resampled to; 0 keeps their own. May be repeated. (default: 512)")
+  var size: [Int] = []
+
+  /// What to measure at.
+  var sizes: [Int] { size.isEmpty ? [512] : size }
 
   @Option(parsing: .unconditional, help: "Shorter side that styles are resampled to; 0 keeps their own.")
   var styleSize = Int(ADAIN_STYLE_SIZE_DEFAULT)
@@ -69,7 +74,8 @@ struct EvaluateCommand: ParsableCommand {
     if paired && pairs != nil {
       throw ValidationError("--paired and --pairs exclude each other; leave one out")
     }
-    try checkSide("size", size)
+    for size in sizes { try checkSide("size", size) }
+    if Set(sizes).count < sizes.count { throw ValidationError("--size is given twice with the same value") }
     try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
     try ADAIN_OPTION_THREADS.check(Double(threads))
   }

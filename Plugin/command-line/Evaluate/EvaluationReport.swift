@@ -17,25 +17,28 @@ struct EvaluationReport {
     }
   }
 
-  private let size, styleSize: Int
+  private let sizes: [Int], styleSize: Int
   private let hasGain: Bool
   private let methods: [String]
-  /// The figures of each pair by each method.
-  private var pairs: [(pair: EvaluationPairs.Pair, figures: [Figures])] = []
+  /// The figures of each pair of each size by each method.
+  private var pairs: [(pair: EvaluationPairs.Pair, size: Int, figures: [Figures])] = []
   /// Files that could not be read.
   var leftOut: [String] = []
 
   init(_ command: EvaluateCommand, methods: [String]) {
-    (size, styleSize, hasGain) = (command.size, command.styleSize, command.flatGain)
+    (sizes, styleSize, hasGain) = (command.sizes, command.styleSize, command.flatGain)
     self.methods = methods
   }
 
-  mutating func add(_ pair: EvaluationPairs.Pair, _ figures: [Figures]) { pairs.append((pair, figures)) }
+  mutating func add(_ pair: EvaluationPairs.Pair, _ size: Int, _ figures: [Figures]) {
+    pairs.append((pair, size, figures))
+  }
 
-  /// Pairs that were measured.
-  var pictures: Int { pairs.count }
+  /// Pairs that were measured, at each size.
+  var pictures: Int { pairs.count / sizes.count }
 
-  private func mean(_ method: Int) -> Figures {
+  private func mean(_ method: Int, _ size: Int) -> Figures {
+    let pairs = pairs.filter { $0.size == size }
     var mean = Figures(losses: Evaluation(), gain: nil)
     for pair in pairs { mean.losses.add(pair.figures[method].losses) }
     let gains = pairs.compactMap { $0.figures[method].gain }
@@ -45,11 +48,14 @@ struct EvaluationReport {
 
   var table: String {
     let heads =
-      ["", "content", "style"] + LossNetwork.styleLayerNames + ["content + 10 style"]
+      [""] + (sizes.count > 1 ? ["size"] : []) + ["content", "style"] + LossNetwork.styleLayerNames + [
+        "content + 10 style"
+      ]
       + (hasGain ? ["flat gain"] : [])
-    let cells = methods.enumerated().map { index, name in
-      let mean = mean(index)
-      return [name] + mean.columns.map { Self.digits($0.value) }
+    let cells = rows.map { index, size in
+      let mean = mean(index, size)
+      return [methods[index]] + (sizes.count > 1 ? ["\(size)"] : [])
+        + mean.columns.map { Self.digits($0.value) }
         + (hasGain ? [mean.gain.map(Self.digits) ?? "-"] : [])
     }
     let widths = heads.indices.map { i in ([heads] + cells).map { $0[i].count }.max()! }
@@ -60,6 +66,11 @@ struct EvaluationReport {
       }.joined(separator: "  ")
     }
     return lines.joined(separator: "\n") + "\n\(Quantity.count(pictures, "picture")) each"
+  }
+
+  /// Every method at every size.
+  private var rows: [(method: Int, size: Int)] {
+    sizes.flatMap { size in methods.indices.map { (method: $0, size: size) } }
   }
 
   /// Four digits behind the point.
@@ -73,11 +84,11 @@ struct EvaluationReport {
   var csv: String {
     let names = Figures(losses: Evaluation(), gain: nil).columns.map(\.name)
     var text =
-      (["content_file", "style_file", "method"] + names + ["flat_gain"]).joined(separator: ",") + "\n"
-    for (pair, figures) in pairs {
+      (["content_file", "style_file", "method"] + names + ["flat_gain", "size"]).joined(separator: ",") + "\n"
+    for (pair, size, figures) in pairs {
       for (method, figures) in zip(methods, figures) {
         let texts = [Files.name(of: pair.content), Files.name(of: pair.style), method].map(Self.quoted)
-        let numbers = figures.columns.map { "\($0.value)" } + [figures.gain.map { "\($0)" } ?? ""]
+        let numbers = figures.columns.map { "\($0.value)" } + [figures.gain.map { "\($0)" } ?? "", "\(size)"]
         text += (texts + numbers).joined(separator: ",") + "\n"
       }
     }
@@ -92,17 +103,25 @@ struct EvaluationReport {
 
   var json: String {
     JSON.object([
-      ("size", .integer(size)), ("style_size", .integer(styleSize)), ("pictures", .integer(pictures)),
-      ("rows", .array(methods.indices.map { .object([("name", .string(methods[$0]))] + members(mean($0))) })),
+      ("sizes", .array(sizes.map { .integer($0) })), ("style_size", .integer(styleSize)),
+      ("pictures", .integer(pictures)),
+      (
+        "rows",
+        .array(
+          rows.map { index, size in
+            .object(
+              [("name", .string(methods[index])), ("size", .integer(size))] + members(mean(index, size)))
+          })
+      ),
       (
         "pairs",
         .array(
-          pairs.flatMap { pair, figures in
+          pairs.flatMap { pair, size, figures in
             zip(methods, figures).map { method, figures in
               .object(
                 [
                   ("content_file", name(pair.content)), ("style_file", name(pair.style)),
-                  ("name", .string(method)),
+                  ("name", .string(method)), ("size", .integer(size)),
                 ] + members(figures))
             }
           })

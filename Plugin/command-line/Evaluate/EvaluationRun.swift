@@ -48,27 +48,8 @@ final class EvaluationRun {
 
   func measure() throws -> EvaluationReport {
     var report = EvaluationReport(command, methods: methods.map(\.name))
-    let bar = ProgressBar(total: pairs.count)
-    var current: (path: String, picture: EvaluatedPicture, content: Evaluator.Content, flat: FlatGain?)?
-    for pair in pairs {
-      bar.begin(Files.name(of: pair.content))
-      if current?.path != pair.content {
-        current = nil
-        if !leftOut.contains(pair.content),
-          let picture = try load(
-            pair.content, { try EvaluatedPicture(content: pair.content, shorterSide: command.size) })
-        {
-          current = (
-            pair.content, picture, try evaluator.content(picture.pixels, size: picture.size),
-            command.flatGain ? FlatGain(picture) : nil
-          )
-        }
-      }
-      if let current, let style = try prepared(pair.style) {
-        try measure(pair, current.picture, current.content, current.flat, style, into: &report)
-      }
-      bar.finish()
-    }
+    let bar = ProgressBar(total: pairs.count * command.sizes.count)
+    for size in command.sizes { try measure(size, bar, into: &report) }
     bar.erase()
     report.leftOut = leftOut
     guard report.pictures > 0 else {
@@ -77,15 +58,41 @@ final class EvaluationRun {
     return report
   }
 
-  private func measure(
+  /// All pairs, with contents of one size.
+  private func measure(_ size: Int, _ bar: ProgressBar, into report: inout EvaluationReport) throws {
+    var current: (path: String, picture: EvaluatedPicture, content: Evaluator.Content, flat: FlatGain?)?
+    for pair in pairs {
+      bar.begin(Files.name(of: pair.content))
+      if current?.path != pair.content {
+        current = nil
+        if !leftOut.contains(pair.content),
+          let picture = try load(
+            pair.content, { try EvaluatedPicture(content: pair.content, shorterSide: size) })
+        {
+          current = (
+            pair.content, picture, try evaluator.content(picture.pixels, size: picture.size),
+            command.flatGain ? FlatGain(picture) : nil
+          )
+        }
+      }
+      if let current, let style = try prepared(pair.style) {
+        if let found = try figures(pair, current.picture, current.content, current.flat, style) {
+          report.add(pair, size, found)
+        }
+      }
+      bar.finish()
+    }
+  }
+
+  /// Of a pair, by every method; nil when one has no picture.
+  private func figures(
     _ pair: EvaluationPairs.Pair, _ picture: EvaluatedPicture, _ content: Evaluator.Content,
-    _ flat: FlatGain?,
-    _ style: PreparedStyle, into report: inout EvaluationReport
-  ) throws {
+    _ flat: FlatGain?, _ style: PreparedStyle
+  ) throws -> [EvaluationReport.Figures]? {
     var found: [EvaluationReport.Figures] = []
     for (index, method) in methods.enumerated() {
       try Interruption.check()
-      guard let pixels = try pixels(method.method, picture, style.styles[index], pair) else { return }
+      guard let pixels = try pixels(method.method, picture, style.styles[index], pair) else { return nil }
       var figures = EvaluationReport.Figures(
         losses: try evaluator.evaluate(pixels, content: content, style: style.measured), gain: nil)
       if let flat, let saved = style.styles[index], case .model(let model) = method.method {
@@ -93,7 +100,7 @@ final class EvaluationRun {
       }
       found.append(figures)
     }
-    report.add(pair, found)
+    return found
   }
 
   /// Nil: the picture cannot be read, and has been named.

@@ -33,6 +33,9 @@ struct StyleOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_COLOR, "number"))
   var color = ADAIN_COLOR_DEFAULT
 
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_STROKE_SIZE, "percent"))
+  var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
+
   /// Puts what was asked for into a job's options.
   func fill(_ options: inout adain_options) {
     options.strength = strength
@@ -40,12 +43,14 @@ struct StyleOptions: ParsableArguments {
     options.trade_off = tradeOff.value
     options.tone = tone
     options.color = color
+    options.stroke_size = strokeSize
   }
 
   func validate() throws {
     try ADAIN_OPTION_STRENGTH.check(strength)
     try ADAIN_OPTION_TONE.check(tone)
     try ADAIN_OPTION_COLOR.check(color)
+    try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
     if backgroundStyle != nil && mask == nil {
       throw ValidationError("--background-style has no effect without a mask; add --mask")
     }

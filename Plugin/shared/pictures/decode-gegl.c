@@ -119,13 +119,27 @@ take_tiff_warning (const char *module, const char *format, va_list arguments)
     lacks_a_tag = TRUE;
 }
 
+static AdainGeglColours
+colours_of (guint16 photometric)
+{
+  switch (photometric)
+    {
+    case PHOTOMETRIC_MINISWHITE:
+    case PHOTOMETRIC_MINISBLACK: return ADAIN_GEGL_GRAY;
+    case PHOTOMETRIC_SEPARATED: return ADAIN_GEGL_CMYK;
+    default: return ADAIN_GEGL_RGB;
+    }
+}
+
 static Tiff
-look_at (const char *path)
+look_at (const char *path, AdainGeglDecoded *decoded)
 {
   Tiff             told = { 0 };
   TIFFErrorHandler errors = TIFFSetErrorHandler (NULL), warnings = TIFFSetWarningHandler (take_tiff_warning);
   TIFF            *tiff;
   guint16          photometric = 0;
+  guint32          length;
+  void            *profile;
 
   lacks_a_tag = FALSE;
   tiff = TIFFOpen (path, "rm");
@@ -135,6 +149,9 @@ look_at (const char *path)
       told.whole = has_all_pixels (tiff) && !lacks_a_tag;
       told.inverted = TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric)
                       && photometric == PHOTOMETRIC_MINISWHITE;
+      /* GEGL's loader makes the space; here it is found out whether babl knows one. */
+      if (TIFFGetField (tiff, TIFFTAG_ICCPROFILE, &length, &profile))
+        adain_gegl_profile_space (profile, length, colours_of (photometric), decoded);
       told.pages = (int) TIFFNumberOfDirectories (tiff);
       TIFFClose (tiff);
     }
@@ -164,7 +181,7 @@ invert_grey (GeglBuffer *pixels)
 gboolean
 adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  Tiff told = look_at (file->path);
+  Tiff told = look_at (file->path, decoded);
 
   if (told.raw)
     {

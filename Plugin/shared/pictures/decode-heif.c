@@ -12,14 +12,14 @@ good (struct heif_error result, GError **error)
 }
 
 static const Babl *
-space_of_profile (const struct heif_image_handle *handle)
+space_of_profile (const struct heif_image_handle *handle, AdainGeglDecoded *decoded)
 {
   size_t      length = heif_image_handle_get_raw_color_profile_size (handle);
   void       *profile = g_malloc (MAX (length, 1));
   const Babl *space = NULL;
 
   if (heif_image_handle_get_raw_color_profile (handle, profile).code == heif_error_Ok)
-    space = adain_gegl_profile_space (profile, length, ADAIN_GEGL_RGB);
+    space = adain_gegl_profile_space (profile, length, ADAIN_GEGL_RGB, decoded);
   g_free (profile);
   return space;
 }
@@ -56,13 +56,14 @@ space_of_numbers (const struct heif_image_handle *handle, const Babl **space, GE
 }
 
 static gboolean
-find_space (const struct heif_image_handle *handle, const Babl **space, GError **error)
+find_space (const struct heif_image_handle *handle, const Babl **space, AdainGeglDecoded *decoded,
+            GError **error)
 {
   enum heif_color_profile_type kind = heif_image_handle_get_color_profile_type (handle);
 
   if (kind != heif_color_profile_type_rICC && kind != heif_color_profile_type_prof)
     return space_of_numbers (handle, space, error);
-  *space = space_of_profile (handle);
+  *space = space_of_profile (handle, decoded);
   return TRUE;
 }
 
@@ -150,7 +151,7 @@ decode_primary (const struct heif_image_handle *handle, AdainGeglDecoded *decode
   if (!adain_gegl_check_size ((guint64) heif_image_handle_get_width (handle),
                               (guint64) heif_image_handle_get_height (handle), ADAIN_GEGL_MAX_PIXELS_WHOLE,
                               error)
-      || !find_space (handle, &space, error))
+      || !find_space (handle, &space, decoded, error))
     return FALSE;
   options = heif_decoding_options_alloc ();
   options->strict_decoding = 1;

@@ -122,7 +122,7 @@ take_pixels (const opj_image_t *image, AdainGeglDecoded *decoded)
   guint                    channels = MIN (image->numcomps, 4);
   gboolean                 deep = image->comps[0].prec > 8;
   const Babl              *space = adain_gegl_profile_space (image->icc_profile_buf, image->icc_profile_len,
-                                                channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB);
+                                                channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB, decoded);
   guint16                 *row = g_new (guint16, (gsize) width * channels);
   const Babl              *as_read;
 

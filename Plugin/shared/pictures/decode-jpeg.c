@@ -72,14 +72,14 @@ format_of (struct jpeg_decompress_struct *decoder, AdainGeglColours *colours)
 }
 
 static const Babl *
-space_of (struct jpeg_decompress_struct *decoder, AdainGeglColours colours)
+space_of (struct jpeg_decompress_struct *decoder, AdainGeglColours colours, AdainGeglDecoded *decoded)
 {
   JOCTET      *profile = NULL;
   unsigned int length = 0;
   const Babl  *space = NULL;
 
   if (jpeg_read_icc_profile (decoder, &profile, &length))
-    space = adain_gegl_profile_space (profile, length, colours);
+    space = adain_gegl_profile_space (profile, length, colours, decoded);
   free (profile);
   return space;
 }
@@ -116,7 +116,7 @@ decode (struct jpeg_decompress_struct *decoder, const AdainGeglFile *file, Adain
   decoder->dct_method = JDCT_FLOAT; /* as GEGL's own loader, so that graphs give the same pixels */
   jpeg_start_decompress (decoder);
   decoded->pixels = adain_gegl_pixels_new ((int) decoder->output_width, (int) decoder->output_height, format,
-                                           space_of (decoder, colours));
+                                           space_of (decoder, colours, decoded));
   row = decoder->mem->alloc_sarray ((j_common_ptr) decoder, JPOOL_IMAGE,
                                     decoder->output_width * (JDIMENSION) decoder->output_components, 1);
   while (decoder->output_scanline < decoder->output_height)

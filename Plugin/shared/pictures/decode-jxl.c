@@ -101,8 +101,8 @@ make_buffer (Job *job)
     {
       profile = g_malloc (MAX (length, 1));
       if (JxlDecoderGetColorAsICCProfile (job->decoder, NULL, target, profile, length) == JXL_DEC_SUCCESS)
-        space = adain_gegl_profile_space (profile, length,
-                                          job->layout.num_channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB);
+        space = adain_gegl_profile_space (
+          profile, length, job->layout.num_channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB, job->decoded);
       g_free (profile);
     }
   job->decoded->pixels = adain_gegl_pixels_new ((int) job->info.xsize, (int) job->info.ysize, format_of (job),

@@ -88,7 +88,7 @@ bmp_is_whole (const AdainGeglFile *file)
 
 /* The longest headers tell where a profile stands, counted from the header's own beginning at 14. */
 static const Babl *
-bmp_space (const AdainGeglFile *file)
+bmp_space (const AdainGeglFile *file, AdainGeglDecoded *decoded)
 {
   gsize at, length;
 
@@ -98,7 +98,7 @@ bmp_space (const AdainGeglFile *file)
   length = number (file->bytes + 14 + 116);
   if (at > file->length || length > file->length - at)
     return NULL;
-  return adain_gegl_profile_space (file->bytes + at, length, ADAIN_GEGL_RGB);
+  return adain_gegl_profile_space (file->bytes + at, length, ADAIN_GEGL_RGB, decoded);
 }
 
 gboolean
@@ -106,7 +106,7 @@ adain_gegl_decode_bmp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
 {
   if (!bmp_is_whole (file))
     return adain_gegl_damaged (error, "header", "the file ends too early");
-  return decode (file, "bmp", bmp_space (file), decoded, error);
+  return decode (file, "bmp", bmp_space (file, decoded), decoded, error);
 }
 
 gboolean

@@ -1,6 +1,7 @@
-/* decode-png.c: PNG by libpng, with its profile or chromaticities, and the number of an animation's frames.
- * Of an animation the default image is read. */
+/* decode-png.c: PNG by libpng, with its profile or chromaticities, its texts, and the number of an
+ * animation's frames. Of an animation the default image is read. */
 #include "pictures/decode.h"
+#include "pictures/texts.h"
 
 #include <math.h>
 #include <png.h>
@@ -75,7 +76,7 @@ is_nearly_srgb (double gamma, const double told[8])
 }
 
 static const Babl *
-space_of (png_structp png, png_infop info, AdainGeglColours colours)
+space_of (png_structp png, png_infop info, AdainGeglColours colours, AdainGeglDecoded *decoded)
 {
   double      to[8], gamma;
   png_charp   name;
@@ -85,7 +86,7 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours)
   const Babl *curve;
 
   if (png_get_iCCP (png, info, &name, &method, &profile, &length) != 0)
-    return adain_gegl_profile_space (profile, length, colours);
+    return adain_gegl_profile_space (profile, length, colours, decoded);
   if (png_get_valid (png, info, PNG_INFO_sRGB) || png_get_gAMA (png, info, &gamma) == 0 || gamma <= 0.0)
     return NULL;
   memcpy (to, srgb_points, sizeof to);
@@ -99,7 +100,7 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours)
 
 /* Has libpng hand out 8 or 16 bits of grey or RGB, with alpha where there is any. */
 static GeglBuffer *
-prepare (png_structp png, png_infop info)
+prepare (png_structp png, png_infop info, AdainGeglDecoded *decoded)
 {
   static const char *const formats[2][4] = { { "Y' u8", "Y'A u8", "R'G'B' u8", "R'G'B'A u8" },
                                              { "Y' u16", "Y'A u16", "R'G'B' u16", "R'G'B'A u16" } };
@@ -114,7 +115,7 @@ prepare (png_structp png, png_infop info)
   kind = png_get_channels (png, info) - 1;
   return adain_gegl_pixels_new ((int) png_get_image_width (png, info), (int) png_get_image_height (png, info),
                                 formats[deep][kind],
-                                space_of (png, info, kind < 2 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB));
+                                space_of (png, info, kind < 2 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB, decoded));
 }
 
 static void
@@ -170,10 +171,11 @@ adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
                                  ADAIN_GEGL_MAX_PIXELS, error))
         {
           read_resolution (png, info, decoded);
-          decoded->pixels = prepare (png, info);
+          decoded->pixels = prepare (png, info, decoded);
           row = g_malloc (png_get_rowbytes (png, info));
           read_rows (png, info, decoded->pixels, row);
-          png_read_end (png, NULL);
+          png_read_end (png, info);
+          decoded->texts = adain_gegl_texts_read (png, info);
           done = TRUE;
         }
     }

@@ -6,14 +6,14 @@
 #include <webp/demux.h>
 
 static const Babl *
-space_of (const WebPDemuxer *demuxer)
+space_of (const WebPDemuxer *demuxer, AdainGeglDecoded *decoded)
 {
   WebPChunkIterator chunk;
   const Babl       *space = NULL;
 
   if (WebPDemuxGetChunk (demuxer, "ICCP", 1, &chunk))
     {
-      space = adain_gegl_profile_space (chunk.chunk.bytes, chunk.chunk.size, ADAIN_GEGL_RGB);
+      space = adain_gegl_profile_space (chunk.chunk.bytes, chunk.chunk.size, ADAIN_GEGL_RGB, decoded);
       WebPDemuxReleaseChunkIterator (&chunk);
     }
   return space;
@@ -71,7 +71,7 @@ adain_gegl_decode_webp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
 
   if (demuxer == NULL)
     return adain_gegl_damaged (error, "libwebp", "the file ends too early, or is none");
-  space = space_of (demuxer);
+  space = space_of (demuxer, decoded);
   if (!adain_gegl_check_size (WebPDemuxGetI (demuxer, WEBP_FF_CANVAS_WIDTH),
                               WebPDemuxGetI (demuxer, WEBP_FF_CANVAS_HEIGHT), ADAIN_GEGL_MAX_PIXELS_WHOLE,
                               error))

@@ -1,5 +1,5 @@
 /* decode.c: the small things that every decoder does: say that a file is damaged, refuse absurd sizes, make
- * the buffer in the space of the file's profile. */
+ * the buffer. */
 #include "pictures/decode.h"
 
 gboolean
@@ -25,31 +25,6 @@ adain_gegl_check_size (guint64 width, guint64 height, gint64 most_pixels, GError
                " million are read of this format; scale it down first",
                width, height, most_pixels / 1000000);
   return FALSE;
-}
-
-static gboolean
-is_of (const Babl *space, AdainGeglColours colours)
-{
-  switch (colours)
-    {
-    case ADAIN_GEGL_GRAY:
-      return !babl_space_is_cmyk (space); /* grey pixels in an RGB space are its neutral colours */
-    case ADAIN_GEGL_RGB: return !babl_space_is_cmyk (space) && !babl_space_is_gray (space);
-    case ADAIN_GEGL_CMYK: return babl_space_is_cmyk (space);
-    }
-  return FALSE;
-}
-
-const Babl *
-adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours)
-{
-  const char *problem = NULL;
-  const Babl *space;
-
-  if (profile == NULL || length < 128 || length > G_MAXINT)
-    return NULL;
-  space = babl_space_from_icc (profile, (int) length, BABL_ICC_INTENT_RELATIVE_COLORIMETRIC, &problem);
-  return space != NULL && problem == NULL && is_of (space, colours) ? space : NULL;
 }
 
 GeglBuffer *

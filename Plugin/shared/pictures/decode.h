@@ -23,6 +23,8 @@ typedef struct
   int         frames;        /* or pages; the first is in pixels. 0: not told */
   double      resolution[2]; /* dots per metre, x and y; 0: not told */
   GBytes     *exif, *xmp;    /* of formats that exiv2 does not read; NULL: none */
+  GBytes     *profile;       /* one that the pixels' space does not stand for; NULL: none */
+  GPtrArray  *texts;         /* a PNG's, see texts.h; NULL: none */
 } AdainGeglDecoded;
 
 /* FALSE and an error whose text is only what was wrong, as a clause, e.g. "libpng: CRC error". */
@@ -58,8 +60,13 @@ typedef enum
   ADAIN_GEGL_CMYK,
 } AdainGeglColours;
 
-/* The space of an ICC profile, or NULL (sRGB) where there is none, or one of another kind of colours. */
-const Babl *adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours);
+/* The space of an ICC profile, or NULL (sRGB) where there is none. One that babl cannot use is kept in
+ * decoded->profile. */
+const Babl *adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours,
+                                      AdainGeglDecoded *decoded);
+/* Turns the pixels from decoded->profile into the space that they are said to be in. FALSE where the profile
+ * is damaged, or of another kind of colours. */
+gboolean adain_gegl_apply_profile (AdainGeglDecoded *decoded);
 
 /* A buffer at 0, 0; format is a babl name without its space, e.g. "R'G'B'A u8". */
 GeglBuffer *adain_gegl_pixels_new (int width, int height, const char *format, const Babl *space);

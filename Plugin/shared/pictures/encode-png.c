@@ -1,9 +1,10 @@
 /* encode-png.c: PNG by libpng, 8 or 16 bits, with the profile of the picture's space, or marked as sRGB,
- * and with the resolution. */
+ * and with the resolution and the content's texts. */
 #include "adain-gegl.h"
 
 #include "pictures/encode.h"
 #include "pictures/metadata.h"
+#include "pictures/texts.h"
 
 #include <errno.h>
 #include <png.h>
@@ -68,6 +69,8 @@ write_header (png_structp png, png_infop info, GeglBuffer *buffer, gboolean alph
   if (saving->metadata != NULL && adain_gegl_metadata_resolution (saving->metadata, dots))
     png_set_pHYs (png, info, (png_uint_32) (dots[0] + 0.5), (png_uint_32) (dots[1] + 0.5),
                   PNG_RESOLUTION_METER);
+  if (saving->metadata != NULL)
+    adain_gegl_texts_write (adain_gegl_metadata_texts (saving->metadata), png, info);
   png_write_info (png, info);
   if (saving->bit_depth == 16 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
     png_set_swap (png);

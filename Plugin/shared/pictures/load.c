@@ -117,6 +117,8 @@ adain_gegl_load_image (const char *path, AdainGeglMetadata **metadata, GError **
   if (decode (path, &file, &decoded, format, error))
     {
       told = adain_gegl_metadata_read (&file, &decoded);
+      if (decoded.profile != NULL && !adain_gegl_apply_profile (&decoded))
+        g_message ("the colour profile of %s cannot be used; its colours are taken for sRGB's", path);
       upright = adain_gegl_turn (decoded.pixels, format->turned ? 1 : adain_gegl_metadata_orientation (told));
       tell_frames (path, decoded.frames);
       if (metadata != NULL)
@@ -126,6 +128,8 @@ adain_gegl_load_image (const char *path, AdainGeglMetadata **metadata, GError **
   g_clear_object (&decoded.pixels);
   g_clear_pointer (&decoded.exif, g_bytes_unref);
   g_clear_pointer (&decoded.xmp, g_bytes_unref);
+  g_clear_pointer (&decoded.profile, g_bytes_unref);
+  g_clear_pointer (&decoded.texts, g_ptr_array_unref);
   g_free ((char *) file.bytes);
   return upright;
 }

@@ -3,6 +3,7 @@
 #include "pictures/metadata.h"
 
 #include "adain-gegl-pictures.h"
+#include "pictures/texts.h"
 #include "pictures/warnings.h"
 
 #include <gexiv2/gexiv2.h>
@@ -12,6 +13,7 @@ struct _AdainGeglMetadata
 {
   GExiv2Metadata *tags;
   double          resolution[2]; /* dots per metre; 0: not told */
+  GPtrArray      *texts;         /* NULL: none */
 };
 
 /* exiv2 prints what it does not like in a file; its level belongs to the whole process. */
@@ -85,6 +87,8 @@ adain_gegl_metadata_read (const AdainGeglFile *file, const AdainGeglDecoded *dec
 
   metadata->tags = gexiv2_metadata_new ();
   memcpy (metadata->resolution, decoded->resolution, sizeof metadata->resolution);
+  if (decoded->texts != NULL)
+    metadata->texts = g_ptr_array_ref (decoded->texts);
   if (decoded->exif != NULL || decoded->xmp != NULL)
     told = read_blocks (metadata->tags, decoded);
   else if (file->bytes != NULL)
@@ -103,7 +107,14 @@ adain_gegl_metadata_free (AdainGeglMetadata *metadata)
   if (metadata == NULL)
     return;
   g_clear_object (&metadata->tags);
+  g_clear_pointer (&metadata->texts, g_ptr_array_unref);
   g_free (metadata);
+}
+
+GPtrArray *
+adain_gegl_metadata_texts (const AdainGeglMetadata *metadata)
+{
+  return metadata->texts;
 }
 
 int
@@ -147,59 +158,6 @@ adain_gegl_metadata_resolution (const AdainGeglMetadata *metadata, double resolu
   return resolution[0] > 0.0 && resolution[1] > 0.0;
 }
 
-/* Whether a tag describes the file that was read and not the picture in it: the layout of a TIFF, and
- * small or further pictures. */
-static gboolean
-is_layout (const char *tag)
-{
-  static const char *const groups[] = { "Image2", "Image3", "SubImage", "SubThumb", "Thumbnail", "MpfInfo" };
-  /* clang-format off */
-  static const char *const names[] = {
-    "NewSubfileType", "SubfileType", "ImageWidth", "ImageLength", "BitsPerSample", "Compression",
-    "PhotometricInterpretation", "FillOrder", "StripOffsets", "SamplesPerPixel", "RowsPerStrip",
-    "StripByteCounts", "PlanarConfiguration", "Predictor", "TileWidth", "TileLength", "TileOffsets",
-    "TileByteCounts", "ColorMap", "ExtraSamples", "SampleFormat", "InterColorProfile", "SubIFDs",
-    "JPEGTables", "PageNumber", "XMLPacket", "IPTCNAA", "ImageResources",
-  };
-  /* clang-format on */
-
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (g_str_has_prefix (tag + strlen ("Exif."), groups[i]))
-      return TRUE;
-  for (guint i = 0; g_str_has_prefix (tag, "Exif.Image.") && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (tag + strlen ("Exif.Image."), names[i]))
-      return TRUE;
-  return FALSE;
-}
-
-static void
-correct (GExiv2Metadata *tags, const char *tag, int value)
-{
-  if (gexiv2_metadata_try_has_tag (tags, tag, NULL))
-    gexiv2_metadata_try_set_tag_long (tags, tag, value, NULL);
-}
-
-/* The tags become those of an upright picture of its own size. */
-static void
-make_true (GExiv2Metadata *tags, int width, int height)
-{
-  char **all = gexiv2_metadata_get_exif_tags (tags);
-
-  for (int i = 0; all[i] != NULL; i++)
-    if (is_layout (all[i]))
-      gexiv2_metadata_try_clear_tag (tags, all[i], NULL);
-  g_strfreev (all);
-  gexiv2_metadata_try_erase_exif_thumbnail (tags, NULL);
-  correct (tags, "Exif.Image.Orientation", 1);
-  correct (tags, "Exif.Photo.PixelXDimension", width);
-  correct (tags, "Exif.Photo.PixelYDimension", height);
-  correct (tags, "Xmp.tiff.Orientation", 1);
-  correct (tags, "Xmp.tiff.ImageWidth", width);
-  correct (tags, "Xmp.tiff.ImageLength", height);
-  correct (tags, "Xmp.exif.PixelXDimension", width);
-  correct (tags, "Xmp.exif.PixelYDimension", height);
-}
-
 /* Whether there is anything but what the finished file has already. */
 static gboolean
 has_tags (GExiv2Metadata *tags)
@@ -212,9 +170,22 @@ has_tags (GExiv2Metadata *tags)
          || gexiv2_metadata_has_iptc (tags);
 }
 
+/* A PNG's comment is a text among others; other formats have a place for it. */
+static void
+take_comment (const AdainGeglMetadata *metadata)
+{
+  char *own = gexiv2_metadata_try_get_comment (metadata->tags, NULL);
+  char *comment = adain_gegl_texts_find (metadata->texts, "Comment");
+
+  if (comment != NULL && (own == NULL || own[0] == '\0'))
+    gexiv2_metadata_try_set_comment (metadata->tags, comment, NULL);
+  g_free (comment);
+  g_free (own);
+}
+
 gboolean
-adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, int width, int height,
-                           GError **error)
+adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, gboolean has_texts, int width,
+                           int height, GError **error)
 {
   GExiv2LogLevel    level;
   AdainGeglWarnings warnings;
@@ -225,7 +196,9 @@ adain_gegl_metadata_write (const AdainGeglMetadata *metadata, const char *path, 
     return TRUE;
   level = quieten ();
   adain_gegl_warnings_begin (&warnings);
-  make_true (metadata->tags, width, height);
+  adain_gegl_metadata_make_true (metadata->tags, width, height);
+  if (!has_texts)
+    take_comment (metadata);
   done = !has_tags (metadata->tags) || gexiv2_metadata_save_file (metadata->tags, path, error);
   if (warnings.text->len > 0)
     lost = g_strdup (warnings.text->str);

@@ -141,8 +141,9 @@ encode_with_tags (const Encoder *encoder, GeglBuffer *buffer, int file, const ch
   gboolean written = encode (encoder, buffer, file, path, saving, error);
 
   if (written && saving->metadata != NULL && encoder->has_tags
-      && !(adain_gegl_metadata_write (saving->metadata, name, gegl_buffer_get_width (buffer),
-                                      gegl_buffer_get_height (buffer), &problem)
+      && !(adain_gegl_metadata_write (saving->metadata, name, encoder->encode == adain_gegl_encode_png,
+                                      gegl_buffer_get_width (buffer), gegl_buffer_get_height (buffer),
+                                      &problem)
            && is_whole (&(Encoder) { 0 }, file)))
     {
       g_message ("%s has none of its content's metadata: %s", path,

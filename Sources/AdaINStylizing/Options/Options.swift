@@ -33,6 +33,9 @@ public struct Options {
   /// How much of the stylised luma and of the stylised chroma the pixels take.
   public var tone = ADAIN_TONE_DEFAULT
   public var color = ADAIN_COLOR_DEFAULT
+  /// The size of a brush in percent of the picture's shorter side; 0: that of the model in the picture's
+  /// pixels.
+  public var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
   /// 0: one for each processor.
   public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.
@@ -49,6 +52,7 @@ public struct Options {
     tradeOff = TradeOff(rawValue: options.trade_off)
     tone = options.tone
     color = options.color
+    strokeSize = options.stroke_size
     threads = Int(options.threads)
     memory = Int(clamping: options.memory)
     if let callback = options.progress {
@@ -66,6 +70,7 @@ public struct Options {
     try ADAIN_OPTION_TRADE_OFF.check(Double(tradeOff.rawValue))
     try ADAIN_OPTION_TONE.check(tone)
     try ADAIN_OPTION_COLOR.check(color)
+    try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
     try ADAIN_OPTION_THREADS.check(Double(threads))
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else {

@@ -15,11 +15,12 @@ package final class DecodingPass {
   private let model: Model
   private let machine: Machine
   private let output: PixelSink
-  private var masks: [ReusedBuffer]
+  private var coverage: Coverage
 
+  /// - Parameter coverage: where the result is more than the content.
   package init(
-    content: PixelSource, regions: [Region], grid: RegionGrid, plan: WorkPlan, options: Options, model: Model,
-    machine: Machine, output: PixelSink
+    content: PixelSource, regions: [Region], grid: RegionGrid, coverage: Coverage, plan: WorkPlan,
+    options: Options, model: Model, machine: Machine, output: PixelSink
   ) {
     self.content = content
     self.regions = regions
@@ -29,7 +30,7 @@ package final class DecodingPass {
     self.model = model
     self.machine = machine
     self.output = output
-    masks = regions.map { _ in ReusedBuffer() }
+    self.coverage = coverage
   }
 
   private var needsResidual: Bool { options.tradeOff == .exact && options.strength < 1 }
@@ -116,7 +117,7 @@ package final class DecodingPass {
     let pixels = try machine.memory(.content, rect.area * 4)
     try content.load(rect, into: pixels, on: machine.pool)
     try machine.progress.check()
-    let coverage = try coverage(rect)
+    let coverage = try coverage.read(rect)
     let residuals = known == nil && reconstruction == nil ? nil : try machine.memory(.residual, 3 * rect.area)
     machine.pool.run((rect.height + 15) / 16) { band, _ in
       for y in band * 16..<min(band * 16 + 16, rect.height) {
@@ -146,31 +147,6 @@ package final class DecodingPass {
       let hides = content[4 * x + 3] <= 0
       for k in 0..<3 { residual[3 * x + k] = hides ? 0 : content[4 * x + k] - reconstruction[4 * x + k] }
     }
-  }
-
-  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or two are each other's
-  /// opposites.
-  private var isCovered: Bool {
-    regions.contains { region in
-      guard let mask = region.mask else { return true }
-      return regions.contains { $0.mask?.identity === mask.identity && $0.invertsMask != region.invertsMask }
-    }
-  }
-
-  /// The sum of the regions' masks at each pixel; nil: 1 everywhere.
-  private func coverage(_ rect: Rect) throws(AdaINError) -> UnsafeMutablePointer<Float>? {
-    guard !isCovered else { return nil }
-    var sum: UnsafeMutablePointer<Float>?
-    for (i, region) in regions.enumerated() {
-      let mask = try masks[i].take(rect.area)
-      try region.mask!.loadMask(rect, inverted: region.invertsMask, into: mask)
-      if let sum {
-        for i in 0..<rect.area { sum[i] += mask[i] }
-      } else {
-        sum = mask
-      }
-    }
-    return sum
   }
 }
 

@@ -23,17 +23,20 @@ extension StyleTransfer {
     let content = PixelSource(width: width, height: height, channels: 4) { _, _, _ in }
     try content.validate(as: "content", channels: [4])
     use(threads: options.threads)
+    let size = options.workingSize(content.size)
     let plan = try WorkPlan(
-      size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
+      size: size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
     let decodes = options.tradeOff == .exact && options.strength < 1 ? 2 : 1
     let work = plan.sum {
       model.encoder.plan(tile: $0, size: plan.size).work
         + decodes * model.decoder.plan(pixels: plan.pixels($0), grid: plan.grid).work
     }
-    let residualBytes = decodes == 2 ? content.size.area * 6 : 0
+    let residualBytes = decodes == 2 ? size.area * 6 : 0
+    let stores = size == content.size ? 0 : StrokeWork.storeBytes(size, channels: 4, masks: 0)
+    let inMemory = StrokeWork.isInMemory(stores, options)
     return Estimate(
-      memoryBytes: plan.memoryBytes + residualBytes, diskBytes: plan.diskBytes,
-      seconds: Double(work) / (try speed(model)))
+      memoryBytes: plan.memoryBytes + residualBytes + (inMemory ? stores : 0),
+      diskBytes: plan.diskBytes + (inMemory ? 0 : stores), seconds: Double(work) / (try speed(model)))
   }
 
   /// Multiply-adds a second of this machine with this model: its network on a small picture.

@@ -4,16 +4,12 @@ import AdaINNetwork
 import AdaINPictures
 import AdaINRuntime
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// relu4_1 of a picture, written and read by rectangles of the feature grid.
 package final class FeatureStore {
   private let blocks: Int
   private let grid: Size
   package let memory: FloatBuffer?
-  private let file: Int32
+  private let file: TemporaryFile?
 
   package init(blocks: Int, grid: Size, storage: WorkPlan.Storage, on machine: Machine) throws(AdaINError) {
     self.blocks = blocks
@@ -21,15 +17,14 @@ package final class FeatureStore {
     switch storage {
     case .memory:
       memory = try machine.features(FeatureMap.count(blocks: blocks, rect: Rect(grid)))
-      file = -1
+      file = nil
     case .file:
       memory = nil
-      file = try Self.temporaryFile(
-        bytes: FeatureMap.count(blocks: blocks, rect: Rect(grid)) * MemoryLayout<Float>.stride)
+      file = try TemporaryFile(
+        bytes: FeatureMap.count(blocks: blocks, rect: Rect(grid)) * MemoryLayout<Float>.stride,
+        contents: "features")
     }
   }
-
-  deinit { if file >= 0 { close(file) } }
 
   package var isInMemory: Bool { memory != nil }
 
@@ -44,8 +39,10 @@ package final class FeatureStore {
           (memory.pointer + at).update(from: data, count: count)
         }
       }
-    } else {
-      try transferAll(map, "written") { pwrite(file, $0, $1, $2) }
+    } else if let file {
+      try transfer(map) { (data, at, count) throws(AdaINError) in
+        try file.write(data, count: count, at: at)
+      }
     }
   }
 
@@ -56,8 +53,10 @@ package final class FeatureStore {
         rows(of: map, block: block) { data, at, count in data.update(from: memory.pointer + at, count: count)
         }
       }
-    } else {
-      try transferAll(map, "read") { pread(file, $0, $1, $2) }
+    } else if let file {
+      try transfer(map) { (data, at, count) throws(AdaINError) in
+        try file.read(data, count: count, at: at)
+      }
     }
   }
 
@@ -73,53 +72,9 @@ package final class FeatureStore {
     }
   }
 
-  private func transferAll(
-    _ map: FeatureMap, _ what: String, _ call: (UnsafeMutableRawPointer, Int, off_t) -> Int
-  ) throws(AdaINError) {
-    for block in 0..<blocks {
-      try rows(of: map, block: block) { (data, at, count) throws(AdaINError) in
-        try transfer(data, at, count, what, call)
-      }
-    }
-  }
-
   private func transfer(
-    _ data: UnsafeMutablePointer<Float>, _ at: Int, _ count: Int, _ what: String,
-    _ call: (UnsafeMutableRawPointer, Int, off_t) -> Int
+    _ map: FeatureMap, _ move: (UnsafeMutablePointer<Float>, Int, Int) throws(AdaINError) -> Void
   ) throws(AdaINError) {
-    var done = 0
-    while done < count * 4 {
-      let moved = call(UnsafeMutableRawPointer(data) + done, count * 4 - done, off_t(at * 4 + done))
-      if moved < 0 && errno == EINTR { continue }
-      guard moved > 0 else {
-        throw AdaINError(
-          .unreadable,
-          "the temporary file of features could not be \(what): "
-            + File.reason(moved < 0 ? errno : ENOSPC) + "; free space in $TMPDIR or raise the memory limit")
-      }
-      done += moved
-    }
-  }
-
-  /// An open file without a name, with its space reserved.
-  private static func temporaryFile(bytes: Int) throws(AdaINError) -> Int32 {
-    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
-    var template = Array("\(folder)/adain-features.XXXXXX".utf8CString)
-    let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw AdaINError(
-        .unreadable, "no temporary file can be made in \(folder): \(File.reason(errno)); set TMPDIR")
-    }
-    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
-    unlink(template)
-    let status = posix_fallocate(descriptor, 0, off_t(bytes))
-    guard status == 0 else {
-      close(descriptor)
-      throw AdaINError(
-        .unreadable,
-        "\(folder) has no room for \(bytes >> 20) MiB of features: \(File.reason(status)); "
-          + "set TMPDIR to a larger disk or raise the memory limit")
-    }
-    return descriptor
+    for block in 0..<blocks { try rows(of: map, block: block, move) }
   }
 }

@@ -119,7 +119,7 @@ extension PixelSource {
     throws(AdaINError)
   {
     try read(rect, data, rect.width)
-    try check(rect, UnsafeBufferPointer(start: data, count: rect.area), stride: 1)
+    try check(rect, UnsafeMutableBufferPointer(start: data, count: rect.area), stride: 1)
     for i in 0..<rect.area {
       let value = min(max(data[i], 0), 1)
       data[i] = inverted ? 1 - value : value

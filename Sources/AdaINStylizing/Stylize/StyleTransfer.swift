@@ -59,16 +59,26 @@ public final class StyleTransfer {
     if options.areNeutral { return try copy(content, output, options) }
     use(threads: options.threads)
     defer { if machine.bytes > Self.keptWorkingMemory { machine.releaseMemory() } }
+    if let work = StrokeWork(content, regions, options) {
+      try stylize(at: work, model, into: output)
+    } else {
+      try paint(content, regions: regions, coverage: Coverage(regions), model, options, into: output)
+    }
+  }
 
+  /// The two passes over a picture, in its own pixels.
+  func paint(
+    _ content: PixelSource, regions: [Region], coverage: Coverage, _ model: Model, _ options: Options,
+    into output: PixelSink
+  ) throws(AdaINError) {
     let plan = try WorkPlan(
       size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
     // Until the work's size is known, the progress stands at 0 but can be cancelled.
     machine.progress = Progress(total: .max, report: options.progress)
     let grid = try RegionGrid(regions, size: plan.size, progress: machine.progress)
     let decoding = DecodingPass(
-      content: content, regions: regions, grid: grid, plan: plan, options: options, model: model,
-      machine: machine,
-      output: output)
+      content: content, regions: regions, grid: grid, coverage: coverage, plan: plan, options: options,
+      model: model, machine: machine, output: output)
     let known = try find(content, plan, model)
     let encoding = EncodingPass(source: content, model: model, plan: plan, machine: machine)
     let store = known == nil ? try store(plan, model) : nil

@@ -30,7 +30,9 @@
   NUMBER  (TONE, tone, "tone", "Tone", 1, 0, 1, "",                                                         \
            "Share of the style's light and dark; 0 keeps the picture's")                                    \
   NUMBER  (COLOR, color, "color", "Colour", 1, 0, 1, "",                                                    \
-           "Share of the style's colours; 0 keeps the picture's")
+           "Share of the style's colours; 0 keeps the picture's")                                           \
+  NUMBER  (STROKE_SIZE, stroke_size, "stroke-size", "Stroke size", 0, 0, 20, "percent",                     \
+           "A brush as a share of the picture's shorter side; 0 paints in the picture's own pixels")
 
 /* What the work may use: fields of adain_options, too; memory is in bytes there. */
 #define ADAIN_RESOURCE_OPTIONS(INTEGER)                                                                     \

@@ -38,7 +38,7 @@ enum {
   ADAIN_UNREADABLE = 3, /* a file cannot be opened, read or written; or a host's transfer callback failed */
   ADAIN_MALFORMED = 4,  /* a file's contents are not what they should be */
   ADAIN_MISMATCH = 5,   /* a style that was made with another model */
-  ADAIN_INVALID_PIXELS = 6, /* a NaN or an infinity among the pixels; a style without a visible one */
+  ADAIN_INVALID_PIXELS = 6, /* a NaN or an infinity that can be seen; a style without a visible pixel */
   ADAIN_OUT_OF_MEMORY = 7,
 };
 
@@ -93,6 +93,7 @@ typedef struct adain_options {
   void *progress_user;
   double tone;
   double color;
+  double stroke_size;
 } adain_options;
 
 /* Fills in the defaults of the table of options. */

@@ -32,15 +32,26 @@ done
 evaluate --model compact --csv evaluate/pairs.csv > .out
 equal "--csv: status" 0 $?
 equal "--csv: its columns" \
-  "content_file,style_file,method,content,style,relu1_1,relu2_1,relu3_1,relu4_1,total,flat_gain" \
+  "content_file,style_file,method,content,style,relu1_1,relu2_1,relu3_1,relu4_1,total,flat_gain,size" \
   "$(head -n 1 evaluate/pairs.csv)"
 equal "--csv: a row a pair and method" 18 \
-  "$(tail -n +2 evaluate/pairs.csv | grep -Ec '^c[123].ppm,s[123].ppm,[a-z ]+(,[0-9.e-]+){7},$')"
+  "$(tail -n +2 evaluate/pairs.csv | grep -Ec '^c[123].ppm,s[123].ppm,[a-z ]+(,[0-9.e-]+){7},,90$')"
 holds "--csv: the means are the table's" awk -F, -v table="$(awk '/^compact/ { print $2 }' .out)" \
   '$3 == "compact" { sum += $4; n++ } END { exit !(n == 9 && (sum / n - table) ^ 2 < 1e-6) }' \
   evaluate/pairs.csv
 equal "--json: pairs of three methods" 27 \
   "$(grep -o '"content_file":"c[123].ppm","style_file":"s[123].ppm"' evaluate/both.json | wc -l)"
+
+# Several sizes: the figures of each as by itself
+evaluate --model compact --size 120 --csv evaluate/sizes.csv > .out
+equal "--size twice: status" 0 $?
+equal "--size twice: a line a method and size" "no stylisation 90 compact 90 no stylisation 120 compact 120" \
+  "$(sed -n 's/^\(compact\|no stylisation\) *\(90\|120\) .*/\1 \2/p' .out | xargs)"
+equal "--size twice: rows of both" 36 "$(tail -n +2 evaluate/sizes.csv | wc -l)"
+holds "--size twice: the first's figures" cmp <(grep ',90$' evaluate/sizes.csv | sort) \
+  <(tail -n +2 evaluate/pairs.csv | sort)
+refuses "--size twice the same" 64 "twice with the same" evaluate --content evaluate/content \
+  --style evaluate/style --loss-network compact --size 90 --size 90
 
 # Named pairs
 printf '# a comment\nc3.ppm\ts1.ppm\nc1.ppm\ts2.ppm\n' > evaluate/pairs.tsv

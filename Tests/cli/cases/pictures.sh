@@ -120,6 +120,15 @@ for ending in jpg png tif webp; do
     "$(exiv2 -PEXI -K Exif.Image.Copyright -K Xmp.dc.title pic/stripped.$ending)"
 done
 equal "IPTC goes to .jpg" Words "$(exiv2 -Pv -K Iptc.Application2.Caption pic/told-out.jpg)"
+convert in/painting.ppm -set Author Somebody -set Comment 'A note' pic/texts.png
+for ending in png jpg; do
+  quietly stylize pic/texts.png $style -o pic/texts-out.$ending
+  equal "a PNG's comment goes to .$ending" "A note" \
+    "$(convert pic/texts-out.$ending -format '%[comment]' info:)"
+done
+equal "a PNG's other texts go to .png" Somebody "$(convert pic/texts-out.png -format '%[Author]' info:)"
+quietly stylize pic/texts.png $style --strip -o pic/texts-out.png
+equal "--strip leaves a PNG's texts out" "" "$(convert pic/texts-out.png -format '%[comment]%[Author]' info:)"
 convert in/painting.ppm -density 300 -units PixelsPerInch pic/dpi.jpg
 for ending in jpg tif png; do
   quietly stylize pic/dpi.jpg $style -o pic/dpi-out.$ending

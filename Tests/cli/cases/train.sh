@@ -111,7 +111,8 @@ holds "evaluate: all pairs" grep -q "^25 pictures each$" .out
 "$ADAIN" evaluate --content train/content --style train/style --paired --loss-network compact \
   --model compact --size 0 --style-size 0 --json > train/models.json
 holds "evaluate --json: pairs" \
-  grep -q '^{"size":0,"style_size":0,"pictures":5,"rows":\[{"name":"no stylisation",' train/models.json
+  grep -q '^{"sizes":\[0\],"style_size":0,"pictures":5,"rows":\[{"name":"no stylisation","size":0,' \
+  train/models.json
 mkdir train/pictures
 for i in 1 2 3 4 5; do
   "$ADAIN" stylize train/content/$i.ppm --style train/style/$i.ppm --style-size 0 \

@@ -49,17 +49,36 @@ is_closed_by () {
   return 1
 }
 
-# dialog KEY: opens the dialog and presses it there; waits until the procedure has ended
-dialog () {
-  local call before
+# open_dialog: `call` is then the process that waits for the procedure
+open_dialog () {
+  local before
   before=$(grep -c 'estimate: about' window.log)
   scm "$picture (plug-in-adain-stylize RUN-INTERACTIVE image layer \"\" 0 0 -1 \"\" 0 \"\"))" > call.txt &
   call=$!
   until_true has_window 'Style Transfer' || return 1
   touch opened
-  until_true estimates "$before" || return 1
-  until_true is_closed_by "$1" || return 1
-  wait $call
+  until_true estimates "$before"
+}
+
+# dialog KEY: opens the dialog and presses it there; waits until the procedure has ended
+dialog () {
+  open_dialog && until_true is_closed_by "$1" && wait $call
+}
+
+# From OK the next widget is the list of styles, whose last line asks for a file, and none is named.
+takes_no_style () {
+  press 'Style Transfer' Tab
+  press 'Style Transfer' End
+  for _ in {1..20}; do
+    grep -q 'OK is not ready' window.log && return 0
+    sleep 0.1
+  done
+  return 1
+}
+
+# needs_style: without one the dialog's OK is grey
+needs_style () {
+  open_dialog && until_true takes_no_style && until_true is_closed_by Escape && wait $call
 }
 
 # shows OUT EXPECTED LEVELS: the picture in the window, saved as OUT, is the expected one
@@ -74,6 +93,7 @@ window_cases () {
     grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
+  check "without a style OK cannot be pressed" needs_style
   check "OK: the procedure succeeds" dialog Return
   check "OK: the picture can be saved" save confirmed.png
   check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1

@@ -1,0 +1,62 @@
+// A picture between two passes: in memory, or in a temporary file.
+
+import AdaINPictures
+import AdaINRuntime
+
+/// Pixels that are written and read by rectangles.
+package final class PictureStore {
+  private let size: Size
+  private let channels: Int
+  private let memory: FloatBuffer?
+  private let file: TemporaryFile?
+
+  /// - Parameter inMemory: whether it should be there; where the disk has no room, it is in any case.
+  package init(size: Size, channels: Int, inMemory: Bool) throws(AdaINError) {
+    self.size = size
+    self.channels = channels
+    file = inMemory ? nil : try? TemporaryFile(bytes: size.area * channels * 4, contents: "pixels")
+    memory = file == nil ? try FloatBuffer(count: size.area * channels) : nil
+  }
+
+  package var source: PixelSource {
+    PixelSource(width: size.width, height: size.height, channels: channels) {
+      [self] (rect, pixels, stride) throws(AdaINError) in
+      for y in 0..<rect.height {
+        let at = ((rect.y + y) * size.width + rect.x) * channels
+        let count = rect.width * channels
+        if let memory {
+          (pixels + y * stride).update(from: memory.pointer + at, count: count)
+        } else {
+          try file!.read(pixels + y * stride, count: count, at: at)
+        }
+      }
+    }
+  }
+
+  package var sink: PixelSink {
+    PixelSink(width: size.width, height: size.height, channels: channels) {
+      [self] (rect, pixels, stride) throws(AdaINError) in
+      for y in 0..<rect.height {
+        let at = ((rect.y + y) * size.width + rect.x) * channels
+        let count = rect.width * channels
+        if let memory {
+          (memory.pointer + at).update(from: pixels + y * stride, count: count)
+        } else {
+          try file!.write(pixels + y * stride, count: count, at: at)
+        }
+      }
+    }
+  }
+}
+
+extension PixelSource {
+  /// The picture resampled to another size, in a store.
+  package func stored(as size: Size, inMemory: Bool, progress: Progress) throws(AdaINError) -> PictureStore {
+    let store = try PictureStore(size: size, channels: channels, inMemory: inMemory)
+    let sink = store.sink
+    try resample(to: size, progress: progress) { (y, row) throws(AdaINError) in
+      try sink.write(Rect(x: 0, y: y, width: size.width, height: 1), row, size.width * channels)
+    }
+    return store
+  }
+}

@@ -1,0 +1,108 @@
+// Strokes of a chosen size: the picture is painted where the model's strokes have that size, and the change
+// is carried to the picture's own pixels.
+
+import AdaINNetwork
+import AdaINPictures
+import AdaINRuntime
+
+extension Options {
+  /// What counts as a brush of the model, in its pixels: two positions of the feature grid.
+  private static let brush = Double(2 * Architecture.cell)
+  /// Beyond twice the picture's pixels, strokes would be finer than it can show.
+  private static let mostEnlargement = 2
+
+  /// The size at which a picture is painted.
+  package func workingSize(_ size: Size) -> Size {
+    guard strokeSize > 0 else { return size }
+    let (shorter, longer) = (min(size.width, size.height), max(size.width, size.height))
+    let wanted = (100 * Self.brush / strokeSize).rounded()
+    let most = min(Double(Self.mostEnlargement), Double(PixelSource.longestSide) / Double(longer))
+    let scale = min(wanted / Double(shorter), most)
+    func scaled(_ side: Int) -> Int { max(Int((Double(side) * scale).rounded()), 1) }
+    return Size(width: scaled(size.width), height: scaled(size.height))
+  }
+}
+
+/// A picture that is painted at another size than its own, and what that takes.
+package struct StrokeWork {
+  fileprivate let content: PixelSource
+  fileprivate let regions: [Region]
+  fileprivate let options: Options
+  package let size: Size
+
+  /// Nil: the picture is painted in its own pixels.
+  package init?(_ content: PixelSource, _ regions: [Region], _ options: Options) {
+    size = options.workingSize(content.size)
+    guard size != content.size else { return nil }
+    self.content = content
+    self.regions = regions
+    self.options = options
+  }
+
+  /// Bytes of content, painting and masks at the working size.
+  package static func storeBytes(_ size: Size, channels: Int, masks: Int) -> Int {
+    size.area * (2 * channels + masks) * MemoryLayout<Float>.stride
+  }
+
+  /// Whether they stay in memory: when that takes no more than a quarter of what the call may use.
+  package static func isInMemory(_ bytes: Int, _ options: Options) -> Bool {
+    bytes <= memory(options) / 4
+  }
+
+  fileprivate static func memory(_ options: Options) -> Int {
+    options.memory > 0 ? options.memory : WorkPlan.defaultMemory
+  }
+
+  fileprivate var masks: [PixelSource] {
+    var masks: [PixelSource] = []
+    for mask in regions.compactMap(\.mask) where !masks.contains(where: { $0.identity === mask.identity }) {
+      masks.append(mask)
+    }
+    return masks
+  }
+
+  /// A part of the call's progress, from one share of it to another.
+  fileprivate func report(_ shares: ClosedRange<Double>) -> ((Double) -> Bool)? {
+    guard let report = options.progress else { return nil }
+    return { report(shares.lowerBound + $0 * (shares.upperBound - shares.lowerBound)) }
+  }
+
+  /// Where in the progress the picture has been reduced, and where it has been painted. A pixel costs the
+  /// network about forty times what it costs to resample it.
+  fileprivate var shares: (reduced: Double, painted: Double) {
+    let (all, painting) = (Double(content.size.area), 40 * Double(size.area))
+    let sum = 3 * all + painting
+    return (all / sum, (all + painting) / sum)
+  }
+}
+
+extension StyleTransfer {
+  func stylize(at work: StrokeWork, _ model: Model, into output: PixelSink) throws(AdaINError) {
+    let (content, size, shares) = (work.content, work.size, work.shares)
+    let masks = work.masks
+    let bytes = StrokeWork.storeBytes(size, channels: content.channels, masks: masks.count)
+    let inMemory = StrokeWork.isInMemory(bytes, work.options)
+
+    // Resampling, then the passes at the working size, then the change in the picture's own pixels.
+    let reducing = Progress(total: content.height, report: work.report(0...shares.reduced))
+    let small = try content.stored(as: size, inMemory: inMemory, progress: reducing).source
+    var regions = work.regions
+    for mask in masks {
+      let reduced = try mask.stored(as: size, inMemory: inMemory, progress: reducing).source
+      for i in regions.indices where work.regions[i].mask?.identity === mask.identity {
+        regions[i].mask = reduced
+      }
+    }
+    let painted = try PictureStore(size: size, channels: content.channels, inMemory: inMemory)
+    var options = work.options
+    options.progress = work.report(shares.reduced...shares.painted)
+    if inMemory { options.memory = StrokeWork.memory(options) - bytes }
+    try paint(small, regions: regions, coverage: Coverage([]), model, options, into: painted.sink)
+    let rest = Progress(total: content.size.area, report: work.report(shares.painted...1))
+    let enlarging = EnlargingPass(
+      content: content, small: small, painted: painted.source, coverage: Coverage(work.regions),
+      output: output, progress: rest, pool: machine.pool, side: tileSide ?? EnlargingPass.usualSide)
+    try enlarging.run()
+    try rest.finish()
+  }
+}
