@@ -1,5 +1,5 @@
-// Strokes of a chosen size, and the picture's detail in them: the picture is painted where the model's strokes
-// have that size, and the change is carried to the picture's own pixels.
+// Strokes of a chosen size, and the picture's detail in them: the picture is painted where the model's
+// strokes have that size, and the change is carried to the picture's own pixels.
 
 import AdaINNetwork
 import AdaINPictures
@@ -111,7 +111,8 @@ extension StyleTransfer {
     let rest = Progress(total: content.size.area, report: work.report(shares.painted...1))
     let enlarging = EnlargingPass(
       content: content, small: small, painted: painted.source, coverage: Coverage(work.regions),
-      detail: options.detail, output: output, progress: rest, pool: machine.pool, side: tileSide ?? EnlargingPass.usualSide)
+      detail: options.detail, output: output, progress: rest, pool: machine.pool,
+      side: tileSide ?? EnlargingPass.usualSide)
     try enlarging.run()
     try rest.finish()
   }
