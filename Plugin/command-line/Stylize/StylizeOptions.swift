@@ -36,6 +36,9 @@ struct StyleOptions: ParsableArguments {
   @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_STROKE_SIZE, "percent"))
   var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
 
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_DETAIL, "number"))
+  var detail = ADAIN_DETAIL_DEFAULT
+
   /// Puts what was asked for into a job's options.
   func fill(_ options: inout adain_options) {
     options.strength = strength
@@ -44,6 +47,7 @@ struct StyleOptions: ParsableArguments {
     options.tone = tone
     options.color = color
     options.stroke_size = strokeSize
+    options.detail = detail
   }
 
   func validate() throws {
@@ -51,6 +55,7 @@ struct StyleOptions: ParsableArguments {
     try ADAIN_OPTION_TONE.check(tone)
     try ADAIN_OPTION_COLOR.check(color)
     try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
+    try ADAIN_OPTION_DETAIL.check(detail)
     if backgroundStyle != nil && mask == nil {
       throw ValidationError("--background-style has no effect without a mask; add --mask")
     }

@@ -36,6 +36,8 @@ public struct Options {
   /// The size of a brush in percent of the picture's shorter side; 0: that of the model in the picture's
   /// pixels.
   public var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
+  /// How much of the painting is what its change has of the picture's own detail.
+  public var detail = ADAIN_DETAIL_DEFAULT
   /// 0: one for each processor.
   public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.
@@ -53,6 +55,7 @@ public struct Options {
     tone = options.tone
     color = options.color
     strokeSize = options.stroke_size
+    detail = options.detail
     threads = Int(options.threads)
     memory = Int(clamping: options.memory)
     if let callback = options.progress {
@@ -71,6 +74,7 @@ public struct Options {
     try ADAIN_OPTION_TONE.check(tone)
     try ADAIN_OPTION_COLOR.check(color)
     try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
+    try ADAIN_OPTION_DETAIL.check(detail)
     try ADAIN_OPTION_THREADS.check(Double(threads))
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else {

@@ -1,6 +1,6 @@
-// The third pass, where a picture was painted at another size: the change is carried to the picture's own
-// pixels, tile by tile. Edges and fine detail come from the picture, in the colours that the painting gives
-// them.
+// The third pass, where a picture was painted at another size or its detail is wanted: the change is carried
+// to the picture's own pixels, tile by tile. Edges and fine detail come from the picture, in the colours that
+// the painting gives them.
 
 import AdaINPictures
 import AdaINRuntime
@@ -17,6 +17,7 @@ package final class EnlargingPass {
   /// How many positions of the working size interpolation reaches from a pixel.
   private let rings: Int
   private let side: Int
+  private let detail: Float
 
   /// Pixels along a side of a tile.
   package static let usualSide = 512
@@ -29,10 +30,11 @@ package final class EnlargingPass {
   /// - Parameters:
   ///   - small: the content at the working size.
   ///   - painted: the same, painted.
+  ///   - detail: the share of the picture's detail in D.
   ///   - side: pixels along a side of a tile.
   package init(
-    content: PixelSource, small: PixelSource, painted: PixelSource, coverage: Coverage, output: PixelSink,
-    progress: Progress, pool: WorkerPool, side: Int
+    content: PixelSource, small: PixelSource, painted: PixelSource, coverage: Coverage, detail: Double,
+    output: PixelSink, progress: Progress, pool: WorkerPool, side: Int
   ) {
     self.content = content
     self.small = small
@@ -44,6 +46,7 @@ package final class EnlargingPass {
     columns = Span.along(input: small.width, output: content.width, filter: .cubic)
     rows = Span.along(input: small.height, output: content.height, filter: .cubic)
     self.side = side
+    self.detail = Float(detail)
     rings = max(2 * small.width / content.width, 2)
   }
 
@@ -92,7 +95,7 @@ package final class EnlargingPass {
     let values = UnsafeMutableRawPointer(try values.take(area.area * floats))
       .assumingMemoryBound(to: LocalLinear.Value.self)
     LocalLinear.fit(
-      content: content, painted: painted, outer: outer, inner: area, into: values, on: pool)
+      content: content, painted: painted, outer: outer, inner: area, detail: detail, into: values, on: pool)
     LocalLinear.spread(values, Size(width: area.width, height: area.height), rings: rings)
     return (area, values)
   }

@@ -44,10 +44,11 @@ package struct LocalLinear {
   ///   - content, painted: the pixels of a rectangle with a border of `radius` pixels, less where the picture
   ///     ends, `[y][x][4]`; pixels without alpha do not count.
   ///   - inner: the rectangle without the border, inside `outer`.
+  ///   - detail: the share of D that A c + b takes, which has the picture's detail and none of its own.
   ///   - values: takes the inner rectangle's.
   package static func fit(
     content: UnsafePointer<Float>, painted: UnsafePointer<Float>, outer: Rect, inner: Rect,
-    into values: UnsafeMutablePointer<Value>, on pool: WorkerPool
+    detail: Float, into values: UnsafeMutablePointer<Value>, on pool: WorkerPool
   ) {
     nonisolated(unsafe) let (content, painted, values) = (content, painted, values)
     pool.run(inner.height) { row, _ in
@@ -63,9 +64,9 @@ package struct LocalLinear {
         let x = inner.x + column - outer.x
         var sums = Sums()
         for i in max(x - radius, 0)..<min(x + radius + 1, outer.width) { sums += columns[i] }
-        let (c, d, sums1) = pixel(content, painted, y * outer.width + x)
+        let (c, d, own) = pixel(content, painted, y * outer.width + x)
         values[row * inner.width + column] =
-          sums1.first[0] == 0 ? .zero : value(content: c, change: d, matrix(sums))
+          own.first[0] == 0 ? .zero : value(content: c, change: d, sums, detail: detail)
       }
     }
   }
@@ -98,9 +99,16 @@ package struct LocalLinear {
   }
 
   private static func value(
-    content: SIMD3<Float>, change: SIMD3<Float>, _ rows: (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>)
+    content c: SIMD3<Float>, change: SIMD3<Float>, _ sums: Sums, detail: Float
   ) -> Value {
-    let (c, d, a) = (content, change, rows)
+    let a = matrix(sums)
+    var d = change
+    if detail > 0 {
+      let share = 1 / sums.first[0]
+      let from = c - share * SIMD3(sums.first[1], sums.first[2], sums.first[3])
+      let followed = SIMD3((a.0 * from).sum(), (a.1 * from).sum(), (a.2 * from).sum())
+      d += detail * (share * SIMD3(sums.first[4], sums.first[5], sums.first[6]) + followed - d)
+    }
     return Value(
       d.x, d.y, d.z, c.x, c.y, c.z, a.0.x, a.0.y, a.0.z, a.1.x, a.1.y, a.1.z, a.2.x, a.2.y, a.2.z, 1)
   }

@@ -1,5 +1,5 @@
-// Strokes of a chosen size: the picture is painted where the model's strokes have that size, and the change
-// is carried to the picture's own pixels.
+// Strokes of a chosen size, and the picture's detail in them: the picture is painted where the model's
+// strokes have that size, and the change is carried to the picture's own pixels.
 
 import AdaINNetwork
 import AdaINPictures
@@ -23,25 +23,26 @@ extension Options {
   }
 }
 
-/// A picture that is painted at another size than its own, and what that takes.
+/// A picture whose change is carried to its pixels after it has been painted, and what that takes.
 package struct StrokeWork {
   fileprivate let content: PixelSource
   fileprivate let regions: [Region]
   fileprivate let options: Options
   package let size: Size
 
-  /// Nil: the picture is painted in its own pixels.
+  /// Nil: it is painted in its own pixels, and no more.
   package init?(_ content: PixelSource, _ regions: [Region], _ options: Options) {
     size = options.workingSize(content.size)
-    guard size != content.size else { return nil }
+    guard size != content.size || options.detail > 0 else { return nil }
     self.content = content
     self.regions = regions
     self.options = options
   }
 
-  /// Bytes of content, painting and masks at the working size.
-  package static func storeBytes(_ size: Size, channels: Int, masks: Int) -> Int {
-    size.area * (2 * channels + masks) * MemoryLayout<Float>.stride
+  /// Bytes of the painting, and of content and masks at the working size if it is not their own.
+  package static func storeBytes(_ size: Size, of content: PixelSource, masks: Int) -> Int {
+    let values = size == content.size ? content.channels : 2 * content.channels + masks
+    return size.area * values * MemoryLayout<Float>.stride
   }
 
   /// Whether they stay in memory: when that takes no more than a quarter of what the call may use.
@@ -61,15 +62,32 @@ package struct StrokeWork {
     return masks
   }
 
+  /// The content and the regions at the working size.
+  fileprivate func resampled(_ masks: [PixelSource], inMemory: Bool) throws(AdaINError)
+    -> (content: PixelSource, regions: [Region])
+  {
+    guard size != content.size else { return (content, regions) }
+    let progress = Progress(total: content.height, report: report(0...shares.resampled))
+    let small = try content.stored(as: size, inMemory: inMemory, progress: progress).source
+    var smallRegions = regions
+    for mask in masks {
+      let reduced = try mask.stored(as: size, inMemory: inMemory, progress: progress).source
+      for i in regions.indices where regions[i].mask?.identity === mask.identity {
+        smallRegions[i].mask = reduced
+      }
+    }
+    return (small, smallRegions)
+  }
+
   /// A part of the call's progress, from one share of it to another.
   fileprivate func report(_ shares: ClosedRange<Double>) -> ((Double) -> Bool)? {
     guard let report = options.progress else { return nil }
     return { report(shares.lowerBound + $0 * (shares.upperBound - shares.lowerBound)) }
   }
 
-  /// Where in the progress the picture has been reduced, and where it has been painted. A pixel costs the
+  /// Where in the progress the picture has been resampled, and where it has been painted. A pixel costs the
   /// network about forty times what it costs to resample it.
-  fileprivate var shares: (reduced: Double, painted: Double) {
+  fileprivate var shares: (resampled: Double, painted: Double) {
     let (all, painting) = (Double(content.size.area), 40 * Double(size.area))
     let sum = 3 * all + painting
     return (all / sum, (all + painting) / sum)
@@ -80,28 +98,21 @@ extension StyleTransfer {
   func stylize(at work: StrokeWork, _ model: Model, into output: PixelSink) throws(AdaINError) {
     let (content, size, shares) = (work.content, work.size, work.shares)
     let masks = work.masks
-    let bytes = StrokeWork.storeBytes(size, channels: content.channels, masks: masks.count)
+    let bytes = StrokeWork.storeBytes(size, of: content, masks: masks.count)
     let inMemory = StrokeWork.isInMemory(bytes, work.options)
 
     // Resampling, then the passes at the working size, then the change in the picture's own pixels.
-    let reducing = Progress(total: content.height, report: work.report(0...shares.reduced))
-    let small = try content.stored(as: size, inMemory: inMemory, progress: reducing).source
-    var regions = work.regions
-    for mask in masks {
-      let reduced = try mask.stored(as: size, inMemory: inMemory, progress: reducing).source
-      for i in regions.indices where work.regions[i].mask?.identity === mask.identity {
-        regions[i].mask = reduced
-      }
-    }
+    let (small, regions) = try work.resampled(masks, inMemory: inMemory)
     let painted = try PictureStore(size: size, channels: content.channels, inMemory: inMemory)
     var options = work.options
-    options.progress = work.report(shares.reduced...shares.painted)
+    options.progress = work.report(shares.resampled...shares.painted)
     if inMemory { options.memory = StrokeWork.memory(options) - bytes }
     try paint(small, regions: regions, coverage: Coverage([]), model, options, into: painted.sink)
     let rest = Progress(total: content.size.area, report: work.report(shares.painted...1))
     let enlarging = EnlargingPass(
       content: content, small: small, painted: painted.source, coverage: Coverage(work.regions),
-      output: output, progress: rest, pool: machine.pool, side: tileSide ?? EnlargingPass.usualSide)
+      detail: options.detail, output: output, progress: rest, pool: machine.pool,
+      side: tileSide ?? EnlargingPass.usualSide)
     try enlarging.run()
     try rest.finish()
   }

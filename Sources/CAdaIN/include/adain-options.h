@@ -32,7 +32,9 @@
   NUMBER  (COLOR, color, "color", "Colour", 1, 0, 1, "",                                                    \
            "Share of the style's colours; 0 keeps the picture's")                                           \
   NUMBER  (STROKE_SIZE, stroke_size, "stroke-size", "Stroke size", 0, 0, 20, "percent",                     \
-           "A brush as a share of the picture's shorter side; 0 paints in the picture's own pixels")
+           "A brush as a share of the picture's shorter side; 0 paints in the picture's own pixels")         \
+  NUMBER  (DETAIL, detail, "detail", "Detail", 0, 0, 1, "",                                                 \
+           "Share of the picture's fine detail that comes back; 0 leaves the painting's")
 
 /* What the work may use: fields of adain_options, too; memory is in bytes there. */
 #define ADAIN_RESOURCE_OPTIONS(INTEGER)                                                                     \

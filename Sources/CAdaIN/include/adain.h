@@ -94,6 +94,7 @@ typedef struct adain_options {
   double tone;
   double color;
   double stroke_size;
+  double detail;
 } adain_options;
 
 /* Fills in the defaults of the table of options. */

@@ -45,6 +45,7 @@ check "three styles are not one" pixels differ one.png three.png 3
 op photo.8.png weighted.png weight=3 style-2=great-wave weight-2=0
 check "a weight of 0 counts nothing" pixels compare one.png weighted.png 0.01
 same "a stroke size" photo.8.png "stroke-size=16" "--style starry-night --stroke-size 16"
+same "detail" photo.8.png "detail=0.5" "--style starry-night --detail 0.5"
 same "style size 128" photo.8.png "style=stripes.8.png style-size=128" \
   "--style stripes.8.png --style-size 128"
 
