@@ -44,7 +44,7 @@ check_tree () {
   [ -z "$(git status --porcelain)" ] ||
     fail "the tree has changes that are not committed:"$'\n'"$(git status --short | head)"
   if git rev-parse -q --verify "refs/tags/v$version" > /dev/null; then
-    fail "the tag v$version is there already; choose another version"
+    fail "the tag v$version exists already; choose another version"
   fi
 }
 

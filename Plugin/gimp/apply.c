@@ -78,7 +78,7 @@ check_items (gint32 drawable, const Settings *settings, GError **error)
     return TRUE;
   if (!gimp_item_is_valid (settings->mask)
       || gimp_item_get_image (settings->mask) != gimp_item_get_image (drawable))
-    return refuse (error, "The mask is no layer or channel of this image; choose one that is.");
+    return refuse (error, "The mask is not a layer or channel of this image; choose one that is.");
   return TRUE;
 }
 

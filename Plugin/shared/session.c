@@ -140,7 +140,7 @@ adain_gegl_check_library (AdainGeglSession *session, GError **error)
                  "again.",
                  adain_version (), (unsigned) adain_abi_version (), (unsigned) ADAIN_ABI_VERSION);
   else if (session->context == NULL)
-    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "There is no memory; free some.");
+    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "Memory has run out; free some.");
   return session->context != NULL;
 }
 

@@ -6,7 +6,7 @@ import AdaINRuntime
 /// A convolution's work and time.
 public struct LayerTimes {
   public let name: String
-  /// Of the plain convolution.
+  /// What the plain convolution takes.
   public let multiplyAdds: Int
   public let median: Double
 

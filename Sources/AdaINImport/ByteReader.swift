@@ -5,7 +5,7 @@ import AdaINRuntime
 /// Reads little-endian values one after the other from a part of a file.
 package struct ByteReader {
   package let bytes: [UInt8]
-  /// Of the next byte, in `bytes`.
+  /// The next byte's place in `bytes`.
   package private(set) var position: Int
   private let end: Int
 

@@ -165,7 +165,7 @@ package struct PickleMachine {
       // The state of an ordered dictionary is a version that PyTorch adds; it is not needed.
       _ = try pop()
       guard case .dictionary = try top() else {
-        throw .malformed("has a pickle with an object that is no dictionary")
+        throw .malformed("has a pickle with an object that is not a dictionary")
       }
     default:
       let digits = String(code, radix: 16, uppercase: true)
@@ -187,14 +187,14 @@ package struct PickleMachine {
 
   private mutating func addToList(_ items: [PickleValue]) throws(AdaINError) {
     guard case .list(let place) = try top() else {
-      throw .malformed("has a pickle that adds items to no list")
+      throw .malformed("has a pickle that adds items to something other than a list")
     }
     objects[place] += items
   }
 
   private mutating func addToDictionary(_ items: [PickleValue]) throws(AdaINError) {
     guard case .dictionary(let place) = try top(), items.count % 2 == 0 else {
-      throw .malformed("has a pickle that adds entries to no dictionary")
+      throw .malformed("has a pickle that adds entries to something other than a dictionary")
     }
     objects[place] += items
   }

@@ -33,7 +33,7 @@ extension PickleMachine {
   /// What a call makes.
   mutating func call(_ callee: PickleValue, _ arguments: PickleValue) throws(AdaINError) -> PickleValue {
     guard case .global(let global) = callee, case .tuple(let place) = arguments else {
-      throw .malformed("has a pickle that calls what is no function")
+      throw .malformed("has a pickle that calls something that is not a function")
     }
     let arguments = objects[place]
     switch global {
@@ -42,10 +42,10 @@ extension PickleMachine {
     case .rebuildTensor2: return try tensor(arguments, count: 6)
     case .rebuildParameter:
       guard let first = arguments.first, case .tensor = first else {
-        throw .malformed("has a parameter that is made of no tensor")
+        throw .malformed("has a parameter that is not made of a tensor")
       }
       return first
-    case .storage: throw .malformed("has a pickle that calls what is no function")
+    case .storage: throw .malformed("has a pickle that calls something that is not a function")
     }
   }
 
@@ -54,11 +54,11 @@ extension PickleMachine {
     var entries: [PickleValue] = []
     if let first = arguments.first {
       guard case .list(let place) = first, arguments.count == 1 else {
-        throw .malformed("has an OrderedDict that is made of no list")
+        throw .malformed("has an OrderedDict that is not made of a list")
       }
       for pair in objects[place] {
         guard case .list(let place) = pair, objects[place].count == 2 else {
-          throw .malformed("has an OrderedDict that is made of no pairs")
+          throw .malformed("has an OrderedDict that is not made of pairs")
         }
         entries += objects[place]
       }

@@ -149,7 +149,7 @@ package struct Torch7File {
     guard name.hasPrefix("torch."), name.hasSuffix("Storage"),
       let type = Self.elements[String(name.dropLast(7))]
     else {
-      throw .malformed("has an object of the class \(name.shown), which is no layer, tensor or storage")
+      throw .malformed("has an object of the class \(name.shown), which is not a layer, tensor or storage")
     }
     let count = try reader.long()
     guard let size = count.times(type.bytes) else {

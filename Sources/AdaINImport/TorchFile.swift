@@ -12,7 +12,7 @@ package struct TorchFile {
   private static let magic: [UInt8] = [
     0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, 0x2E,
   ]
-  /// Of the old form, the number in its second pickle.
+  /// The old form's version: the number in its second pickle.
   private static let version = 1001
 
   /// Whether it begins like a file of either form.
@@ -31,7 +31,7 @@ package struct TorchFile {
       format = "PyTorch (pickle)"
       try readPickles(bytes)
     } else {
-      throw .malformed("is no PyTorch file")
+      throw .malformed("is not a PyTorch file")
     }
   }
 

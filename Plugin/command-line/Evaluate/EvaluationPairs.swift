@@ -36,7 +36,7 @@ struct EvaluationPairs {
       let names = line.split(separator: "\t").map(String.init)
       guard names.count == 2 else {
         throw CommandFailure(
-          message: "\(file), line \(index + 1), is no pair; write CONTENT, a tab and STYLE")
+          message: "\(file), line \(index + 1), is not a pair; write CONTENT, a tab and STYLE")
       }
       func path(_ name: String, _ paths: [String: String], _ option: String) throws -> String {
         if let path = paths[name] { return path }

@@ -4,7 +4,7 @@ import AdaINRuntime
 import AdaINTraining
 
 struct EvaluationReport {
-  /// Of one picture, or means.
+  /// One picture's figures, or means.
   struct Figures {
     var losses: Evaluation
     /// Nil: not measured.

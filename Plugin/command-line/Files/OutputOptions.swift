@@ -11,13 +11,13 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What transparent parts lie on in files that cannot be transparent: white, black, grey or #RRGGBB.",
+      "Colour behind transparent parts in files without transparency: white, black, grey or #RRGGBB.",
       valueName: "colour"))
   var background = Color.white
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How well JPEG and WebP files keep the picture, from 1 to 100.", valueName: "number"))
+    help: ArgumentHelp("Quality of JPEG and WebP files, from 1 to 100.", valueName: "number"))
   var quality = Int(ADAIN_GEGL_DEFAULT_QUALITY)
 
   func validate() throws {

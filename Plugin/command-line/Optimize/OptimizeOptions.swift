@@ -41,20 +41,22 @@ struct ObjectiveArguments: ParsableArguments {
 
 struct DescentArguments: ParsableArguments {
   @Option(
-    parsing: .unconditional, help: "How many steps; each is a little more than one pass there and back.")
+    parsing: .unconditional,
+    help: "Number of steps; each costs little more than one forward and one backward pass.")
   var steps = 500
 
-  @Option(help: ArgumentHelp("lbfgs or adam.", valueName: "method"))
+  @Option(help: ArgumentHelp("How steps are found: lbfgs or adam.", valueName: "method"))
   var method = PictureOptions.Method.lbfgs
 
-  @Option(parsing: .unconditional, help: "The learning rate of adam (default: 0.02; pixels are 0 to 1).")
+  @Option(parsing: .unconditional, help: "Learning rate of adam (default: 0.02; pixels are 0 to 1).")
   var learningRate: Double?
 
   @Option(
-    name: .customLong("init"), help: ArgumentHelp("Where it starts: content or noise.", valueName: "picture"))
+    name: .customLong("init"),
+    help: ArgumentHelp("What the picture starts from: content or noise.", valueName: "picture"))
   var start = PictureOptions.Start.content
 
-  @Option(parsing: .unconditional, help: "Number that the noise follows from.")
+  @Option(parsing: .unconditional, help: "Seed of the noise.")
   var seed: UInt64 = 1
 
   func validate() throws {
@@ -79,7 +81,7 @@ struct OptimizedResultArguments: ParsableArguments {
     help: ArgumentHelp("The picture to write, or its folder.", valueName: "file-or-folder"))
   var output: String
 
-  @Flag(help: "Let -o replace the content or the style itself.")
+  @Flag(help: "Allow -o to replace the content or the style.")
   var overwrite = false
 
   @Option(

@@ -124,7 +124,7 @@ extension Picture {
     gegl_buffer_get(
       flattened(on: .white).buffer, &area, 1, babl_format("R'G'B' float"), &pixels, 0, GEGL_ABYSS_NONE)
     guard !pixels.isEmpty, pixels.allSatisfy(\.isFinite) else {
-      throw CommandFailure(message: "\(path) has no pixels, or some that are no numbers; repair it first")
+      throw CommandFailure(message: "\(path) has no pixels, or some that are not numbers; repair it first")
     }
     for i in pixels.indices { pixels[i] = min(max(pixels[i], 0), 1) }
     return OptimizedPicture(size: Size(width: Int(extent.width), height: Int(extent.height)), pixels: pixels)

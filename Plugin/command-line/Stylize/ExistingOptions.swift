@@ -4,13 +4,13 @@ import AdaINRuntime
 import ArgumentParser
 
 struct ExistingOptions: ParsableArguments {
-  @Flag(help: "Let -o replace the content, or another input, itself.")
+  @Flag(help: "Allow -o to replace the content or another input.")
   var overwrite = false
 
-  @Flag(help: "Refuse to start when a result is there already (without: it is replaced).")
+  @Flag(help: "Refuse to start if a result exists; otherwise it is replaced.")
   var noClobber = false
 
-  @Flag(help: "Leave results alone that are there already, and make the others.")
+  @Flag(help: "Keep the results that exist, and make the others.")
   var skipExisting = false
 
   func validate() throws {
@@ -25,7 +25,7 @@ struct ExistingOptions: ParsableArguments {
     if noClobber, let first = existing.first {
       throw CommandFailure(
         message:
-          "\(plan.path(first)) is there already; choose another name with -o, or leave out --no-clobber")
+          "\(plan.path(first)) exists already; choose another name with -o, or leave out --no-clobber")
     }
     return skipExisting ? Set(existing) : []
   }

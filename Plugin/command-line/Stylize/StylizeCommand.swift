@@ -17,8 +17,8 @@ struct StylizeCommand: ParsableCommand {
       adain stylize photo.jpg --style the-kiss:0.7 --style art.jpg:0.3 -o out.png
       adain stylize photos/ --style paintings/ --strength 0.8 -o results/
 
-      In a folder the results are named CONTENT_STYLE.ending; the folder is made if it is missing. Files \
-      that exist are replaced, but no input is; an unfinished one is never left. A content - is read from \
+      In a folder the results are named CONTENT_STYLE.ending; the folder is made if it is missing. Existing \
+      files are replaced, inputs are not, and no unfinished file stays behind. A content - is read from \
       standard input, and -o - writes to standard output, in the format of --format.
       """,
     aliases: ["stylise"])

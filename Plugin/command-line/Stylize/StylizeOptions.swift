@@ -9,7 +9,7 @@ struct StyleOptions: ParsableArguments {
     help: ArgumentHelp("A style and its weight in a mixture; may be repeated.", valueName: "style[:weight]"))
   var sources: [String]
 
-  @Flag(help: "Mix all styles in one picture although none has a weight.")
+  @Flag(help: "Mix all styles into one picture even if none has a weight.")
   var combine = false
 
   @Option(help: ArgumentHelp("An image: white is stylised, black is not.", valueName: "image"))
@@ -97,7 +97,7 @@ struct ResultOptions: ParsableArguments {
 
   @Flag(
     help:
-      "Take the images in all folders below a content's folder too; results go to folders of the same names.")
+      "Also take the images in all subfolders; results go to subfolders of the same names.")
   var recursive = false
 
   var isStandardOutput: Bool { output == "-" }

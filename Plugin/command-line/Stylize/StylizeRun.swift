@@ -164,7 +164,7 @@ extension StylizeRun {
   /// What the pictures of one content share.
   struct Inputs {
     let content: Picture
-    /// Of the content as read, before any resizing.
+    /// The content's as read, before any resizing.
     let depth: BitDepth
     let mask: Picture?
 

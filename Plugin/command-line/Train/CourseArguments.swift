@@ -7,12 +7,14 @@ import ArgumentParser
 struct CourseArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file of them; "
-        + "with identity-weight, too.",
+      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file with them; "
+        + "a stage may set identity-weight, too.",
       valueName: "stages"))
   var plan: String?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("Steps over which the rate rises.", valueName: "steps"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Steps over which the rate rises at first.", valueName: "steps"))
   var warmUp = 0
 
   @Option(
@@ -24,8 +26,8 @@ struct CourseArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Average the weights, of which this much stays with each step, 0.999; "
-        + "the model gets what does better on held-out pairs.",
+      "Average the weights, keeping this share of the average at each step, as 0.999; "
+        + "the model gets whichever does better on held-out pairs.",
       valueName: "share"))
   var average: Double?
 
@@ -35,7 +37,9 @@ struct CourseArguments: ParsableArguments {
   var freezeEncoderAfter: Double?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Largest norm of the gradients together.", valueName: "norm"))
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Largest norm of all gradients together; larger ones are scaled down.", valueName: "norm"))
   var clip: Double?
 
   func validate() throws {

@@ -6,19 +6,19 @@ import ArgumentParser
 struct CropArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Scales of crops, their side over that in the picture, log-uniform; 0.2:2.3 enlarges, too "
+      "Range of the crops' scales, drawn log-uniformly; above 1 they are enlarged, as by 0.2:2.3 "
         + "(default: half to all of the shorter side).",
       valueName: "low:high"))
   var scale: String?
 
   @Option(
     parsing: .unconditional,
-    help: "Draw crops again whose luma deviates less, 0 to 1; 0.06 leaves out skies and walls.")
+    help: "Redraw crops whose luma deviates less than this, 0 to 1; 0.06 leaves out skies and walls.")
   var flatThreshold = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: "Largest deviation of the noise on the contents that the network sees, 0 to 1.")
+    help: "Largest deviation of the noise added to contents, 0 to 1.")
   var noise = 0.0
 
   @Option(
@@ -27,28 +27,28 @@ struct CropArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Largest step at the edges of JPEG's blocks that is smoothed in contents, 0 to 1.")
+    help: "Largest step at the edges of JPEG blocks that is smoothed in contents, 0 to 1.")
   var soften = 0.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of styles in other colours, as drawings, or drawn patterns.", valueName: "share"))
+      "Share of styles recoloured, made drawings, or replaced by drawn patterns.", valueName: "share"))
   var vary = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of contents in other light or without colour.", valueName: "share"))
+    help: ArgumentHelp("Share of contents shown in other light or without colour.", valueName: "share"))
   var varyContent = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of pairs that are drawn again, by their last losses.", valueName: "share"))
+    help: ArgumentHelp("Share of pairs that repeat earlier ones of high loss.", valueName: "share"))
   var hard = 0.0
 
   func validate() throws {
     guard scale.map({ ScaleRange($0) != nil }) ?? true else {
-      throw ValidationError("--scale \(scale!) is no range; give LOW:HIGH, as 0.2:2.3, within 0.001 to 16")
+      throw ValidationError("--scale \(scale!) is not a range; give LOW:HIGH, as 0.2:2.3, within 0.001 to 16")
     }
     for (name, value) in [
       ("flat-threshold", flatThreshold), ("noise", noise), ("blur", blur), ("soften", soften), ("vary", vary),

@@ -8,7 +8,7 @@ struct HeldOutArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Measure every so many steps on held-out pairs, for the log's last columns "
+      "Steps between two measurements on held-out pairs, the log's last columns "
         + "(default: 100 with --average, else never).",
       valueName: "steps"))
   var heldOut: Int?

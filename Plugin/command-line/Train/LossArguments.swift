@@ -28,23 +28,25 @@ struct LossArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the same loss in the loss network's features.", valueName: "weight"))
+      "Weight of the same loss in the loss network's features instead of pixels.", valueName: "weight"))
   var featureIdentity = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of the batch that these two are taken of: less is faster.", valueName: "share"))
+    help: ArgumentHelp(
+      "Share of the batch that these two are computed on; less is faster.", valueName: "share"))
   var identityShare = 1.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight that ties the encoder to the loss network; falls to 0 in the first half.", valueName: "weight"))
+      "Weight of what ties the encoder to the loss network; it falls to 0 by half-time.", valueName: "weight")
+  )
   var embedding = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Weight of the loss of values outside 0 to 1.", valueName: "weight"))
+    help: ArgumentHelp("Weight of the loss on values outside 0 to 1.", valueName: "weight"))
   var rangeWeight = 0.0
 
   @Flag(help: "Take the style loss relative to the style's strength.")

@@ -14,7 +14,7 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       adain train --content photos/ --style paintings/ --loss-network vgg.safetensors -o model.safetensors
 
-      Writes MODEL, MODEL.checkpoint and, if asked, a log and contact sheets. --resume goes on from the \
+      Writes MODEL, MODEL.checkpoint and, if asked, a log and contact sheets. --resume continues from the \
       checkpoint as if the training had never stopped. At full width the decoder learns and the encoder is \
       the loss network's, as in the paper; a narrower model learns both.
       """)
@@ -89,14 +89,14 @@ struct TrainCommand: ParsableCommand {
     for path in [files.checkpoint, files.model, course.log].compactMap({ $0 }) where Files.exists(path) {
       throw CommandFailure(
         message:
-          "\(path) is there already; go on with --resume, start anew over it with --overwrite, or choose "
+          "\(path) exists already; continue with --resume, replace it with --overwrite, or choose "
           + "another name")
     }
   }
 
   private func follow(_ run: TrainingRun, sheet: SheetWriter?) throws {
     let line = TrainingLine()
-    if run.trainer.step > 0 { line.say("goes on after step \(run.trainer.step)") }
+    if run.trainer.step > 0 { line.say("continues after step \(run.trainer.step)") }
     try run.run { report in
       for complaint in report.complaints { line.say(complaint) }
       line.update(report)

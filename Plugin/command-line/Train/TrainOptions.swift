@@ -23,35 +23,36 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Start with this model; --width or --widths may widen it to multiples of its own.",
+      "Start from this model; --width or --widths may widen it to a multiple.",
       valueName: "file-or-name"))
   var from: String?
 
-  @Option(parsing: .unconditional, help: "Pixels along a side of the crops, a multiple of 8.")
+  @Option(parsing: .unconditional, help: "Side of the crops in pixels, a multiple of 8.")
   var crop = 256
 
-  @Option(parsing: .unconditional, help: "Pairs of crops a step.")
+  @Option(parsing: .unconditional, help: "Pairs of crops in a step.")
   var batch = 8
 
-  @Option(parsing: .unconditional, help: "Of Adam.")
+  @Option(parsing: .unconditional, help: "Learning rate of Adam, before the schedule changes it.")
   var learningRate = 1e-4
 
   @Option(
-    help: ArgumentHelp("constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
+    help: ArgumentHelp(
+      "How it changes: constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
   var schedule = "inverse"
 
   @Option(
     parsing: .unconditional,
-    help: "Steps at the start that only learn to give contents back (default: 1500 for new encoders, else 0)."
+    help: "Steps at the start that only learn to reproduce contents (default: 1500 for new encoders, else 0)."
   )
   var reconstructionSteps: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Crops of each picture that are fixed, so that their targets are found once; 0: always new ones.")
+    help: "Fixed crops of each picture, whose targets are computed once; 0 always draws new ones.")
   var fixedCrops = 0
 
-  @Option(parsing: .unconditional, help: "Number that all random choices follow from.")
+  @Option(parsing: .unconditional, help: "Seed of all random choices.")
   var seed: UInt64 = 1
 
   @Option(help: ArgumentHelp("The model's name (default: the file's).", valueName: "text"))
@@ -60,12 +61,12 @@ struct TrainingArguments: ParsableArguments {
   @Option(help: ArgumentHelp("The model's licence, for its metadata.", valueName: "text"))
   var license: String?
 
-  @Flag(help: "Store the model's numbers in 16 bits.")
+  @Flag(help: "Store the model in 16-bit floats.")
   var half = false
 
   func validate() throws {
     guard width.map({ Fraction($0) != nil }) ?? true else {
-      throw ValidationError("--width \(width!) is no share; give 1, 1/2, 1/4 or 0.25")
+      throw ValidationError("--width \(width!) is not a share; give 1, 1/2, 1/4 or 0.25")
     }
     guard part.map({ TrainingOptions.Part(rawValue: $0) != nil }) ?? true else {
       throw ValidationError("--part \(part!) is unknown; give decoder or both")
@@ -123,7 +124,7 @@ struct TrainingArguments: ParsableArguments {
     }
     if options.part == .decoder && from == nil && isNarrow {
       throw CommandFailure(
-        message: "a narrow encoder that nobody trained is of no use; add --from or --part both")
+        message: "a narrow encoder has to be trained; add --from or --part both")
     }
     return options
   }
@@ -168,10 +169,10 @@ struct RunArguments: ParsableArguments {
   @Option(parsing: .unconditional, help: "Minutes after which this run ends.")
   var minutes: Double?
 
-  @Flag(help: "Go on from MODEL.checkpoint, if there is one.")
+  @Flag(help: "Continue from MODEL.checkpoint, if there is one.")
   var resume = false
 
-  @Flag(help: "Start anew although the model, its checkpoint or the log is there already.")
+  @Flag(help: "Start afresh even if the model, its checkpoint or the log exists.")
   var overwrite = false
 
   @Option(parsing: .unconditional, help: "Steps between two checkpoints.")

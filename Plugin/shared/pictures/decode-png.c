@@ -1,5 +1,5 @@
 /* decode-png.c: PNG by libpng, with its profile or chromaticities, its texts, and the number of an
- * animation's frames. Of an animation the default image is read. */
+ * animation's frames. An animation gives its default image. */
 #include "pictures/decode.h"
 #include "pictures/texts.h"
 

@@ -78,7 +78,7 @@ adain_gegl_encode_webp (GeglBuffer *buffer, int file, const AdainGeglSaving *sav
   picture.custom_ptr = &encoded;
   done = import (&picture, buffer, space) && WebPEncode (&config, &picture);
   if (!done)
-    fail (error, "libwebp has no memory for it");
+    fail (error, "libwebp has run out of memory");
   else if (!write_with_profile (&encoded, space, file))
     done = fail (error, g_strerror (errno));
   WebPPictureFree (&picture);

@@ -155,6 +155,7 @@ package struct Matrix3: Equatable, Sendable {
   }
 
   /// Eigenvectors (columns) and eigenvalues of a symmetric matrix, by Jacobi's rotations.
+  /// Not LAPACK's dsyev: 60 microseconds less a style, for a library in every host (docs/alternatives.md).
   private var eigen: (vectors: Matrix3, values: [Double]) {
     var matrix = self
     var vectors = Matrix3.identity

@@ -64,7 +64,7 @@ package struct RegionGrid {
 package struct RegionMoments {
   private let grid: RegionGrid
   private var regions: [Moments]
-  /// Of the whole picture, for regions that are empty or quite transparent.
+  /// The whole picture's, for regions that are empty or quite transparent.
   private var whole: Moments
 
   fileprivate init(grid: RegionGrid, blocks: Int) {

@@ -95,7 +95,7 @@ package final class ConvolutionGradients {
   private let isPointwise: Bool
   /// dL / d transformed kernels.
   private let kernels: FloatBuffer
-  /// Of the bias, of the pass that has not ended.
+  /// The bias's gradient in the pass that has not ended.
   private var biasSums: [Double]
   private var planes = ReusedBuffer()
 

@@ -18,7 +18,7 @@ package final class LBFGS {
   package static let history = 10
   /// The share of the decrease that the slope promises (Armijo's constant).
   private static let sufficient = 1e-4
-  /// Of the search along one direction. The last is a 128th of it or less, where rounding decides.
+  /// Steps that are tried along one direction. The last is a 128th of it or less, where rounding decides.
   private static let attempts = 8
 
   private struct Pair {

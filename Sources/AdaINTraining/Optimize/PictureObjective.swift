@@ -40,7 +40,7 @@ package final class PictureObjective {
   }
 
   package let size: Size
-  /// Of the picture that was measured last.
+  /// The losses of the picture that was measured last.
   package private(set) var latest = PictureLosses()
   private let network: LossNetwork
   private let options: PictureOptions

@@ -20,7 +20,7 @@ package final class PictureOptimizer {
   package let size: Size
   /// Steps done.
   package private(set) var step = 0
-  /// Of the picture as it is.
+  /// The losses of the picture as it is.
   package private(set) var losses: PictureLosses
   private let objective: PictureObjective
   private let method: Method

@@ -30,7 +30,7 @@ package struct PictureOptions: Equatable, Sendable {
   /// 10 is the training's for statistics. For Gram matrices it is as good a start: it makes the two losses
   /// meet at similar sizes, with the published loss network and the gallery's paintings.
   package var styleWeight = 10.0
-  /// Of Adam, for pixels from 0 to 1.
+  /// Adam's, for pixels from 0 to 1.
   package var learningRate = 0.02
   /// What the noise follows from.
   package var seed: UInt64 = 1

@@ -107,7 +107,7 @@ package final class Adam {
       correction1: Float(1 - power1), correction2: Float(1 - power2))
   }
 
-  /// Of the gradients of some convolutions together.
+  /// The norm of some convolutions' gradients together.
   private func norm(_ places: [Int], on pool: WorkerPool) -> Double {
     var sums = [Double](repeating: 0, count: places.count)
     sums.withUnsafeMutableBufferPointer { sums in

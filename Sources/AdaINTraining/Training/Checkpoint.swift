@@ -45,7 +45,7 @@ extension Trainer {
   package func restore(_ file: Safetensors) throws(AdaINError) {
     guard file.metadata["format"] == "adain-checkpoint",
       let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0
-    else { throw AdaINError(.malformed, "is no checkpoint of a training") }
+    else { throw AdaINError(.malformed, "is not a checkpoint of a training") }
     let settings = file.metadata["settings"] ?? ""
     guard settings == options.identity else {
       throw AdaINError(

@@ -11,7 +11,7 @@ package struct Targets {
   /// relu4_1 of the contents.
   package let content: FeatureBatch
   package let contentStatistics: BatchStatistics
-  /// Of the styles, at each style layer.
+  /// The styles' statistics at each style layer.
   package let style: [BatchStatistics]
 }
 
@@ -23,7 +23,7 @@ package final class TargetFinder {
   private let store: BatchStore
   private let mostRoom: Int
   private var room: Int
-  /// Of the crops whose targets are kept.
+  /// The size of the crops whose targets are kept.
   private var size: Size?
   private var contents: [CropChoice: [UInt16]] = [:]
   private var styles: [CropChoice: [BatchStatistics]] = [:]

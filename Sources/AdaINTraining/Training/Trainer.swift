@@ -33,7 +33,7 @@ package final class Trainer {
   let embedding: TrainableConvolution?
   /// Pairs to draw again, if any are.
   package internal(set) var hard: HardPairs?
-  /// Of each pair of the last step, content and style losses with their weights.
+  /// Content and style losses, weighted, of each pair of the last step.
   var pairLosses: [Double] = []
   /// Steps done.
   package var step = 0

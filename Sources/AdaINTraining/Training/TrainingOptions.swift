@@ -31,7 +31,7 @@ package struct TrainingOptions: Equatable, Sendable {
   /// once; 0: a new crop every time.
   package var fixedCrops = 0
   package var crops = CropOptions()
-  /// Of the whole training; nil: the plan's, or until it is stopped.
+  /// The whole training's; nil: the plan's, or until it is stopped.
   package var steps: Int?
 
   package init() {}
@@ -52,14 +52,15 @@ package struct TrainingOptions: Equatable, Sendable {
 
 /// Losses beside those of the paper and the identity loss; a weight of 0: none.
 package struct MoreLosses: Equatable, Sendable {
-  /// Of the encoder's features, seen through a linear map that is thrown away later, from the loss network's;
-  /// falls to 0 in the first half.
+  /// Weight of how far the encoder's features, after a linear map that is dropped later, are from the loss
+  /// network's; falls to 0 in the first half.
   package var embedding = 0.0
-  /// Of contents decoded without a style, in the loss network's features (SANet, arXiv 1812.02342).
+  /// Weight of the loss of contents decoded without a style, in the loss network's features (SANet, arXiv
+  /// 1812.02342).
   package var featureIdentity = 0.0
   /// The share of a batch that the losses of contents decoded without a style are taken of.
   package var identityShare = 1.0
-  /// Of values outside 0...1.
+  /// Weight of the loss on values outside 0...1.
   package var range = 0.0
   /// Whether the style loss is taken relative to the size of the statistics.
   package var normalizesStyle = false
@@ -101,7 +102,8 @@ package struct CourseOptions: Equatable, Sendable {
 
 /// How crops differ from plain cuts of the pictures.
 package struct CropOptions: Equatable, Sendable {
-  /// Of contents and styles; nil: the crop's side is between half and all of the picture's shorter side.
+  /// Scales of contents and styles; nil: the crop's side is between half and all of the picture's shorter
+  /// side.
   package var scale: ScaleRange?
   /// Crops whose luma deviates less are drawn again.
   package var flatThreshold = 0.0

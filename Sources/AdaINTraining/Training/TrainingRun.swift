@@ -33,10 +33,10 @@ package final class TrainingRun {
   package struct Report {
     /// Steps done.
     package let step: Int
-    /// Of the whole training, if that is known.
+    /// How many the whole training has, if that is known.
     package let steps: Int?
     package let losses: StepLosses
-    /// Of this step, if it was measured on held-out pairs.
+    /// What this step left, if it was measured on held-out pairs.
     package let heldOut: HeldOutReport?
     /// Since this run began.
     package let seconds, stepsPerSecond: Double
@@ -54,7 +54,7 @@ package final class TrainingRun {
   private let heldOut: HeldOutPairs?
   /// Steps between checkpoints.
   private let interval: Int
-  /// Of this run; nil: no limit.
+  /// How long this run may take; nil: no limit.
   private let seconds: Double?
 
   /// - Parameters:

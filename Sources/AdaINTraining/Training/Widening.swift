@@ -38,7 +38,7 @@ extension InitialWeights {
   /// apart.
   package func widened(by factors: [Int], seed: UInt64) -> InitialWeights {
     var random = CounterRandom(seed: seed, stream: 5)
-    // Of a picture's 3 channels, and of each convolution's outputs.
+    // Factors of a picture's 3 channels and of each convolution's outputs.
     let sides = [1] + Self.levels.map { factors[$0] }
     let encoder = self.encoder.indices.map { i in
       Self.widened(self.encoder[i], inputs: sides[i], outputs: sides[i + 1], &random)

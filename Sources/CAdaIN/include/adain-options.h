@@ -41,7 +41,7 @@
   INTEGER (MEMORY, memory, "memory", "Memory", 0, 0, 1048576, "MiB",                                        \
            "Memory that the work may use; 0 for a share of what is free")                                   \
   INTEGER (THREADS, threads, "threads", "Threads", 0, 0, 256, "",                                           \
-           "How many threads work; 0 for as many as the machine has cores")
+           "Processor threads; 0 uses all cores")
 
 /* Where styles come from: the hosts' own, since the library knows no image files. The first two may come
  * several times, once for each style of a mixture. */

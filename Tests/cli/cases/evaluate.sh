@@ -62,7 +62,7 @@ equal "--pairs: in their order" "c3.ppm,s1.ppm c1.ppm,s2.ppm" \
 holds "--pairs: the same figures as among all" cmp <(grep '^c3.ppm,s1.ppm,compact' evaluate/named.csv) \
   <(grep '^c3.ppm,s1.ppm,compact' evaluate/pairs.csv)
 printf 'c3.ppm\n' > evaluate/bad.tsv
-refuses "--pairs: no tab" 1 "bad.tsv, line 1, is no pair" evaluate --content evaluate/content \
+refuses "--pairs: no tab" 1 "bad.tsv, line 1, is not a pair" evaluate --content evaluate/content \
   --style evaluate/style --loss-network compact --pairs evaluate/bad.tsv
 printf 'c3.ppm\tnowhere.ppm\n' > evaluate/bad.tsv
 refuses "--pairs: an unknown name" 1 "line 1: there is no nowhere.ppm among --style" evaluate \

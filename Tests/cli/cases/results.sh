@@ -1,4 +1,4 @@
-# Where results go and what happens to what is there already: folders of one picture, files that exist,
+# Where results go and what happens to what exists already: folders of one picture, files that exist,
 # folders below, a line of JSON a picture, and pipes.
 
 style="--style in/painting.ppm"
@@ -27,7 +27,7 @@ refuses "style save: a file in a folder that is not there" 1 "no folder results/
   style save in/photo.ppm -o results/no/s.safetensors
 runs "a folder of results is made" stylize in/photo.ppm $style -o results/made/deep/
 
-# What is there already
+# What exists already
 cp in/photo.ppm results/own.ppm
 refuses "the content's own file" 1 "also an input.*--overwrite" stylize results/own.ppm $style -o \
   results/own.ppm
@@ -39,9 +39,9 @@ refuses "the mask's own file" 1 "also an input" stylize in/photo.ppm $style --ma
 runs "the content's own file with --overwrite" stylize results/own.ppm $style --overwrite -o results/own.ppm
 quietly stylize in/photo.ppm $style -o results/other.ppm
 at_most "the content's own file with --overwrite: the right picture" 0 results/own.ppm results/other.ppm
-refuses "--no-clobber" 1 "results/other.ppm is there already" \
+refuses "--no-clobber" 1 "results/other.ppm exists already" \
   stylize in/tall.ppm $style --no-clobber -o results/other.ppm
-refuses "--no-clobber in a folder" 1 "photo_painting.ppm is there already" \
+refuses "--no-clobber in a folder" 1 "photo_painting.ppm exists already" \
   stylize in/photo.ppm in/tall.ppm $style --no-clobber -o results/of-one
 runs "--no-clobber where nothing is" stylize in/photo.ppm $style --no-clobber -o results/new.ppm
 echo kept > results/of-one/photo_painting.ppm

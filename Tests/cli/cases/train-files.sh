@@ -7,12 +7,12 @@ set_out=(train --content again/pictures --style again/pictures --loss-network co
   --reconstruction-steps 1 --steps 2)
 "$ADAIN" "${set_out[@]}" -o again/model.safetensors --log again/log.csv 2> .err
 equal "train: the first time" 0 $?
-refuses "train: over a checkpoint" 1 "checkpoint is there already.*--resume.*--overwrite" \
+refuses "train: over a checkpoint" 1 "checkpoint exists already.*--resume.*--overwrite" \
   "${set_out[@]}" -o again/model.safetensors
 rm again/model.safetensors.checkpoint
-refuses "train: over a model" 1 "model.safetensors is there already" "${set_out[@]}" -o \
+refuses "train: over a model" 1 "model.safetensors exists already" "${set_out[@]}" -o \
   again/model.safetensors
-refuses "train: over a log" 1 "log.csv is there already" \
+refuses "train: over a log" 1 "log.csv exists already" \
   "${set_out[@]}" -o again/other.safetensors --log again/log.csv
 refuses "train: --resume and --overwrite" 64 "exclude each other" \
   "${set_out[@]}" -o again/model.safetensors --resume --overwrite

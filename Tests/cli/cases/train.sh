@@ -87,7 +87,7 @@ equal "killed: ten times" 10 $kills
 steps=$(($(lines killed) + 10))
 long_run killed --resume --steps $steps
 equal "killed: the last run ends well" 0 $?
-holds "killed: it went on from a checkpoint" grep -q "goes on after step" .err
+holds "killed: it continued from a checkpoint" grep -q "continues after step" .err
 long_run whole --steps $steps
 holds "killed: the same model" cmp train/whole.safetensors train/killed.safetensors
 holds "killed: the same checkpoint" cmp train/whole.safetensors.checkpoint train/killed.safetensors.checkpoint

@@ -27,7 +27,7 @@ equal "release: the tag" "v1.2.3" "$(git tag)"
 equal "release: the tag's text is the changelog's section" \
   "$(printf 'adain 1.2.3\n\n### Added\n\n- A mask.')" "$(git tag -l --format='%(contents)' v1.2.3)"
 equal "release: the archive is the same again" "$before" "$(cat "$work/out/SHA256SUMS")"
-refuses "release: the same version again" 'tag v1.2.3 is there already' release 1.2.3
+refuses "release: the same version again" 'tag v1.2.3 exists already' release 1.2.3
 
 clone
 touch left-over
