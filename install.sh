@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds adain and installs it: the library, the command line, the GEGL operations and the plug-in for each GIMP
-# that is here, with the model and the gallery of styles. `./install.sh --help` lists the options.
+# Builds adain and installs it: the library, the command line, the GEGL operations and the plug-in for each
+# GIMP that is here, with the model and the gallery of styles. `./install.sh --help` lists the options.
 #
 # The steps are here; scripts/ has what they are made of.
 set -euo pipefail
@@ -93,7 +93,8 @@ find_host_folders () {
     op_folder=${XDG_DATA_HOME:-$HOME/.local/share}/gegl-0.4/plug-ins
   fi
   for gimp in $(gimps); do
-    if [ $system = yes ]; then folder=$(gimp_system_folder "$gimp"); else folder=$(gimp_user_folder "$gimp"); fi
+    folder=$(gimp_user_folder "$gimp")
+    if [ $system = yes ]; then folder=$(gimp_system_folder "$gimp"); fi
     gimp_folders[gimp]=$folder
     plug_ins[gimp]=$folder/plug-ins/adain-stylize/adain-stylize
   done

@@ -1,5 +1,6 @@
 # Tries an installation with the real gegl and the real GIMP, and stylises a photo with them for show.
-# Sourced by install.sh, after gimp.sh. Users' settings and caches stay as they are: both programs get folders of their own.
+# Sourced by install.sh, after gimp.sh. Users' settings and caches stay as they are: both programs get folders
+# of their own.
 # shellcheck shell=bash
 
 # run_gegl SCRATCH ARGUMENTS…

@@ -1,5 +1,6 @@
-# Which GIMPs are here, where they look for plug-ins, and how a script runs in one. A GIMP is called by its first
-# number: 2 is 2.10, 3 is 3.x. Sourced by install.sh and suites; knows nothing of how plug-ins are built.
+# Which GIMPs are here, where they look for plug-ins, and how a script runs in one. A GIMP is called by its
+# first number: 2 is 2.10, 3 is 3.x. Sourced by install.sh and suites; knows nothing of how plug-ins are
+# built.
 # shellcheck shell=bash
 
 # gimps: those that a plug-in can be built for, a line each

@@ -1,5 +1,6 @@
-/* adain-effect.c: the GEGL operation adain:effect: adain:stylize without pads and with one style, because GIMP 3
- * keeps only operations without further pads as effects of a layer. The same options give the same pixels.
+/* adain-effect.c: the GEGL operation adain:effect: adain:stylize without pads and with one style, because
+ * GIMP 3 keeps only operations without further pads as effects of a layer. The same options give the same
+ * pixels.
  *
  * The names of its properties, and the values of its choices, are stored in pictures: they stay as they are.
  */

@@ -1,6 +1,6 @@
-/* adain-stylize.c: the GEGL operation adain:stylize. It turns properties and pads into an AdainGeglJob; what it
- * has in common with adain:effect is operation.c's. The work itself is adain_gegl_stylize(), as for the GIMP
- * plug-in and the command line.
+/* adain-stylize.c: the GEGL operation adain:stylize. It turns properties and pads into an AdainGeglJob; what
+ * it has in common with adain:effect is operation.c's. The work itself is adain_gegl_stylize(), as for the
+ * GIMP plug-in and the command line.
  */
 #include "adain-gegl.h"
 #include "properties.h"

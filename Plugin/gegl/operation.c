@@ -1,5 +1,5 @@
-/* operation.c: what adain:stylize and adain:effect have in common: rectangles, formats, the session that outlives
- * a call, progress, and the property error. It knows no properties but that one. */
+/* operation.c: what adain:stylize and adain:effect have in common: rectangles, formats, the session that
+ * outlives a call, progress, and the property error. It knows no properties but that one. */
 #include "operation.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
-/* properties.h: the table of options (adain-options.h) as properties of a GEGL operation. An operation's file is
- * read several times, each with another meaning of property_double() and the like: these macros have the one of
- * that time. */
+/* properties.h: the table of options (adain-options.h) as properties of a GEGL operation. An operation's file
+ * is read several times, each with another meaning of property_double() and the like: these macros have the
+ * one of that time. */
 #ifndef ADAIN_GEGL_PROPERTIES_H
 #define ADAIN_GEGL_PROPERTIES_H
 
@@ -11,8 +11,8 @@
 #endif
 
 /* clang-format off */
-/* Numbers have no narrow value_range(): GObject would replace what is outside by the default and go on. They are
- * refused with a text instead. */
+/* Numbers have no narrow value_range(): GObject would replace what is outside by the default and go on. They
+ * are refused with a text instead. */
 #define OP_VALUE(ID, VALUE, NAME, TEXT) enum_value (OP_##ID, NAME, TEXT)
 #define OP_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
   property_double (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)

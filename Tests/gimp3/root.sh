@@ -1,6 +1,6 @@
 #!/bin/bash
-# Makes a Debian 13 root with GIMP 3 and what builds plug-ins for it, for ./run; prints its folder. One that is
-# there stays as it is. It needs root, unshare, and the network the first time: minutes, and 1.3 GiB.
+# Makes a Debian 13 root with GIMP 3 and what builds plug-ins for it, for ./run; prints its folder. One that
+# is there stays as it is. It needs root, unshare, and the network the first time: minutes, and 1.3 GiB.
 #
 #   ADAIN_TRIXIE         the folder (default: adain/trixie in the user's cache folder)
 #   ADAIN_DEBIAN_MIRROR  where packages come from (default: http://deb.debian.org/debian)
@@ -12,8 +12,8 @@ mirror=${ADAIN_DEBIAN_MIRROR:-http://deb.debian.org/debian}
 
 # What install.sh needs there beside Swift, and what a window of GIMP needs.
 packages=(
-  gimp libgimp-3.0-dev libgegl-dev gegl pkg-config gcc g++ libc6-dev make git libpng-dev libjpeg-dev libtiff-dev
-  libwebp-dev libheif-dev libopenjp2-7-dev libjxl-dev libgdk-pixbuf-2.0-dev libgexiv2-dev libcurl4t64
+  gimp libgimp-3.0-dev libgegl-dev gegl pkg-config gcc g++ libc6-dev make git libpng-dev libjpeg-dev
+  libtiff-dev libwebp-dev libheif-dev libopenjp2-7-dev libjxl-dev libgdk-pixbuf-2.0-dev libgexiv2-dev libcurl4t64
   libncurses6 libsqlite3-0 libxml2 xvfb openbox xdotool imagemagick x11-utils fonts-dejavu-core perl
 )
 # Another list makes another root.

@@ -1,5 +1,5 @@
-/* arguments.c: the settings as GIMP 2.10 knows them: as the frozen arguments of the procedure, and as a text that
- * outlives GIMP (a persistent parasite of GIMP itself). It shows nothing. */
+/* arguments.c: the settings as GIMP 2.10 knows them: as the frozen arguments of the procedure, and as a text
+ * that outlives GIMP (a persistent parasite of GIMP itself). It shows nothing. */
 #include "arguments.h"
 
 #define PARASITE "adain-stylize-settings"

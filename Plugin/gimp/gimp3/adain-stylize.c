@@ -1,5 +1,5 @@
-/* adain-stylize.c: the plug-in for GIMP 3: its procedure plug-in-adain-stylize, its run modes and its answers to
- * GIMP. Pixels are apply.c's, arguments config.c's, the window is dialog.c's. */
+/* adain-stylize.c: the plug-in for GIMP 3: its procedure plug-in-adain-stylize, its run modes and its answers
+ * to GIMP. Pixels are apply.c's, arguments config.c's, the window is dialog.c's. */
 #include "apply.h"
 #include "config.h"
 #include "dialog.h"

@@ -1,6 +1,7 @@
-/* dialog.c: GIMP 3's window for the settings: what will change, style, strength and the other options, mask and the
- * style where the mask is black; and what they will cost. GIMP's own dialog for procedures gives Reset, presets
- * and Help; the config is what it shows. It changes no pixels. How a style is chosen is style-chooser.c's. */
+/* dialog.c: GIMP 3's window for the settings: what will change, style, strength and the other options, mask
+ * and the style where the mask is black; and what they will cost. GIMP's own dialog for procedures gives
+ * Reset, presets and Help; the config is what it shows. It changes no pixels. How a style is chosen is
+ * style-chooser.c's. */
 #include "dialog.h"
 #include "config.h"
 #include "estimate.h"

@@ -1,5 +1,5 @@
-/* estimate.c: the line of the dialog that says what the work will take, and the one that says what changes. It
- * computes no pixels. */
+/* estimate.c: the line of the dialog that says what the work will take, and the one that says what changes.
+ * It computes no pixels. */
 #include "estimate.h"
 #include "gtk-versions.h"
 

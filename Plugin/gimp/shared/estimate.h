@@ -1,4 +1,5 @@
-/* estimate.h: the line of the dialog that says what the work will take, and the one that says what changes. */
+/* estimate.h: the line of the dialog that says what the work will take, and the one that says what
+ * changes. */
 #ifndef ADAIN_GIMP_ESTIMATE_H
 #define ADAIN_GIMP_ESTIMATE_H
 

@@ -1,5 +1,5 @@
-/* host.h: what the plug-in asks of GIMP, in one way for 2.10 and 3: gimp2/host.c and gimp3/host.c answer. What
- * both call alike (the progress bar) is called directly. It knows nothing of styles. */
+/* host.h: what the plug-in asks of GIMP, in one way for 2.10 and 3: gimp2/host.c and gimp3/host.c answer.
+ * What both call alike (the progress bar) is called directly. It knows nothing of styles. */
 #ifndef ADAIN_GIMP_HOST_H
 #define ADAIN_GIMP_HOST_H
 

@@ -1,5 +1,5 @@
-/* settings.c: the settings and the styles of a job that they stand for. How they are remembered is arguments.c's
- * in GIMP 2.10, and GIMP's own affair in GIMP 3. */
+/* settings.c: the settings and the styles of a job that they stand for. How they are remembered is
+ * arguments.c's in GIMP 2.10, and GIMP's own affair in GIMP 3. */
 #include "settings.h"
 
 #include <string.h>
