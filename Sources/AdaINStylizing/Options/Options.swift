@@ -33,6 +33,8 @@ public struct Options {
   /// How much of the stylised luma and of the stylised chroma the pixels take.
   public var tone = ADAIN_TONE_DEFAULT
   public var color = ADAIN_COLOR_DEFAULT
+  /// What contents are normalised by instead of their own statistics.
+  public var statistics: ContentStatistics?
   /// 0: one for each processor.
   public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.
