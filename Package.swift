@@ -26,8 +26,9 @@ let libraryLinking: [LinkerSetting] = [
 
 /// What picture files are read and written with, beside GEGL; Plugin/Makefile reads this list.
 let pictureLibraries = [
-  "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2",
-  "lcms2",
+  "png", "z", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "gif", "heif", "openjp2", "jxl",
+  "gdk_pixbuf-2.0",
+  "gexiv2", "lcms2",
 ]
 
 let package = Package(

@@ -184,6 +184,24 @@ adain_gegl_stylize (AdainGeglSession *session, const AdainGeglJob *job, GError *
 }
 
 gboolean
+adain_gegl_measure (AdainGeglSession *session, const AdainGeglJob *job, adain_statistics **statistics,
+                    GError **error)
+{
+  Call     call = { 0 };
+  gboolean done;
+
+  g_mutex_lock (&session->mutex);
+  adain_gegl_session_trim (session);
+  done = prepare (session, job, &call, error)
+         && adain_gegl_check (session,
+                              adain_statistics_add (session->context, call.model, &call.content, call.regions,
+                                                    call.region_count, &job->options, statistics),
+                              error);
+  g_mutex_unlock (&session->mutex);
+  return done;
+}
+
+gboolean
 adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                      GError **error)
 {

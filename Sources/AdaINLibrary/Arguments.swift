@@ -32,6 +32,7 @@ extension Options {
     guard let options = options?.pointee else { return }
     try check(options.struct_size, MemoryLayout<adain_options>.size, "options")
     self.init(options)
+    statistics = options.statistics.map { object($0, ContentStatistics.self) }
   }
 }
 
@@ -117,6 +118,18 @@ extension adain_image {
     let (end, overflow) = start.addingReportingOverflow(UInt(floats) * 4)
     return overflow ? nil : start..<end
   }
+}
+
+/// The regions of a call.
+func regions(_ regions: UnsafePointer<adain_region>?, _ count: Int) throws(AdaINError) -> [Region] {
+  guard (1...Int(ADAIN_MAX_REGIONS)).contains(count) else {
+    throw invalid("region_count is \(count); from 1 to \(ADAIN_MAX_REGIONS) regions can be mixed")
+  }
+  let pointer = try regions.required("regions")
+  var list: [Region] = []
+  var masks: [UnsafePointer<adain_image>: PixelSource] = [:]
+  for i in 0..<count { list.append(try Region(pointer[i], index: i, masks: &masks)) }
+  return list
 }
 
 extension Region {

@@ -151,15 +151,9 @@ public func adain_stylize(
 ) -> adain_status {
   call(context) { transfer throws(AdaINError) in
     let (content, output) = (try content.required("content").pointee, try output.required("output").pointee)
-    guard (1...Int(ADAIN_MAX_REGIONS)).contains(count) else {
-      throw invalid("region_count is \(count); from 1 to \(ADAIN_MAX_REGIONS) regions can be mixed")
-    }
-    let pointer = try regions.required("regions")
-    var list: [Region] = []
-    var masks: [UnsafePointer<adain_image>: PixelSource] = [:]
+    let list = try AdaINLibrary.regions(regions, count)
     for i in 0..<count {
-      list.append(try Region(pointer[i], index: i, masks: &masks))
-      if let mask = pointer[i].mask, mask.pointee.overlaps(output) {
+      if let mask = regions![i].mask, mask.pointee.overlaps(output) {
         throw invalid("regions[\(i)].mask and output share memory; give output its own")
       }
     }
@@ -171,6 +165,28 @@ public func adain_stylize(
     try transfer.stylize(
       source, regions: list, model: AdaINLibrary.model(model), options: Options(options), into: sink)
   }
+}
+
+@c(adain_statistics_add) @implementation
+public func adain_statistics_add(
+  _ context: OpaquePointer?, _ model: OpaquePointer?, _ content: UnsafePointer<adain_image>?,
+  _ regions: UnsafePointer<adain_region>?, _ count: Int, _ options: UnsafePointer<adain_options>?,
+  _ statistics: UnsafeMutablePointer<OpaquePointer?>?
+) -> adain_status {
+  call(context) { transfer throws(AdaINError) in
+    let place = try statistics.required("statistics")
+    let sums = place.pointee.map { object($0, ContentStatistics.self) } ?? ContentStatistics()
+    try transfer.measure(
+      try content.required("content").pointee.source("content", channels: [3, 4]),
+      regions: AdaINLibrary.regions(regions, count), model: AdaINLibrary.model(model),
+      options: Options(options), into: sums)
+    if place.pointee == nil { place.pointee = handle(sums) }
+  }
+}
+
+@c(adain_statistics_free) @implementation
+public func adain_statistics_free(_ statistics: OpaquePointer?) {
+  release(statistics, ContentStatistics.self)
 }
 
 @c(adain_resize) @implementation

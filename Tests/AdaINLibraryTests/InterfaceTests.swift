@@ -181,4 +181,31 @@ import Testing
         })
     }
   }
+
+  @Test func sharedStatistics() throws {
+    let host = try Host()
+    let (from, own, shared) = (CImage(content), CImage(content), CImage(content))
+    #expect(host.stylize(&from.image, into: &own.image) == ok)
+    var statistics: OpaquePointer?
+    var styles: [OpaquePointer?] = [host.style]
+    var options = adain_options()
+    adain_options_init(&options)
+    let status = styles.withUnsafeMutableBufferPointer { styles in
+      var region = adain_region()
+      region.struct_size = MemoryLayout<adain_region>.size
+      (region.styles, region.style_count) = (UnsafePointer(styles.baseAddress), 1)
+      #expect(
+        adain_statistics_add(host.context, host.model, &from.image, &region, 1, nil, nil) == invalid)
+      #expect(
+        adain_statistics_add(host.context, host.model, &from.image, &region, 0, nil, &statistics) == invalid)
+      #expect(statistics == nil, "a call that fails makes nothing")
+      #expect(adain_statistics_add(host.context, host.model, &from.image, &region, 1, nil, &statistics) == ok)
+      options.statistics = statistics
+      return adain_stylize(host.context, host.model, &from.image, &region, 1, &options, &shared.image)
+    }
+    #expect(status == ok, "\(host.error)")
+    #expect(shared.picture == own.picture, "of the content alone they are its own")
+    adain_statistics_free(statistics)
+    adain_statistics_free(nil)
+  }
 }

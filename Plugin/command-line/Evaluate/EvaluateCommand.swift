@@ -18,16 +18,27 @@ struct EvaluateCommand: ParsableCommand {
       content is the mean squared difference at relu4_1 from AdaIN of content and style, style the sum over \
       relu1_1 to relu4_1 of the mean squared differences of means and of deviations. The first row is the \
       contents themselves, not stylised. Pictures made elsewhere are named CONTENT_STYLE.ending.
+
+      adain evaluate --content film/ --frames painted/ --frames by-itself/
+
+      With --frames the flicker alone is measured: the mean difference of consecutive frames, of 255, where \
+      those of the content differ by noise alone.
       """)
 
   @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
   var content: [String]
 
   @Option(help: ArgumentHelp("A folder of styles, or an image; may be repeated.", valueName: "folder"))
-  var style: [String]
+  var style: [String] = []
 
   @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
-  var lossNetwork: String
+  var lossNetwork: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Measure only how much frames flicker: those made of the content, a folder, animation or video; may be "
+        + "repeated.", valueName: "frames"))
+  var frames: [String] = []
 
   @Option(help: ArgumentHelp("A model to measure; may be repeated.", valueName: "file-or-name"))
   var model: [String] = []
@@ -71,6 +82,15 @@ struct EvaluateCommand: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if frames.isEmpty && (style.isEmpty || lossNetwork == nil) {
+      throw ValidationError("--style and --loss-network are missing; add them, or --frames for flicker alone")
+    }
+    if !frames.isEmpty && !(style.isEmpty && lossNetwork == nil && model.isEmpty && pictures.isEmpty) {
+      throw ValidationError("--frames measures flicker alone; leave out --style, --loss-network and the like")
+    }
+    if !frames.isEmpty && content.count != 1 {
+      throw ValidationError("--frames takes one --content: what the frames were made of")
+    }
     if paired && pairs != nil {
       throw ValidationError("--paired and --pairs exclude each other; leave one out")
     }
@@ -83,6 +103,10 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     try GEGLSession.run { session in
       do {
+        if !frames.isEmpty {
+          let report = try FlickerReport(content: content[0], results: frames)
+          return print(json ? report.json : report.table)
+        }
         let staging = try csv.map { path in
           try Files.checkFolder(of: path)
           return try StagingFolder(in: Files.folder(of: path))

@@ -33,7 +33,7 @@ final class EvaluationRun {
   init(_ command: EvaluateCommand, session: GEGLSession) throws {
     self.command = command
     pairs = try EvaluationPairs(command).all
-    let network = try LossNetworkFile(path: session.modelPath(command.lossNetwork))
+    let network = try LossNetworkFile(path: session.modelPath(command.lossNetwork!))
     evaluator = try Evaluator(network.weights, threads: command.threads)
     var methods: [(name: String, method: Method)] = [("no stylisation", .contents)]
     for name in command.model {

@@ -5,10 +5,12 @@ import ArgumentParser
 import CAdaINGEGL
 
 /// Bits per channel of a written picture; 32 means floating point.
-enum BitDepth: Int, ExpressibleByArgument, CaseIterable {
+enum BitDepth: Int, ExpressibleByArgument, CaseIterable, Comparable {
   case eight = 8
   case sixteen = 16
   case float = 32
+
+  static func < (a: BitDepth, b: BitDepth) -> Bool { a.rawValue < b.rawValue }
 
   /// The depth that holds what a picture of this babl format holds.
   init(holding format: OpaquePointer) {

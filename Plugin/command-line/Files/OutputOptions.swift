@@ -26,6 +26,17 @@ struct OutputOptions: ParsableArguments {
     }
   }
 
+  /// As the writers of files take them, without metadata.
+  func saving(depth: BitDepth) -> AdainGeglSaving {
+    var saving = AdainGeglSaving()
+    adain_gegl_saving_init(&saving)
+    saving.bit_depth = Int32(depth.rawValue)
+    saving.quality = Int32(quality)
+    let ground = background.components
+    saving.background = (ground[0], ground[1], ground[2])
+    return saving
+  }
+
   /// A note about a result that is not transparent although its content is.
   func flattening(_ path: String) -> String {
     "\(path) cannot be transparent as its content is, and lies on \(background) (--background); PNG can"

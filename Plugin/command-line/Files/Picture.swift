@@ -13,7 +13,7 @@ final class Picture {
   let metadata: Metadata?
 
   /// Takes over the caller's reference.
-  private init(owning buffer: OpaquePointer, metadata: Metadata? = nil) {
+  init(owning buffer: OpaquePointer, metadata: Metadata? = nil) {
     self.buffer = buffer
     self.metadata = metadata
   }
@@ -120,14 +120,35 @@ final class Picture {
     gegl_buffer_set(buffer, &area, 0, babl_format("R'G'B' float"), pixels, 0)
   }
 
+  /// The same of bytes.
+  convenience init(width: Int, height: Int, bytes: [UInt8]) {
+    precondition(bytes.count == width * height * 3)
+    var area = GeglRectangle(x: 0, y: 0, width: gint(width), height: gint(height))
+    self.init(owning: gegl_buffer_new(&area, babl_format("R'G'B' u8")))
+    gegl_buffer_set(buffer, &area, 0, babl_format("R'G'B' u8"), bytes, 0)
+  }
+
+  /// A picture of sRGB colours with alpha, `[y][x][4]`, at the place of another one.
+  convenience init(width: Int, height: Int, rgba: [Float], at place: GeglRectangle) {
+    precondition(rgba.count == width * height * 4)
+    var area = GeglRectangle(x: place.x, y: place.y, width: gint(width), height: gint(height))
+    self.init(owning: gegl_buffer_new(&area, babl_format("R'G'B'A float")))
+    gegl_buffer_set(buffer, &area, 0, babl_format("R'G'B'A float"), rgba, 0)
+  }
+
+  /// The colours in sRGB with alpha: `[y][x][4]`.
+  var rgba: [Float] {
+    var area = extent
+    let count = 4 * Int(area.width) * Int(area.height)
+    return [Float](unsafeUninitializedCapacity: count) { values, filled in
+      gegl_buffer_get(buffer, &area, 1, babl_format("R'G'B'A float"), values.baseAddress, 0, GEGL_ABYSS_NONE)
+      filled = count
+    }
+  }
+
   /// Writes the file in one step.
   func write(to path: String, depth: BitDepth, file: OutputOptions = OutputOptions.standard) throws {
-    var saving = AdainGeglSaving()
-    adain_gegl_saving_init(&saving)
-    saving.bit_depth = Int32(depth.rawValue)
-    saving.quality = Int32(file.quality)
-    let ground = file.background.components
-    saving.background = (ground[0], ground[1], ground[2])
+    var saving = file.saving(depth: depth)
     saving.metadata = metadata?.handle
     try reportingFailure { adain_gegl_save_image(buffer, path.system, &saving, $0) }
   }

@@ -70,3 +70,16 @@ struct PictureRecord {
   /// JSON is UTF-8, which names of files need not be.
   private static func path(_ text: String) -> JSON { .string(FilePath(text).displayText) }
 }
+
+extension StylizeCommand {
+  /// What --verbose and --json print of a picture.
+  func tell(_ outcome: PictureRecord.Outcome, _ record: PictureRecord, _ bar: ProgressBar) {
+    if result.json {
+      bar.erase()
+      Terminal.printLine(record.line(outcome))
+    } else if result.verbose, case .written = outcome {
+      bar.erase()
+      Terminal.printLine(record.output)
+    }
+  }
+}

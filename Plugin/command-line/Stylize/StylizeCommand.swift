@@ -20,6 +20,12 @@ struct StylizeCommand: ParsableCommand {
       In a folder the results are named CONTENT_STYLE.ending; the folder is made if it is missing. Existing \
       files are replaced, inputs are not, and no unfinished file stays behind. A content - is read from \
       standard input, and -o - writes to standard output, in the format of --format.
+
+      With --frames the content is an animation (GIF, WebP, APNG), a folder of frames in the order of their \
+      names, or a video, and so is the result: all frames get the same look, and what does not move is held \
+      still. Videos need ffmpeg; their sound is kept.
+
+      adain stylize film.mp4 --frames --style starry-night -o painted.mp4
       """,
     aliases: ["stylise"])
 
@@ -35,6 +41,7 @@ struct StylizeCommand: ParsableCommand {
 
   func run() throws {
     try GEGLSession.run(threads: resources.threads) { session in
+      if result.frames { return try FramesRun(self, session: session).run() }
       let run = try StylizeRun(self, session: session)
       let failures = try run.run()
       if failures == 0 { return }
@@ -76,7 +83,7 @@ extension StylizeCommand {
     return plan
   }
 
-  private func ending(for content: String) -> String {
+  func ending(for content: String) -> String {
     if let format = result.format { return format }
     let name = Files.name(of: content)
     let own = Files.ending(of: content)

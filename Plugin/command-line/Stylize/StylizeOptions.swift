@@ -89,6 +89,9 @@ struct ResultOptions: ParsableArguments {
     help: ArgumentHelp("Ending of the results in a folder (default: the content's).", valueName: "ending"))
   var format: String?
 
+  @Flag(help: "Take the content as frames that follow each other: an animation, a folder or a video.")
+  var frames = false
+
   @Flag(name: .shortAndLong, help: "Print the name of every picture written.")
   var verbose = false
 
@@ -109,6 +112,9 @@ struct ResultOptions: ParsableArguments {
     if isStandardOutput && (verbose || json) {
       throw ValidationError(
         "standard output takes the picture; leave out --verbose and --json, or name a file")
+    }
+    if frames && recursive {
+      throw ValidationError("--frames and --recursive exclude each other; leave one out")
     }
     if verbose && json { throw ValidationError("--verbose and --json exclude each other; leave one out") }
     try checkSide("size", size)

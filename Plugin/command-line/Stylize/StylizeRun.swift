@@ -50,7 +50,8 @@ struct StylizeRun {
       }
       var finished = 0
       do {
-        let inputs = try Inputs(content: content.path, mask: mask, options: options, session: session)
+        let inputs = try StylizeInputs(
+          content: content.path, mask: mask, options: options, session: session)
         try announce(inputs, content: content.path)
         for (mixture, picture) in zip(mixtures, pictures) {
           failures += try attempt(content: content.path, mixture: mixture, index: picture) {
@@ -88,20 +89,16 @@ struct StylizeRun {
     }
   }
 
-  private func stylize(_ inputs: Inputs, mixture: StyleMixture, index: Int) throws {
+  private func stylize(_ inputs: StylizeInputs, mixture: StyleMixture, index: Int) throws {
     let start = g_get_monotonic_time()
     let name = plan.names[index]
     let format = try ImageFormat.ofOutput(name)
     let depth = try format.depth(requested: options.result.depth, content: inputs.depth)
     let output = inputs.content.emptyResult(
       depth: depth, alpha: inputs.content.hasAlpha, stripped: options.file.strip)
-    try withJob(inputs, mixture: mixture) { job in
+    try options.withJob(inputs, mixture: mixture) { job in
       job.output = output.buffer
-      job.options.progress_user = Unmanaged.passUnretained(bar).toOpaque()
-      job.options.progress = { user, fraction in
-        Unmanaged<ProgressBar>.fromOpaque(user!).takeUnretainedValue().update(fraction)
-        return Interruption.isRequested ? 1 : 0
-      }
+      bar.follow(&job.options)
       try reportingFailure { adain_gegl_stylize(session.handle, &job, $0) }
     }
     let write = { try output.write(to: $0, depth: depth, file: options.file) }
@@ -122,24 +119,18 @@ struct StylizeRun {
 
   /// What --verbose and --json print.
   private func tell(_ outcome: PictureRecord.Outcome, _ index: Int) {
-    if options.result.json {
-      let record = PictureRecord(
-        content: contents[index / mixtures.count].path, mixture: mixtures[index % mixtures.count],
-        output: plan.path(index))
-      bar.erase()
-      Terminal.printLine(record.line(outcome))
-    } else if options.result.verbose, case .written = outcome {
-      bar.erase()
-      Terminal.printLine(plan.path(index))
-    }
+    let record = PictureRecord(
+      content: contents[index / mixtures.count].path, mixture: mixtures[index % mixtures.count],
+      output: plan.path(index))
+    options.tell(outcome, record, bar)
   }
 
   /// Says on a terminal how long large work will take and what it needs.
-  private func announce(_ inputs: Inputs, content: String) throws {
+  private func announce(_ inputs: StylizeInputs, content: String) throws {
     guard Terminal.isInteractive, let mixture = mixtures.first else { return }
     var estimate = adain_estimate()
     estimate.struct_size = MemoryLayout<adain_estimate>.size
-    try withJob(inputs, mixture: mixture) { job in
+    try options.withJob(inputs, mixture: mixture) { job in
       try reportingFailure { adain_gegl_estimate(session.handle, &job, &estimate, $0) }
     }
     guard estimate.seconds * Double(mixtures.count) > Self.noteworthySeconds else { return }
@@ -157,54 +148,5 @@ struct StylizeRun {
   private func report(_ failure: CommandFailure, about picture: String?) {
     bar.erase()
     Terminal.printError("adain: \(picture.map { $0 + ": " } ?? "")\(failure.message)")
-  }
-}
-
-extension StylizeRun {
-  /// What the pictures of one content share.
-  struct Inputs {
-    let content: Picture
-    /// The content's as read, before any resizing.
-    let depth: BitDepth
-    let mask: Picture?
-
-    init(content path: String, mask: Picture?, options: StylizeCommand, session: GEGLSession) throws {
-      let original =
-        path == ContentList.standardInput ? try StandardStreams.readPicture() : try Picture(path: path)
-      depth = BitDepth(holding: original.format)
-      content = try original.resized(shorterSide: options.result.size, session: session)
-      self.mask = try mask?.asMask(of: content, session: session)
-    }
-  }
-
-  /// Lends a job whose strings live as long as `body` runs.
-  private func withJob(
-    _ inputs: Inputs, mixture: StyleMixture, _ body: (inout AdainGeglJob) throws -> Void
-  ) throws {
-    var job = AdainGeglJob()
-    adain_gegl_job_init(&job)
-    job.content = inputs.content.buffer
-    job.extent = inputs.content.extent
-    job.mask = inputs.mask?.buffer
-    options.style.fill(&job.options)
-    job.style_size = Int32(options.model.styleSize)
-    job.options.threads = Int32(options.resources.threads)
-    job.options.memory = options.resources.memoryBytes
-    let names: [String?] = [options.model.name, options.style.backgroundStyle] + mixture.parts.map(\.source)
-    let strings = names.map { $0.map { strdup($0.system) } ?? nil }
-    defer {
-      for string in strings { free(string) }
-    }
-    job.model = UnsafePointer(strings[0])
-    job.background_style = UnsafePointer(strings[1])
-    withUnsafeMutableBytes(of: &job.styles) { slots in
-      let slots = slots.bindMemory(to: UnsafePointer<CChar>?.self)
-      for index in mixture.parts.indices { slots[index] = UnsafePointer(strings[index + 2]) }
-    }
-    withUnsafeMutableBytes(of: &job.weights) { slots in
-      let slots = slots.bindMemory(to: Double.self)
-      for (index, part) in mixture.parts.enumerated() { slots[index] = part.weight }
-    }
-    try body(&job)
   }
 }

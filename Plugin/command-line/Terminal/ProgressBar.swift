@@ -2,6 +2,7 @@
 // terminal; one bar for the whole run, which never goes back. Times are estimated from the share that is
 // done.
 
+import CAdaIN
 import CAdaINGEGL
 import Synchronization
 
@@ -38,6 +39,15 @@ final class ProgressBar {
     share = max(share, min(whole, 1))
     let now = g_get_monotonic_time()
     if now - lastDrawn >= Self.interval { draw(now: now) }
+  }
+
+  /// Shows the progress of a call that gets these options, and lets it be interrupted.
+  func follow(_ options: inout adain_options) {
+    options.progress_user = Unmanaged.passUnretained(self).toOpaque()
+    options.progress = { user, fraction in
+      Unmanaged<ProgressBar>.fromOpaque(user!).takeUnretainedValue().update(fraction)
+      return Interruption.isRequested ? 1 : 0
+    }
   }
 
   /// Pieces of work that are done or have failed.

@@ -51,6 +51,10 @@ typedef struct
 /* The defaults of the table of options, and nothing to work on. */
 void     adain_gegl_job_init (AdainGeglJob *job);
 gboolean adain_gegl_stylize (AdainGeglSession *session, const AdainGeglJob *job, GError **error);
+/* Adds the statistics of the job's content to *statistics, made first where it is NULL, for
+ * job->options.statistics; freed with adain_statistics_free(). */
+gboolean adain_gegl_measure (AdainGeglSession *session, const AdainGeglJob *job,
+                             adain_statistics **statistics, GError **error);
 gboolean adain_gegl_estimate (AdainGeglSession *session, const AdainGeglJob *job, adain_estimate *estimate,
                               GError **error);
 

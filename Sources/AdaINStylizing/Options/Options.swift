@@ -38,6 +38,8 @@ public struct Options {
   public var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
   /// How much of the painting is what its change has of the picture's own detail.
   public var detail = ADAIN_DETAIL_DEFAULT
+  /// What contents are normalised by instead of their own statistics.
+  public var statistics: ContentStatistics?
   /// 0: one for each processor.
   public var threads = Int(ADAIN_THREADS_DEFAULT)
   /// Bytes that a call may use; 0: half of what the machine has free, at most 1 GiB.

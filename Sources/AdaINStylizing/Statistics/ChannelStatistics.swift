@@ -28,6 +28,12 @@ package struct Moments {
     weights.withPointer { ck_moments(&ckMap, Int32(map.blocks), $0, &sums) }
   }
 
+  package mutating func add(_ other: Moments) {
+    weight += other.weight
+    squaredWeight += other.squaredWeight
+    for i in sums.indices { sums[i] += other.sums[i] }
+  }
+
   /// Mean and deviation sqrt(variance + 1e-5). The variance is unbiased: n - 1 for equal weights, and for
   /// others the same with sum w - (sum w^2) / (sum w). A single position has variance 0. Nil without any
   /// weight.

@@ -58,7 +58,7 @@ package final class DecodingPass {
   ) throws(AdaINError) {
     let known = needsResidual ? encoded.residual : nil
     let found = needsResidual && known == nil && keepsResidual ? try ResidualStore(size: plan.size) : nil
-    let compositor = Compositor(regions: regions, options: options, content: encoded.colors)
+    let compositor = Compositor(regions: regions, options: options, content: options.colors(of: encoded))
     for tile in plan.tiles {
       let pixels = plan.pixels(tile)
       let layers = model.decoder.plan(pixels: pixels, grid: plan.grid)

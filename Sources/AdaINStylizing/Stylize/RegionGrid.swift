@@ -63,30 +63,26 @@ package struct RegionGrid {
 /// The statistics of each region's features, added up tile by tile.
 package struct RegionMoments {
   private let grid: RegionGrid
-  private var regions: [Moments]
-  /// The whole picture's, for regions that are empty or quite transparent.
-  private var whole: Moments
+  package private(set) var sums: RegionSums
 
   fileprivate init(grid: RegionGrid, blocks: Int) {
     self.grid = grid
-    whole = Moments(blocks: blocks)
-    regions = [Moments](repeating: whole, count: grid.count)
+    let none = Moments(blocks: blocks)
+    sums = RegionSums(regions: [Moments](repeating: none, count: grid.count), whole: none)
   }
 
   package mutating func add(_ tile: Rect, _ features: FeatureMap, alpha: [Float]?) {
     var needsWhole = false
-    for i in regions.indices {
+    for i in sums.regions.indices {
       let weights = grid.statisticsWeights(i, tile: tile, alpha: alpha)
-      regions[i].add(features, weights: weights)
+      sums.regions[i].add(features, weights: weights)
       needsWhole = needsWhole || weights != nil
     }
     // Without weights the region's sums are the whole picture's already.
-    if needsWhole { whole.add(features) }
+    if needsWhole { sums.whole.add(features) }
   }
 
-  package var statistics: [ChannelStatistics] {
-    regions.map { $0.statistics ?? whole.statistics! }
-  }
+  package var statistics: [ChannelStatistics] { sums.statistics }
 }
 
 extension PixelSource {

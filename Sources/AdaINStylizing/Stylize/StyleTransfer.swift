@@ -55,7 +55,8 @@ public final class StyleTransfer {
     _ content: PixelSource, regions: [Region], model: Model, options: Options = Options(),
     into output: PixelSink
   ) throws(AdaINError) {
-    try validate(content, regions, model, options, output)
+    try validate(content, regions, model, options)
+    try validate(output, for: content)
     if options.areNeutral { return try copy(content, output, options) }
     use(threads: options.threads)
     defer { if machine.bytes > Self.keptWorkingMemory { machine.releaseMemory() } }
@@ -95,8 +96,10 @@ public final class StyleTransfer {
       encoded = try encode(encoding, store) { moments.add($0, $1, alpha: $2) }
     }
 
-    let styles = try styles(regions, encoded.colors, model, options)
-    let maps = zip(moments.statistics, styles).map { AdaINMap(content: $0, styles: $1) }
+    let styles = try styles(regions, options.colors(of: encoded), model, options)
+    let maps = zip(options.statistics?.regions ?? moments.statistics, styles).map {
+      AdaINMap(content: $0, styles: $1)
+    }
     let keeps =
       encoded.store?.isInMemory == true && contents.hasRoom(encoded.bytes + ResidualStore.bytes(plan.size))
     try decoding.run(encoded, maps: maps, encoding: encoding, keepsResidual: keeps)
@@ -205,9 +208,9 @@ public final class StyleTransfer {
     try progress.finish()
   }
 
-  private func validate(
-    _ content: PixelSource, _ regions: [Region], _ model: Model, _ options: Options, _ output: PixelSink
-  ) throws(AdaINError) {
+  func validate(_ content: PixelSource, _ regions: [Region], _ model: Model, _ options: Options)
+    throws(AdaINError)
+  {
     try options.validate()
     try content.validate(as: "content", channels: [3, 4])
     guard !regions.isEmpty else { throw AdaINError(.invalidArgument, "there is no style; give at least one") }
@@ -215,6 +218,10 @@ public final class StyleTransfer {
       throw AdaINError(.invalidArgument, "\(regions.count) regions are more than \(ADAIN_MAX_REGIONS)")
     }
     for region in regions { try region.validate(content: content, model: model) }
+    try options.statistics?.validate(regions: regions.count, model: model)
+  }
+
+  private func validate(_ output: PixelSink, for content: PixelSource) throws(AdaINError) {
     guard output.width == content.width, output.height == content.height, output.channels == content.channels
     else {
       throw AdaINError(

@@ -67,6 +67,9 @@ typedef struct adain_image {
   void *user;
 } adain_image;
 
+/* The statistics of several contents together, e.g. of a film's frames: what they are normalised by alike. */
+typedef struct adain_statistics adain_statistics;
+
 /* A part of the picture and the styles mixed there. */
 typedef struct adain_region {
   size_t struct_size;      /* sizeof (adain_region) */
@@ -95,6 +98,7 @@ typedef struct adain_options {
   double color;
   double stroke_size;
   double detail;
+  const adain_statistics *statistics; /* instead of the content's own; NULL: its own */
 } adain_options;
 
 /* Fills in the defaults of the table of options. */
@@ -146,6 +150,15 @@ const char *adain_style_model_id (const adain_style *style);
 adain_status adain_stylize (adain_context *context, const adain_model *model, const adain_image *content,
                             const adain_region *regions, size_t region_count, const adain_options *options,
                             adain_image *output);
+
+/* Adds a content's statistics in these regions (their masks count, their styles do not) to *statistics, which
+ * is made first where it is NULL. All contents need the same model and number of regions. To be called by one
+ * thread at a time, and not while a call uses the statistics. */
+adain_status adain_statistics_add (adain_context *context, const adain_model *model,
+                                   const adain_image *content, const adain_region *regions,
+                                   size_t region_count, const adain_options *options,
+                                   adain_statistics **statistics);
+void adain_statistics_free (adain_statistics *statistics);
 
 /* Resamples input to output's size (a triangle filter as wide as the scale: bilinear with antialiasing). */
 adain_status adain_resize (adain_context *context, const adain_image *input, adain_image *output);

@@ -1,0 +1,73 @@
+/* read-webp.c: the frames of a WebP by libwebpdemux, which puts them on a canvas of its own. */
+#include "frames/reader.h"
+
+#include <string.h>
+#include <webp/demux.h>
+
+typedef struct
+{
+  WebPAnimDecoder *decoder;
+  int              end; /* of the frame before, in milliseconds */
+} Frames;
+
+static gboolean
+next (AdainGeglAnimation *animation, gboolean *is_end, GError **error)
+{
+  Frames *frames = animation->state;
+  guint8 *pixels;
+  int     end;
+
+  if (!WebPAnimDecoderHasMoreFrames (frames->decoder))
+    {
+      *is_end = TRUE;
+      return TRUE;
+    }
+  if (!WebPAnimDecoderGetNext (frames->decoder, &pixels, &end))
+    return adain_gegl_damaged (error, "libwebp", "a frame is damaged");
+  memcpy (animation->canvas, pixels, 4 * (gsize) animation->width * (gsize) animation->height);
+  animation->milliseconds = end - frames->end;
+  frames->end = end;
+  return TRUE;
+}
+
+static void
+close_frames (AdainGeglAnimation *animation)
+{
+  Frames *frames = animation->state;
+
+  WebPAnimDecoderDelete (frames->decoder);
+  g_free (frames);
+}
+
+static const AdainGeglReader reader = { next, close_frames };
+
+static const Babl *
+space_of (const WebPAnimDecoder *decoder)
+{
+  WebPChunkIterator chunk;
+  const Babl       *space = NULL;
+
+  if (WebPDemuxGetChunk (WebPAnimDecoderGetDemuxer (decoder), "ICCP", 1, &chunk))
+    {
+      space = adain_gegl_profile_space (chunk.chunk.bytes, chunk.chunk.size, ADAIN_GEGL_RGB);
+      WebPDemuxReleaseChunkIterator (&chunk);
+    }
+  return space;
+}
+
+gboolean
+adain_gegl_read_webp (AdainGeglAnimation *animation, GError **error)
+{
+  WebPData     data = { animation->file.bytes, animation->file.length };
+  Frames      *frames = g_new0 (Frames, 1);
+  WebPAnimInfo info;
+
+  animation->reader = &reader;
+  animation->state = frames;
+  frames->decoder = WebPAnimDecoderNew (&data, NULL);
+  if (frames->decoder == NULL || !WebPAnimDecoderGetInfo (frames->decoder, &info))
+    return adain_gegl_damaged (error, "libwebp", "the file ends too early, or is none");
+  animation->space = space_of (frames->decoder);
+  animation->plays = (int) info.loop_count;
+  return adain_gegl_animation_set_size (animation, info.canvas_width, info.canvas_height, error);
+}
