@@ -45,12 +45,15 @@ static const Babl *
 space_of (const WebPAnimDecoder *decoder)
 {
   WebPChunkIterator chunk;
+  AdainGeglDecoded  decoded = { NULL };
   const Babl       *space = NULL;
 
   if (WebPDemuxGetChunk (WebPAnimDecoderGetDemuxer (decoder), "ICCP", 1, &chunk))
     {
-      space = adain_gegl_profile_space (chunk.chunk.bytes, chunk.chunk.size, ADAIN_GEGL_RGB);
+      space = adain_gegl_profile_space (chunk.chunk.bytes, chunk.chunk.size, ADAIN_GEGL_RGB, &decoded);
       WebPDemuxReleaseChunkIterator (&chunk);
+      /* Frames with a profile of tables, which babl cannot use, count as sRGB. */
+      g_clear_pointer (&decoded.profile, g_bytes_unref);
     }
   return space;
 }
