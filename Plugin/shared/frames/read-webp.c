@@ -45,7 +45,7 @@ static const Babl *
 space_of (const WebPAnimDecoder *decoder)
 {
   WebPChunkIterator chunk;
-  AdainGeglDecoded  decoded = { NULL };
+  AdainGeglDecoded  decoded = { .frames = 0 };
   const Babl       *space = NULL;
 
   if (WebPDemuxGetChunk (WebPAnimDecoderGetDemuxer (decoder), "ICCP", 1, &chunk))
