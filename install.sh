@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds adain and installs it: the library, the command line, the GEGL operation and the GIMP plug-in, with
-# the model and the gallery of styles. `./install.sh --help` lists the options.
+# Builds adain and installs it: the library, the command line, the GEGL operations and the plug-in for each
+# GIMP that is here, with the model and the gallery of styles. `./install.sh --help` lists the options.
 #
 # The steps are here; scripts/ has what they are made of.
 set -euo pipefail
@@ -9,6 +9,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/requirements.sh"
 # shellcheck source=scripts/place.sh
 . "$root/scripts/place.sh"
+# shellcheck source=scripts/gimp.sh
+. "$root/scripts/gimp.sh"
 # shellcheck source=scripts/check.sh
 . "$root/scripts/check.sh"
 
@@ -82,17 +84,20 @@ find_prefix () {
   manifest=$prefix/share/adain/manifest
 }
 
-# Where GEGL and GIMP look for plug-ins. Both must be there for the system's folders.
+# Where GEGL and GIMP look for plug-ins. All must be there for the system's folders.
 find_host_folders () {
+  local gimp folder
   if [ $system = yes ]; then
     op_folder=$(pkg-config --variable=pluginsdir gegl-0.4)
-    plug_in_folder=$(pkg-config --variable=gimplibdir gimp-2.0)/plug-ins
   else
     op_folder=${XDG_DATA_HOME:-$HOME/.local/share}/gegl-0.4/plug-ins
-    gimp_folder=${GIMP2_DIRECTORY:-${XDG_CONFIG_HOME:-$HOME/.config}/GIMP/2.10}
-    plug_in_folder=$gimp_folder/plug-ins
   fi
-  plug_in=$plug_in_folder/adain-stylize/adain-stylize
+  for gimp in $(gimps); do
+    folder=$(gimp_user_folder "$gimp")
+    if [ $system = yes ]; then folder=$(gimp_system_folder "$gimp"); fi
+    gimp_folders[gimp]=$folder
+    plug_ins[gimp]=$folder/plug-ins/adain-stylize/adain-stylize
+  done
 }
 
 check_administrator () {
@@ -141,13 +146,16 @@ build () {
     LIBADAIN="../.build-install/release/libadain-abi.so" LIBDIR="$prefix/lib" DATADIR="$prefix/share/adain"
 
   mkdir "$scratch/stripped"
-  (cd "$root/.build-install" &&
-    cp release/{libadain-abi.so,adain} plugin/adain-stylize{,.so} "$scratch/stripped/")
+  (
+    cd "$root/.build-install"
+    cp release/{libadain-abi.so,adain} plugin/adain-stylize.so "$scratch/stripped/"
+    for gimp in "${!plug_ins[@]}"; do cp "plugin/gimp$gimp/adain-stylize" "$scratch/stripped/gimp$gimp"; done
+  )
   quietly "stripping" strip --strip-unneeded "$scratch/stripped/"*
 }
 
 plan_places () {
-  local from=$scratch/stripped file
+  local from=$scratch/stripped file gimp
   place "$from/libadain-abi.so" "$prefix/lib/libadain.so.1" 755
   place_link libadain.so.1 "$prefix/lib/libadain.so"
   place "$from/adain" "$prefix/bin/adain" 755
@@ -157,21 +165,29 @@ plan_places () {
     place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
   done
   place "$from/adain-stylize.so" "$op_folder/adain-stylize.so" 755
-  place "$from/adain-stylize" "$plug_in" 755
+  for gimp in "${!plug_ins[@]}"; do place "$from/gimp$gimp" "${plug_ins[gimp]}" 755; done
 }
 
 # GIMP makes a user's settings folder only when there is none: one with nothing but a plug-in in it would be
 # incomplete for ever. So GIMP makes one now, for add_gimp_settings. Its state is noted, to take it away again
 # if GIMP is never used.
 make_gimp_settings () {
-  if [ $system = yes ] || [ -n "${DESTDIR:-}" ] || [ -d "$gimp_folder" ]; then return 0; fi
-  quietly "GIMP's first start" env GIMP2_DIRECTORY="$scratch/settings" XDG_CACHE_HOME="$scratch/cache" \
-    XDG_DATA_HOME="$scratch/data" timeout 600 gimp -i -d -f -s -b '(gimp-quit 0)'
-  place_notes+=("settings $(digest "$scratch/settings") $gimp_folder")
+  local gimp made
+  if [ $system = yes ] || [ -n "${DESTDIR:-}" ]; then return 0; fi
+  for gimp in "${!plug_ins[@]}"; do
+    if [ -d "${gimp_folders[gimp]}" ]; then continue; fi
+    made=$scratch/settings$gimp
+    XDG_CACHE_HOME="$scratch/cache" XDG_DATA_HOME="$scratch/data" \
+      quietly "GIMP's first start" gimp_batch "$gimp" "$made" '(gimp-version)'
+    place_notes+=("settings $(digest "$made") ${gimp_folders[gimp]}")
+  done
 }
 
 add_gimp_settings () {
-  if [ -d "$scratch/settings" ]; then cp -R "$scratch/settings/." "$gimp_folder/"; fi
+  local gimp
+  for gimp in "${!plug_ins[@]}"; do
+    if [ -d "$scratch/settings$gimp" ]; then cp -R "$scratch/settings$gimp/." "${gimp_folders[gimp]}/"; fi
+  done
 }
 
 # digest FOLDER: changes when a file in it does
@@ -180,12 +196,16 @@ digest () {
 }
 
 check_installation () {
+  local gimp
   if [ $system = yes ]; then export XDG_DATA_HOME=$scratch/data; fi # GEGL makes folders there
   check_gegl "$scratch" "$log" || fail "the installation does not work; ./install.sh --uninstall removes it"
   say checked "gegl lists adain:stylize, and it works"
-  check_gimp "$scratch" "$log" "$plug_in" ||
-    fail "the installation does not work in GIMP; ./install.sh --uninstall removes it"
-  say checked "GIMP registers plug-in-adain-stylize (Filters > Artistic > Style Transfer…)"
+  for gimp in "${!plug_ins[@]}"; do
+    check_gimp "$gimp" "$scratch" "$log" "${plug_ins[gimp]}" ||
+      fail "the installation does not work in GIMP; ./install.sh --uninstall removes it"
+    say checked "GIMP $(gimp_version "$gimp") registers plug-in-adain-stylize \
+(Filters > Artistic > Style Transfer…)"
+  done
 }
 
 run_install () {
@@ -208,28 +228,36 @@ run_install () {
 }
 
 run_demo () {
-  local folder=$PWD/adain-demo
+  local folder=$PWD/adain-demo gimp
+  for gimp in "${!plug_ins[@]}"; do :; done # the newest
   photo=${photo:-$demo_photo}
   say demo "stylising $photo"
-  make_demo "$scratch" "$log" "$plug_in" "$prefix/bin/adain" "$photo" "$folder" ||
+  make_demo "$gimp" "$scratch" "$log" "${plug_ins[gimp]}" "$prefix/bin/adain" "$photo" "$folder" ||
     fail "the demonstration failed"
   say pictures "$folder:"
   ls "$folder"
 }
 
 run_uninstall () {
-  local installed=${DESTDIR:-}$manifest expected folder
+  local installed=${DESTDIR:-}$manifest expected folder notes note
   [ -e "$installed" ] ||
     fail "there is no installation in $prefix (no $installed); was it another --prefix, or --system?"
-  read -r _ expected folder < <(grep '^settings ' "$installed") || true
+  mapfile -t notes < <(grep '^settings ' "$installed")
   remove_files "$installed"
-  if [ -d "${folder:-}" ] && [ "$(digest "$folder")" = "$expected" ]; then rm -r "$folder"; fi
+  for note in "${notes[@]}"; do
+    read -r _ expected folder <<< "$note"
+    if [ -d "$folder" ] && [ "$(digest "$folder")" = "$expected" ]; then rm -r "$folder"; fi
+  done
   remove_folders "$installed"
   # Settings that stay need the folder for plug-ins that GIMP made.
-  if [ -d "${folder:-}" ]; then mkdir -p "$folder/plug-ins"; fi
+  for note in "${notes[@]}"; do
+    read -r _ _ folder <<< "$note"
+    if [ -d "$folder" ]; then mkdir -p "$folder/plug-ins"; fi
+  done
   say removed "adain from $prefix"
 }
 
+plug_ins=() gimp_folders=() # by GIMP, see scripts/gimp.sh
 arguments=$*
 read_options "$@"
 scratch=$(mktemp -d)

@@ -1,5 +1,6 @@
 # Tries an installation with the real gegl and the real GIMP, and stylises a photo with them for show.
-# Sourced by install.sh. Users' settings and caches stay as they are: both programs get folders of their own.
+# Sourced by install.sh, after gimp.sh. Users' settings and caches stay as they are: both programs get folders
+# of their own.
 # shellcheck shell=bash
 
 # run_gegl SCRATCH ARGUMENTS…
@@ -7,17 +8,6 @@ run_gegl () {
   local scratch=$1
   shift
   XDG_CACHE_HOME=$scratch/cache timeout 600 gegl "$@" < /dev/null
-}
-
-# run_gimp SCRATCH PLUG-IN SCRIPT: runs Script-Fu in a GIMP that finds the installed plug-in
-run_gimp () {
-  local scratch=$1 plug_in=$2 script=$3
-  mkdir -p "$scratch/gimp"
-  # shellcheck disable=SC2016 # GIMP replaces the variable
-  printf '(plug-in-path "${gimp_plug_in_dir}/plug-ins:%s")\n' "$(dirname "$(dirname "$plug_in")")" \
-    > "$scratch/gimp/gimprc"
-  GIMP2_DIRECTORY=$scratch/gimp XDG_CACHE_HOME=$scratch/cache timeout 600 \
-    gimp -i -d -f -s -b "$script" -b '(gimp-quit 0)' < /dev/null
 }
 
 # check_gegl SCRATCH LOG: gegl lists the operation, which finds its library, model and styles
@@ -39,22 +29,44 @@ check_gegl () {
   fi
 }
 
-# check_gimp SCRATCH LOG PLUG-IN: GIMP registers the procedure
+# check_gimp GIMP SCRATCH LOG PLUG-IN: GIMP registers the procedure
 check_gimp () {
-  local scratch=$1 log=$2 plug_in=$3
-  run_gimp "$scratch" "$plug_in" '(if (= TRUE (car (gimp-procedural-db-proc-exists "plug-in-adain-stylize")))
-    (gimp-message "adain-is-registered"))' > "$scratch/gimp.txt" 2>&1 || true
+  local gimp=$1 scratch=$2 log=$3 plug_in=$4
+  local registered=(
+    [2]='(= TRUE (car (gimp-procedural-db-proc-exists "plug-in-adain-stylize")))'
+    [3]="(defined? 'plug-in-adain-stylize)"
+  )
+  run_gimp "$gimp" "$scratch" "$plug_in" "(if ${registered[gimp]} (gimp-message \"adain-is-registered\"))" \
+    > "$scratch/gimp.txt" 2>&1 || true
   cat "$scratch/gimp.txt" >> "$log"
   if ! grep -q adain-is-registered "$scratch/gimp.txt"; then
-    echo "GIMP does not register plug-in-adain-stylize." >&2
+    echo "GIMP $(gimp_version "$gimp") does not register plug-in-adain-stylize." >&2
     ldd "$plug_in" | grep 'not found' >&2 || true
     return 1
   fi
 }
 
-# make_demo SCRATCH LOG PLUG-IN ADAIN PHOTO FOLDER: three pictures, each by another program
+# demo_script GIMP PHOTO PICTURE: Script-Fu
+demo_script () {
+  local photo picture
+  photo=$(scheme_text "$2") picture=$(scheme_text "$3")
+  if [ "$1" = 2 ]; then
+    echo "(let* ((image (car (gimp-file-load RUN-NONINTERACTIVE $photo \"\")))
+             (layer (car (gimp-image-flatten image))))
+        (plug-in-adain-stylize RUN-NONINTERACTIVE image layer \"great-wave\" 0.8 0 -1 \"\" 512 \"\")
+        (gimp-file-save RUN-NONINTERACTIVE image layer $picture \"\"))"
+  else
+    echo "(let* ((image (car (gimp-file-load RUN-NONINTERACTIVE $photo)))
+             (layer (car (gimp-image-flatten image))))
+        (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
+                               #:style \"great-wave\" #:strength 0.8)
+        (gimp-file-save RUN-NONINTERACTIVE image $picture))"
+  fi
+}
+
+# make_demo GIMP SCRATCH LOG PLUG-IN ADAIN PHOTO FOLDER: three pictures, each by another program
 make_demo () {
-  local scratch=$1 log=$2 plug_in=$3 adain=$4 photo=$5 folder=$6
+  local gimp=$1 scratch=$2 log=$3 plug_in=$4 adain=$5 photo=$6 folder=$7
   local by_gegl=$folder/gegl-starry-night.jpg by_gimp=$folder/gimp-great-wave.jpg
   local by_adain=$folder/adain-mixture.jpg
   mkdir -p "$folder"
@@ -62,11 +74,7 @@ make_demo () {
 
   run_gegl "$scratch" "$photo" -o "$by_gegl" -- adain:stylize style=starry-night \
     > "$scratch/gegl.txt" 2>&1 || true
-  run_gimp "$scratch" "$plug_in" "
-    (let* ((image (car (gimp-file-load RUN-NONINTERACTIVE $(scheme_text "$photo") \"\")))
-           (layer (car (gimp-image-flatten image))))
-      (plug-in-adain-stylize RUN-NONINTERACTIVE image layer \"great-wave\" 0.8 0 -1 \"\" 512 \"\")
-      (gimp-file-save RUN-NONINTERACTIVE image layer $(scheme_text "$by_gimp") \"\"))" \
+  run_gimp "$gimp" "$scratch" "$plug_in" "$(demo_script "$gimp" "$photo" "$by_gimp")" \
     > "$scratch/gimp.txt" 2>&1 || true
   XDG_CACHE_HOME=$scratch/cache "$adain" stylize "$photo" --style the-scream:0.5 --style the-kiss:0.5 \
     -o "$by_adain" > "$scratch/adain.txt" 2>&1 || true

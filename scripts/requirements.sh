@@ -3,7 +3,8 @@
 # shellcheck shell=bash
 
 # One need a line: a command, a shared library, a pkg-config module or a file, and the Debian package that has
-# it. The libraries, and what comes with g++, are what a Swift toolchain unpacked on a bare system lacks.
+# it. Alternatives have commas between them: one is enough, and the package is the first that apt knows. The
+# libraries, and what comes with g++, are what a Swift toolchain unpacked on a bare system lacks.
 # shellcheck disable=SC2034
 build_needs=(
   "command make make"
@@ -16,7 +17,7 @@ build_needs=(
   "library libsqlite3.so.0 libsqlite3-0"
   "library libxml2.so.2 libxml2"
   "module gegl-0.4 libgegl-dev"
-  "module gimpui-2.0 libgimp2.0-dev"
+  "module gimpui-2.0,gimpui-3.0 libgimp2.0-dev,libgimp-3.0-dev"
   "module libpng libpng-dev"
   "module libjpeg libjpeg-dev"
   "module libtiff-4 libtiff-dev"
@@ -36,6 +37,7 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command mmdebstrap mmdebstrap"
   "command python3 python3"
   "command clang-format clang-format"
   "command shellcheck shellcheck"
@@ -58,9 +60,27 @@ is_met () {
   case $1 in
     command) command -v "$2" > /dev/null ;;
     library) /sbin/ldconfig -p | grep -F "$2" > /dev/null ;;
-    module) pkg-config --exists "$2" 2> /dev/null ;;
+    module) any_module "${2//,/ }" ;;
     file) [ -e "$2" ] ;;
   esac
+}
+
+# any_module "MODULE…"
+any_module () {
+  local module
+  for module in $1; do
+    if pkg-config --exists "$module" 2> /dev/null; then return 0; fi
+  done
+  return 1
+}
+
+# choose_package ALTERNATIVES: the first that apt knows; before apt has any lists, the first
+choose_package () {
+  local package
+  for package in ${1//,/ }; do
+    if apt-cache show "$package" > /dev/null 2>&1; then echo "$package" && return; fi
+  done
+  echo "${1%%,*}"
 }
 
 # missing_packages NEED…: the packages of the needs that are not met, a line each
@@ -68,7 +88,7 @@ missing_packages () {
   local need kind name package
   for need; do
     read -r kind name package <<< "$need"
-    is_met "$kind" "$name" || echo "$package"
+    is_met "$kind" "$name" || choose_package "$package"
   done | sort -u
 }
 
@@ -92,8 +112,8 @@ install_needs () {
     fi
     administrator=(sudo)
   fi
-  echo "installing packages: ${packages[*]}"
   if ! as_administrator apt-get update ||
+    ! { mapfile -t packages < <(missing_packages "$@") && echo "installing packages: ${packages[*]}"; } ||
     ! as_administrator apt-get install -y --no-install-recommends "${packages[@]}"; then
     echo "apt-get could not install them; the end of what it said:" >&2
     tail -n 15 "$log" >&2

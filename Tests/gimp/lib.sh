@@ -2,7 +2,7 @@
 # lists.
 
 prepare () {
-  ADAIN_GIMP_PLUGIN=$(absolute "${ADAIN_GIMP_PLUGIN:-$root/Plugin/build/adain-stylize}")
+  ADAIN_GIMP_PLUGIN=$(absolute "${ADAIN_GIMP_PLUGIN:-$root/Plugin/build/gimp2/adain-stylize}")
   ADAIN_OP_DIR=$(absolute "${ADAIN_OP_DIR:-$root/Plugin/build}")
   LIBADAIN=$(absolute "${LIBADAIN:-$root/.build/release/libadain-abi.so}")
   ADAIN_DATA_DIR=$(absolute "${ADAIN_DATA_DIR:-$root/resources}")

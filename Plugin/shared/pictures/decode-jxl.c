@@ -3,6 +3,7 @@
 #include "pictures/decode.h"
 
 #include <jxl/decode.h>
+#include <jxl/version.h>
 #include <string.h>
 
 /* An EXIF or XMP box is read in one piece; larger ones are left out. */
@@ -77,12 +78,20 @@ format_of (const Job *job)
   return names[type][job->layout.num_channels];
 }
 
+/* Before 0.9 libjxl wants the format of the pixels here, and uses it for nothing. */
+#if JPEGXL_NUMERIC_VERSION < JPEGXL_COMPUTE_NUMERIC_VERSION(0, 9, 0)
+#define WITHOUT_FORMAT NULL,
+#else
+#define WITHOUT_FORMAT
+#endif
+
 static gboolean
 is_srgb (const Job *job)
 {
   JxlColorEncoding told;
 
-  return JxlDecoderGetColorAsEncodedProfile (job->decoder, NULL, JXL_COLOR_PROFILE_TARGET_DATA, &told)
+  return JxlDecoderGetColorAsEncodedProfile (job->decoder, WITHOUT_FORMAT JXL_COLOR_PROFILE_TARGET_DATA,
+                                             &told)
            == JXL_DEC_SUCCESS
          && told.transfer_function == JXL_TRANSFER_FUNCTION_SRGB && told.white_point == JXL_WHITE_POINT_D65
          && (told.color_space == JXL_COLOR_SPACE_GRAY || told.primaries == JXL_PRIMARIES_SRGB);
@@ -97,10 +106,12 @@ make_buffer (Job *job)
   guint8               *profile = NULL;
   const Babl           *space = NULL;
 
-  if (!is_srgb (job) && JxlDecoderGetICCProfileSize (job->decoder, NULL, target, &length) == JXL_DEC_SUCCESS)
+  if (!is_srgb (job)
+      && JxlDecoderGetICCProfileSize (job->decoder, WITHOUT_FORMAT target, &length) == JXL_DEC_SUCCESS)
     {
       profile = g_malloc (MAX (length, 1));
-      if (JxlDecoderGetColorAsICCProfile (job->decoder, NULL, target, profile, length) == JXL_DEC_SUCCESS)
+      if (JxlDecoderGetColorAsICCProfile (job->decoder, WITHOUT_FORMAT target, profile, length)
+          == JXL_DEC_SUCCESS)
         space = adain_gegl_profile_space (profile, length,
                                           job->layout.num_channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB);
       g_free (profile);

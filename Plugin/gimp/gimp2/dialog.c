@@ -2,21 +2,19 @@
  * where the mask is black; and what they will cost. It changes no pixels and shows no preview.
  * How a style is chosen is style-chooser.c's. */
 #include "dialog.h"
+#include "estimate.h"
 #include "style-chooser.h"
 
 #include <libgimp/gimpui.h>
 
 typedef struct
 {
+  Settings    *settings;
   GtkWidget   *window;
   StyleChooser style, background;
   GtkObject   *strength;
   GtkWidget   *preserve_color, *mask;
-
-  AdainGeglSession *session;
-  AdainGeglJob      job; /* only what an estimate depends on */
-  GtkWidget        *estimate;
-  guint             idle; /* the source that will tell it; 0: nothing is due */
+  Estimate     estimate;
 } Dialog;
 
 static gboolean
@@ -28,8 +26,9 @@ is_of_image (gint32 image, gint32 drawable, gpointer wanted)
 
 /* The background's style only counts with a mask, and OK is for what can be done. */
 static void
-update_sensitivity (Dialog *dialog)
+update_sensitivity (gpointer user)
 {
+  Dialog  *dialog = user;
   int      mask = -1;
   gboolean ready;
 
@@ -39,34 +38,6 @@ update_sensitivity (Dialog *dialog)
           && (mask == -1 || style_chooser_is_complete (&dialog->background));
   gtk_dialog_set_response_sensitive (GTK_DIALOG (dialog->window), GTK_RESPONSE_OK, ready);
   g_debug ("OK is %s", ready ? "ready" : "not ready");
-}
-
-static void
-watch_style (Dialog *dialog, StyleChooser *chooser)
-{
-  g_signal_connect_swapped (chooser->combo, "changed", G_CALLBACK (update_sensitivity), dialog);
-  g_signal_connect_swapped (chooser->file, "selection-changed", G_CALLBACK (update_sensitivity), dialog);
-}
-
-/* After Select > Save to Channel the new channel is the active one: what changes has to be seen. */
-static GtkWidget *
-target_label (gint32 drawable)
-{
-  char       *name = gimp_item_get_name (drawable), *text;
-  const char *kind = gimp_item_is_layer_mask (drawable) ? "layer mask"
-                     : gimp_item_is_channel (drawable)  ? "channel"
-                                                        : "layer";
-  GtkWidget  *label;
-
-  text = g_strdup_printf ("Changes the %s \342\200\234%s\342\200\235.", kind, name);
-  label = gtk_label_new (text);
-  gtk_misc_set_alignment (GTK_MISC (label), 0.0, 0.5);
-  gtk_misc_set_padding (GTK_MISC (label), 12, 6);
-  gtk_widget_show (label);
-  g_debug ("target: %s", text);
-  g_free (text);
-  g_free (name);
-  return label;
 }
 
 /* The words of the table of options. */
@@ -95,46 +66,20 @@ make_combos (Dialog *dialog, const Settings *settings, gint32 image)
   g_signal_connect_swapped (dialog->mask, "changed", G_CALLBACK (update_sensitivity), dialog);
 }
 
-/* Nothing where there is no estimate: OK will say why. */
-static gboolean
-tell_estimate (gpointer user)
-{
-  Dialog        *dialog = user;
-  adain_estimate estimate;
-  char          *text = NULL;
-
-  dialog->idle = 0;
-  dialog->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog->strength));
-  if (adain_gegl_estimate (dialog->session, &dialog->job, &estimate, NULL))
-    text = adain_gegl_estimate_text (&estimate);
-  gtk_label_set_text (GTK_LABEL (dialog->estimate), text == NULL ? "" : text);
-  g_debug ("estimate: %s", gtk_label_get_text (GTK_LABEL (dialog->estimate)));
-  g_free (text);
-  return G_SOURCE_REMOVE;
-}
-
-/* Once everything else is done: the first estimate reads the model and measures the machine. */
 static void
 update_estimate (Dialog *dialog)
 {
-  if (dialog->idle == 0)
-    dialog->idle = g_idle_add_full (G_PRIORITY_LOW, tell_estimate, dialog, NULL);
+  dialog->settings->job.options.strength = gtk_adjustment_get_value (GTK_ADJUSTMENT (dialog->strength));
+  estimate_update (&dialog->estimate, dialog->settings);
 }
 
 static void
-make_estimate (Dialog *dialog, const Settings *settings, AdainGeglSession *session, gint32 drawable)
+make_choosers (Dialog *dialog, const Settings *settings, AdainGeglGalleryEntry **gallery)
 {
-  dialog->session = session;
-  dialog->idle = 0;
-  dialog->job = settings->job;
-  dialog->job.extent = *GEGL_RECTANGLE (0, 0, gimp_drawable_width (drawable),
-                                        gimp_drawable_height (drawable));
-  dialog->job.model = settings->model;
-  dialog->estimate = gtk_label_new ("");
-  gtk_misc_set_alignment (GTK_MISC (dialog->estimate), 0.0, 0.5);
-  gtk_widget_show (dialog->estimate);
-  g_signal_connect_swapped (dialog->strength, "value-changed", G_CALLBACK (update_estimate), dialog);
-  update_estimate (dialog);
+  style_chooser_make (&dialog->style, gallery, NULL, update_sensitivity, dialog);
+  style_chooser_make (&dialog->background, gallery, "Unchanged", update_sensitivity, dialog);
+  style_chooser_set (&dialog->style, settings->style);
+  style_chooser_set (&dialog->background, settings->background_style);
 }
 
 static GtkWidget *
@@ -144,11 +89,8 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   GtkWidget *widget = gtk_table_new (6, 3, FALSE);
   GtkTable  *table = GTK_TABLE (widget);
 
-  style_chooser_make (&dialog->style, gallery, NULL, settings->style);
-  style_chooser_make (&dialog->background, gallery, "Unchanged", settings->background_style);
   make_combos (dialog, settings, image);
-  watch_style (dialog, &dialog->style);
-  watch_style (dialog, &dialog->background);
+  make_choosers (dialog, settings, gallery);
   update_sensitivity (dialog);
 
   gtk_table_set_row_spacings (table, 6);
@@ -161,8 +103,9 @@ make_table (Dialog *dialog, const Settings *settings, AdainGeglSession *session,
   gimp_table_attach_aligned (table, 0, 2, "_Colours:", 0.0, 0.5, dialog->preserve_color, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 3, "_Mask:", 0.0, 0.5, dialog->mask, 2, FALSE);
   gimp_table_attach_aligned (table, 0, 4, "Where it is _black:", 0.0, 0.0, dialog->background.box, 2, FALSE);
-  make_estimate (dialog, settings, session, drawable);
-  gimp_table_attach_aligned (table, 0, 5, "This takes:", 0.0, 0.5, dialog->estimate, 2, FALSE);
+  estimate_make (&dialog->estimate, session, drawable, settings);
+  g_signal_connect_swapped (dialog->strength, "value-changed", G_CALLBACK (update_estimate), dialog);
+  gimp_table_attach_aligned (table, 0, 5, "This takes:", 0.0, 0.5, dialog->estimate.label, 2, FALSE);
   gtk_widget_show (widget);
   return widget;
 }
@@ -173,6 +116,7 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
 {
   Dialog     dialog;
   GtkWidget *window;
+  GtkWidget *target;
   GtkBox    *content;
   gboolean   confirmed;
 
@@ -181,9 +125,12 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
                             GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
+  dialog.settings = settings;
   dialog.window = window;
   content = GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window)));
-  gtk_box_pack_start (content, target_label (drawable), FALSE, FALSE, 0);
+  target = target_label (drawable);
+  gtk_misc_set_padding (GTK_MISC (target), 12, 6);
+  gtk_box_pack_start (content, target, FALSE, FALSE, 0);
   gtk_box_pack_start (content, make_table (&dialog, settings, session, image, drawable, gallery), TRUE, TRUE,
                       0);
   /* Or Enter would open the list of styles. */
@@ -201,8 +148,9 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
       if (settings->mask == -1)
         settings->background_style[0] = '\0';
     }
-  if (dialog.idle != 0)
-    g_source_remove (dialog.idle);
+  estimate_clear (&dialog.estimate);
   gtk_widget_destroy (window);
+  style_chooser_clear (&dialog.style);
+  style_chooser_clear (&dialog.background);
   return confirmed;
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Stylises the selected part of drawable in one undo step. On failure nothing has changed. */
-gboolean apply_to_drawable (AdainGeglSession *session, gint32 drawable, const Settings *settings,
+gboolean apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Settings *settings,
                             GError **error);
 
 G_END_DECLS

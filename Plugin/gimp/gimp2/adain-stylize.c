@@ -1,6 +1,7 @@
 /* adain-stylize.c: the GIMP plug-in's procedure plug-in-adain-stylize: its registration, its run modes and
  * its answers to GIMP. Pixels are apply.c's, the window is dialog.c's. */
 #include "apply.h"
+#include "arguments.h"
 #include "dialog.h"
 
 #define PROCEDURE "plug-in-adain-stylize"

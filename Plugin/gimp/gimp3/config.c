@@ -1,0 +1,139 @@
+/* config.c: the procedure's arguments, made from the table of options, and their values as settings. */
+#include "config.h"
+
+#include <libgimp/gimpui.h>
+
+/* Dialogs and the Procedure Browser show the labels. Letters of the dialog's own buttons are taken. */
+static char *
+label_with_mnemonic (const char *label, GString *taken)
+{
+  for (const char *letter = label; *letter != '\0'; letter++)
+    {
+      char lower = g_ascii_tolower (*letter);
+
+      if (g_ascii_isalpha (lower) && strchr (taken->str, lower) == NULL)
+        {
+          g_string_append_c (taken, lower);
+          return g_strdup_printf ("%.*s_%s", (int) (letter - label), label, letter);
+        }
+    }
+  return g_strdup (label);
+}
+
+static GimpChoice *
+choice_of (const adain_option *option)
+{
+  GimpChoice *choice = gimp_choice_new ();
+
+  for (int i = 0; i < option->choice_count; i++)
+    gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, option->choices[i].text,
+                     NULL);
+  return choice;
+}
+
+static const char *
+default_choice (const adain_option *option)
+{
+  for (int i = 0; i < option->choice_count; i++)
+    if (option->choices[i].value == (int) option->default_number)
+      return option->choices[i].name;
+  return option->choices[0].name;
+}
+
+static void
+add_argument (GimpProcedure *procedure, const adain_option *option, const char *label)
+{
+  const char *name = option->name, *text = option->text;
+
+  switch (option->kind)
+    {
+    case ADAIN_NUMBER:
+      gimp_procedure_add_double_argument (procedure, name, label, text, option->least, option->most,
+                                          option->default_number, G_PARAM_READWRITE);
+      break;
+    case ADAIN_INTEGER:
+      gimp_procedure_add_int_argument (procedure, name, label, text, (int) option->least, (int) option->most,
+                                       (int) option->default_number, G_PARAM_READWRITE);
+      break;
+    case ADAIN_CHOICE:
+      gimp_procedure_add_choice_argument (procedure, name, label, text, choice_of (option),
+                                          default_choice (option), G_PARAM_READWRITE);
+      break;
+    case ADAIN_TEXT:
+      gimp_procedure_add_string_argument (procedure, name, label, text, option->default_text,
+                                          G_PARAM_READWRITE);
+      break;
+    }
+}
+
+/* A style's weight is part of the argument style. */
+static gboolean
+is_argument (int option)
+{
+  return adain_option_at (option)->kind == ADAIN_TEXT || settings_has_number (option);
+}
+
+void
+config_add_arguments (GimpProcedure *procedure)
+{
+  GString *taken = g_string_new ("rscoh"); /* Reset, Save, Cancel, OK, Help */
+
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    {
+      const adain_option *option = adain_option_at (i);
+      char               *label;
+
+      if (!is_argument (i))
+        continue;
+      if (i == ADAIN_OPTION_BACKGROUND_STYLE)
+        gimp_procedure_add_drawable_argument (
+          procedure, "mask", "_Mask", "A layer or channel of the image that is white where to stylise", TRUE,
+          G_PARAM_READWRITE);
+      label = label_with_mnemonic (option->label, taken);
+      add_argument (procedure, option, label);
+      g_free (label);
+    }
+  g_string_free (taken, TRUE);
+}
+
+static double
+config_number (GimpProcedureConfig *config, const adain_option *option)
+{
+  double number = 0.0;
+  int    whole = 0;
+
+  if (option->kind == ADAIN_CHOICE)
+    return gimp_procedure_config_get_choice_id (config, option->name);
+  if (option->kind == ADAIN_NUMBER)
+    g_object_get (config, option->name, &number, NULL);
+  else
+    g_object_get (config, option->name, &whole, NULL);
+  return option->kind == ADAIN_NUMBER ? number : whole;
+}
+
+static void
+read_text (GimpProcedureConfig *config, const char *name, char **text)
+{
+  char *value = NULL;
+
+  g_object_get (config, name, &value, NULL);
+  settings_replace_text (text, value);
+  g_free (value);
+}
+
+void
+config_read (GimpProcedureConfig *config, Settings *settings)
+{
+  GimpDrawable *mask = NULL;
+
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    if (settings_has_number (i))
+      adain_gegl_job_set_number (&settings->job, i, config_number (config, adain_option_at (i)));
+  read_text (config, "style", &settings->style);
+  read_text (config, "background-style", &settings->background_style);
+  read_text (config, "model", &settings->model);
+  g_object_get (config, "mask", &mask, NULL);
+  settings->mask = mask;
+  /* libgimp keeps it as long as the plug-in runs. */
+  g_clear_object (&mask);
+}

@@ -1,0 +1,72 @@
+/* settings.c: the settings and the styles of a job that they stand for. How they are remembered is
+ * arguments.c's in GIMP 2.10, and GIMP's own affair in GIMP 3. */
+#include "settings.h"
+
+#include <string.h>
+
+void
+settings_init (Settings *settings)
+{
+  settings->style = g_strdup (ADAIN_DEFAULT_STYLE);
+  settings->mask = HOST_NO_DRAWABLE;
+  settings->background_style = g_strdup ("");
+  settings->model = g_strdup ("");
+  adain_gegl_job_init (&settings->job);
+}
+
+void
+settings_clear (Settings *settings)
+{
+  g_clear_pointer (&settings->style, g_free);
+  g_clear_pointer (&settings->background_style, g_free);
+  g_clear_pointer (&settings->model, g_free);
+}
+
+void
+settings_replace_text (char **text, const char *new_text)
+{
+  g_free (*text);
+  *text = g_strdup (new_text == NULL ? "" : new_text);
+}
+
+/* Memory and threads are the machine's affair, not a picture's. */
+gboolean
+settings_has_number (int option)
+{
+  return adain_option_at (option)->kind != ADAIN_TEXT && option != ADAIN_OPTION_WEIGHT
+         && option != ADAIN_OPTION_MEMORY && option != ADAIN_OPTION_THREADS;
+}
+
+gboolean
+settings_texts (const Settings *settings, AdainGeglJob *job, char ***parts, GError **error)
+{
+  int count = 0;
+
+  job->background_style = settings->background_style;
+  job->model = settings->model;
+  /* A path that has a semicolon in it is one style. */
+  if (g_file_test (settings->style, G_FILE_TEST_EXISTS))
+    *parts = g_strsplit (settings->style, "\n", 1);
+  else
+    *parts = g_strsplit (settings->style, ";", -1);
+  for (char **part = *parts; *part != NULL; part++)
+    {
+      char *style;
+
+      g_strstrip (*part);
+      if ((*part)[0] == '\0')
+        continue;
+      if (count == ADAIN_MAX_STYLES)
+        {
+          g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
+                       "More than %d styles were given; leave some out.", ADAIN_MAX_STYLES);
+          return FALSE;
+        }
+      if (!adain_gegl_parse_style (*part, &style, &job->weights[count], NULL, error))
+        return FALSE;
+      g_free (*part);
+      *part = style;
+      job->styles[count++] = style;
+    }
+  return TRUE;
+}
