@@ -1,5 +1,6 @@
 # What install.sh does that depends on the distribution: its requirements, the plug-ins' building, their
-# places, and its checks. Swift is not in the root, so the library is the one built outside. Sourced by
+# places, and its checks. Swift is not in the root, so gcc makes what
+# hosts share, and the library is the one built outside. Sourced by
 # ../run.
 cat > install.txt <<'TEXT'
 set -e
@@ -8,8 +9,16 @@ set -e
 . /adain/scripts/check.sh
 echo "missing: $(missing_packages "${build_needs[@]}" | tr '\n' ' ')"
 echo "gimps: $(gimps | tr '\n' ' ')"
+mkdir -p build/shared
+pictures=$(sed -n 's/.* \([a-z0-9.-]*\) lib.*-dev"$/\1/p' /adain/scripts/requirements.sh | grep -v gimp)
+for file in $(cd /adain/Plugin/shared && find . -name '*.c'); do
+  gcc -std=gnu11 -O2 -fPIC -I/adain/Plugin/shared/include -I/adain/Plugin/shared \
+    -I/adain/Sources/CAdaIN/include -DADAIN_DATADIR='"/data"' $(pkg-config --cflags $pictures) \
+    -c "/adain/Plugin/shared/$file" -o "build/shared/$(echo "${file#./}" | tr / -).o"
+done
+ar rcs build/libadain-gegl.a build/shared/*.o
 make -C /adain/Plugin BUILD=/scratch/build LIBADAIN=/scratch/lib/libadain.so.1 LIBDIR=/scratch/lib \
-  DATADIR=/data
+  SHARED=/scratch/build/libadain-gegl.a
 op=$HOME/.local/share/gegl-0.4/plug-ins plug_in=$(gimp_user_folder 3)/plug-ins/adain-stylize
 gimp_batch 3 "$(gimp_user_folder 3)" '(gimp-version)'
 mkdir -p "$op" "$plug_in"
