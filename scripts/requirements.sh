@@ -40,6 +40,7 @@ test_needs=(
   "command script bsdutils"
   "command Xvfb xvfb"
   "command xdotool xdotool"
+  "command mmdebstrap mmdebstrap"
   "command python3 python3"
   "command clang-format clang-format"
   "command shellcheck shellcheck"

@@ -1,14 +1,14 @@
-; What the scripts of ./run's cases have in common. Files are in /work. Each case ends with a file that the shell looks
-; at, because GIMP itself succeeds whatever a script does.
+; What the scripts of ./run's cases have in common. Files are in /scratch. Each case ends with a file that the
+; shell looks at, because GIMP itself succeeds whatever a script does.
 (script-fu-use-v3)
 
 (define (open-picture file)
-  (gimp-file-load RUN-NONINTERACTIVE (string-append "/work/" file)))
+  (gimp-file-load RUN-NONINTERACTIVE (string-append "/scratch/" file)))
 
 (define (layer-of image) (vector-ref (gimp-image-get-layers image) 0))
 
 (define (save-picture image file)
-  (gimp-file-save RUN-NONINTERACTIVE image (string-append "/work/" file)))
+  (gimp-file-save RUN-NONINTERACTIVE image (string-append "/scratch/" file)))
 
 ; The picture of the layer alone, cut to its place.
 (define (save-layer image layer file)

@@ -1,5 +1,5 @@
 # What ./run's cases are made of; sourced after ../gegl/lib.sh. The variables are those that the top of ./run
-# lists. In the root, /adain is this clone, /data its models and styles, and /work what $work is here.
+# lists. In the root, /adain is this clone, /data its models and styles, and /scratch what $work is here.
 
 prepare () {
   ADAIN=$(absolute "${ADAIN:-$root/.build/release/adain}")
@@ -16,16 +16,16 @@ prepare () {
 
 # inside COMMAND…: in the root, as a user with an empty home and the library at hand
 inside () {
-  "$here/enter.sh" "$trixie" "$root=/adain" "$ADAIN_DATA_DIR=/data" "$work=/work" -- \
-    env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/work/home TMPDIR=/work LC_ALL=C.UTF-8 \
-    LD_LIBRARY_PATH=/work/lib ADAIN_DATA_DIR=/data bash -c 'cd /work && exec "$@"' - "$@"
+  "$here/enter.sh" "$trixie" "$root=/adain" "$ADAIN_DATA_DIR=/data" "$work=/scratch" -- \
+    env -i PATH=/usr/bin:/bin:/usr/sbin:/sbin HOME=/scratch/home TMPDIR=/scratch LC_ALL=C.UTF-8 \
+    LD_LIBRARY_PATH=/scratch/lib ADAIN_DATA_DIR=/data bash -c 'cd /scratch && exec "$@"' - "$@"
 }
 
 # gimp LOG FILE: runs the script, after helpers.scm; the time limit is for one that hangs
 gimp () {
   cat "$here/helpers.scm" "$2" > script.scm
   inside timeout 900 gimp-console-3.0 -i -d -f --batch-interpreter=plug-in-script-fu-eval \
-    -b '(load "/work/script.scm")' --quit > "$1" 2>&1 < /dev/null
+    -b '(load "/scratch/script.scm")' --quit > "$1" 2>&1 < /dev/null
 }
 
 # cli CONTENT OUT OPTION…: what the command line makes of it

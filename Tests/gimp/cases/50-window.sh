@@ -1,35 +1,6 @@
 # The dialog and undo in a GIMP with a window, on a display of its own, driven through GIMP's Script-Fu
-# server. Sourced by ../run.
-
-# scm EXPRESSION: GIMP's answer; fails where the expression does. The server takes and gives a letter, a
-# length of two bytes (with a status before it in answers) and a text.
-scm () {
-  local header
-  exec 4<> "/dev/tcp/127.0.0.1/$port" || return 1
-  printf "G\\x$(printf %02x $((${#1} / 256)))\\x$(printf %02x $((${#1} % 256)))%s" "$1" >&4
-  read -r -a header < <(head -c 4 <&4 | od -An -tu1)
-  head -c $((${header[2]:-0} * 256 + ${header[3]:-0})) <&4
-  exec 4>&-
-  [ "${header[1]:-1}" = 0 ]
-}
-
-# until_true COMMAND…: waits for it; the limit only keeps a test that fails from hanging
-until_true () {
-  local end=$((SECONDS + 300))
-  until "$@" > /dev/null 2>&1; do
-    [ $SECONDS -lt $end ] || return 1
-    sleep 0.1
-  done
-}
-
-listens () { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
-has_window () { xdotool search --onlyvisible --name "$1"; }
-press () { # WINDOW'S NAME, KEY
-  local window
-  window=$(has_window "$1" | tail -n 1)
-  xdotool windowfocus --sync "$window"
-  xdotool key --clearmodifiers "$2"
-}
+# server (../window.sh). Sourced by ../run.
+. "$here/window.sh"
 
 picture='(let* ((image (aref (cadr (gimp-image-list)) 0))
                 (layer (car (gimp-image-get-active-drawable image))))'

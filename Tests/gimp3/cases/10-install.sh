@@ -1,5 +1,6 @@
-# What install.sh does that depends on the distribution: its requirements, the plug-ins' building, their places, and its
-# checks. Swift is not in the root, so the library is the one built outside. Sourced by ../run.
+# What install.sh does that depends on the distribution: its requirements, the plug-ins' building, their
+# places, and its checks. Swift is not in the root, so make builds what hosts share, and the library is the
+# one built outside. Sourced by ../run.
 cat > install.txt <<'TEXT'
 set -e
 . /adain/scripts/requirements.sh
@@ -7,19 +8,19 @@ set -e
 . /adain/scripts/check.sh
 echo "missing: $(missing_packages "${build_needs[@]}" | tr '\n' ' ')"
 echo "gimps: $(gimps | tr '\n' ' ')"
-make -C /adain/Plugin BUILD=/work/build LIBADAIN=/work/lib/libadain.so.1 LIBDIR=/work/lib \
-  SHARED=/work/build/libadain-gegl.a
+make -C /adain/Plugin BUILD=/scratch/build LIBADAIN=/scratch/lib/libadain.so.1 LIBDIR=/scratch/lib \
+  SHARED=/scratch/build/libadain-gegl.a
 op=$HOME/.local/share/gegl-0.4/plug-ins plug_in=$(gimp_user_folder 3)/plug-ins/adain-stylize
 gimp_batch 3 "$(gimp_user_folder 3)" '(gimp-version)'
 mkdir -p "$op" "$plug_in"
 cp build/adain-stylize.so "$op/"
 cp build/gimp3/adain-stylize "$plug_in/"
-mkdir scratch
-scratch=/work/scratch
+mkdir check
+scratch=/scratch/check
 check_gegl $scratch $scratch/log && echo "gegl works"
 check_gimp 3 $scratch $scratch/log "$plug_in/adain-stylize" && echo "gimp works"
 TEXT
-inside bash /work/install.txt > install.log 2>&1
+inside bash /scratch/install.txt > install.log 2>&1
 check "install.sh finds all packages that it needs on Debian 13" grep -qx 'missing: ' install.log
 check "and builds for GIMP 3" grep -qx 'gimps: 3 ' install.log
 check "the plug-in is built" test -x build/gimp3/adain-stylize

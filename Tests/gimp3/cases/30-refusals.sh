@@ -36,20 +36,21 @@ cat > refusals.scm <<'SCHEME'
   (gimp-image-insert-layer image copy 0 -1)
   (refused "two" (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image
     #:drawables (vector layer copy)))
+  (gimp-image-remove-layer image copy)
   (save-picture image "two.ppm"))
 SCHEME
 gimp refusals.log refusals.scm
 
 is_refused () { # NAME TEXT [PICTURE]
   sed -n "/CASE $1/,/REFUSED $1/p" refusals.log > said.txt
-  check "$1: it is refused" says "REFUSED $1" refusals.log
-  if [ -n "$2" ]; then check "$1: it is said" says "$2" refusals.log; fi
+  check "$1: it is refused" says "REFUSED $1" said.txt
+  if [ -n "${2:-}" ]; then check "$1: it is said" says "$2" said.txt; fi
   check "$1: nothing has changed" within 0 "${3:-photo.ppm}" "$1.ppm"
 }
-is_refused indexed "" sixteen.ppm
-is_refused locked ""
-is_refused group ""
-is_refused unmasked ""
-is_refused strong ""
-is_refused unknown ""
-is_refused two ""
+is_refused indexed "convert the image to RGB first" sixteen.ppm
+is_refused locked "contents are locked"
+is_refused group "layer group"
+is_refused unmasked "without a mask"
+is_refused strong
+is_refused unknown "Did you mean 'starry-night'"
+is_refused two "one layer or channel at a time"

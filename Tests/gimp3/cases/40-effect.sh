@@ -1,4 +1,5 @@
-# adain:effect: merged, kept as an effect, saved in XCF and loaded again. Sourced by ../run, after 20-pictures.sh.
+# adain:effect: merged, kept as an effect, saved in XCF and loaded again. Sourced by ../run, after
+# 20-pictures.sh.
 cat > effect.scm <<'SCHEME'
 (let* ((image (open-picture "photo.ppm")) (layer (layer-of image)))
   (gimp-drawable-merge-new-filter layer "adain:effect" 0 LAYER-MODE-REPLACE 1.0

@@ -1,0 +1,32 @@
+# How suites drive a window of GIMP on a display of their own: keys by xdotool, questions by GIMP's Script-Fu
+# server, which listens on $port. Sourced by their cases.
+
+# scm EXPRESSION: GIMP's answer; fails where the expression does. The server takes and gives a letter, a
+# length of two bytes (with a status before it in answers) and a text.
+scm () {
+  local header
+  exec 4<> "/dev/tcp/127.0.0.1/$port" || return 1
+  printf "G\\x$(printf %02x $((${#1} / 256)))\\x$(printf %02x $((${#1} % 256)))%s" "$1" >&4
+  read -r -a header < <(head -c 4 <&4 | od -An -tu1)
+  head -c $((${header[2]:-0} * 256 + ${header[3]:-0})) <&4
+  exec 4>&-
+  [ "${header[1]:-1}" = 0 ]
+}
+
+# until_true COMMAND…: waits for it; the limit only keeps a test that fails from hanging
+until_true () {
+  local end=$((SECONDS + ${limit:-300}))
+  until "$@" > /dev/null 2>&1; do
+    [ $SECONDS -lt $end ] || return 1
+    sleep 0.1
+  done
+}
+
+listens () { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
+has_window () { xdotool search --onlyvisible --name "$1"; }
+press () { # WINDOW'S NAME, KEY
+  local window
+  window=$(has_window "$1" | tail -n 1)
+  xdotool windowfocus --sync "$window"
+  xdotool key --clearmodifiers "$2"
+}
