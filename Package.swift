@@ -24,7 +24,7 @@ let libraryLinking: [LinkerSetting] = [
       ].flatMap { ["-Xlinker", $0] } + hardLinking)
 ]
 
-/// What picture files are read and written with, beside GEGL (Plugin/Makefile has the same list).
+/// What picture files are read and written with, beside GEGL; Plugin/Makefile reads this list.
 let pictureLibraries = [
   "png", "jpeg", "tiff", "webp", "webpdemux", "webpmux", "heif", "openjp2", "jxl", "gdk_pixbuf-2.0", "gexiv2",
   "lcms2",
@@ -35,6 +35,8 @@ let package = Package(
   products: [
     .executable(name: "adain", targets: ["adain"]),
     .library(name: "AdaINBenchmark", targets: ["AdaINBenchmark"]),
+    // What all hosts share, for those that Plugin/Makefile builds and for the tests of it.
+    .library(name: "adain-gegl", type: .static, targets: ["CAdaINGEGL"]),
     // Installed as libadain.so.1; SwiftPM would not let it share the executable's name.
     .library(name: "adain-abi", type: .dynamic, targets: ["libadain"]),
   ],

@@ -137,8 +137,10 @@ build () {
   fi
   quietly "building the library" "${swift_build[@]}" --product adain-abi
   quietly "building the command line" "${swift_build[@]}" --product adain
+  quietly "building what plug-ins share" "${swift_build[@]}" --product adain-gegl
   quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build-install/plugin" \
-    LIBADAIN="../.build-install/release/libadain-abi.so" LIBDIR="$prefix/lib" DATADIR="$prefix/share/adain"
+    LIBADAIN="../.build-install/release/libadain-abi.so" SHARED="../.build-install/release/libadain-gegl.a" \
+    LIBDIR="$prefix/lib"
 
   mkdir "$scratch/stripped"
   (cd "$root/.build-install" &&

@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from network import Stylize
 
 
-def taps(encoder, x):
+def outputs_of(encoder, x):
     """relu1_1, relu2_1, relu3_1 and relu4_1: the first ReLU of each stage."""
     outputs, first = [], True
     for module in encoder:
@@ -57,12 +57,12 @@ class Torch:
             content, style = (t.to(memory_format=torch.channels_last) for t in (content, style))
         start = time.perf_counter()
         with torch.no_grad():
-            features, style_taps = taps(self.encoder, content)[-1], taps(self.encoder, style)
-            (mean, std), (style_mean, style_std) = statistics_of(features), statistics_of(style_taps[-1])
+            features, style_outputs = outputs_of(self.encoder, content)[-1], outputs_of(self.encoder, style)
+            (mean, std), (style_mean, style_std) = statistics_of(features), statistics_of(style_outputs[-1])
             target = (features - mean) / std * style_std + style_mean
-        seen = taps(self.encoder, self.decoder(target))
+        seen = outputs_of(self.encoder, self.decoder(target))
         loss = F.mse_loss(seen[-1], target)
-        for own, aim in zip(seen, style_taps):
+        for own, aim in zip(seen, style_outputs):
             loss = loss + 10 * sum(F.mse_loss(a, b) for a, b in zip(statistics_of(own), statistics_of(aim)))
         self.optimizer.zero_grad()
         loss.backward()

@@ -1,9 +1,10 @@
 /* buffers.c: GeglBuffers as libadain's images, and back. Rectangles are converted as the library asks for
- * them, so no picture is ever held whole as floats here. Everything is sRGB-coded: babl converts the rest. */
+ * them, so no picture is ever held whole as floats here. Everything is sRGB-coded: what is not, babl
+ * converts. */
 #include "session.h"
 
-/* Rows of a mask converted at a time, to keep the extra memory small. */
-#define MASK_ROWS 32
+/* Rows converted at a time, to keep the extra memory small. */
+#define BAND_ROWS 32
 
 static gboolean
 rectangle_in_buffer (const AdainGeglPixels *pixels, int64_t x, int64_t y, int64_t width, int64_t height,
@@ -17,6 +18,43 @@ rectangle_in_buffer (const AdainGeglPixels *pixels, int64_t x, int64_t y, int64_
   return TRUE;
 }
 
+/* The next rows of a band that is worked on from top to bottom; FALSE below the last. */
+static gboolean
+next_band (GeglRectangle *band, const GeglRectangle *whole)
+{
+  band->y += band->height;
+  band->height = MIN (BAND_ROWS, whole->y + whole->height - band->y);
+  return band->height > 0;
+}
+
+/* Between the buffer's own format and rows of floats, a band at a time. */
+static gboolean
+transfer_directly (const AdainGeglPixels *pixels, const GeglRectangle *rectangle, float *floats,
+                   int64_t row_stride, gboolean is_output)
+{
+  const Babl   *format = gegl_buffer_get_format (pixels->buffer);
+  size_t        width = (size_t) rectangle->width, length = width * babl_format_get_bytes_per_pixel (format);
+  GeglRectangle band = { rectangle->x, rectangle->y, rectangle->width, 0 };
+  char         *own = g_try_malloc (length * BAND_ROWS), *row = (char *) floats;
+
+  if (own == NULL)
+    return FALSE;
+  while (next_band (&band, rectangle))
+    {
+      if (!is_output)
+        gegl_buffer_get (pixels->buffer, &band, 1.0, format, own, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);
+      for (int i = 0; i < band.height; i++, row += row_stride)
+        if (is_output)
+          adain_gegl_from_floats (pixels->direct, (const float *) row, own + (size_t) i * length, width);
+        else
+          adain_gegl_to_floats (pixels->direct, own + (size_t) i * length, (float *) row, width);
+      if (is_output)
+        gegl_buffer_set (pixels->buffer, &band, 0, format, own, GEGL_AUTO_ROWSTRIDE);
+    }
+  g_free (own);
+  return TRUE;
+}
+
 static int32_t
 read_colours (void *user, int64_t x, int64_t y, int64_t width, int64_t height, float *to, int64_t row_stride)
 {
@@ -25,6 +63,8 @@ read_colours (void *user, int64_t x, int64_t y, int64_t width, int64_t height, f
 
   if (!rectangle_in_buffer (pixels, x, y, width, height, row_stride, &rectangle))
     return 1;
+  if (pixels->direct.channels > 0)
+    return transfer_directly (pixels, &rectangle, to, row_stride, FALSE) ? 0 : 1;
   gegl_buffer_get (pixels->buffer, &rectangle, 1.0, pixels->format, to, (int) row_stride, GEGL_ABYSS_NONE);
   return 0;
 }
@@ -38,20 +78,18 @@ read_mask (void *user, int64_t x, int64_t y, int64_t width, int64_t height, floa
 
   if (!rectangle_in_buffer (pixels, x, y, width, height, row_stride, &rectangle))
     return 1;
-  luma_alpha = g_try_new (float, (size_t) width * 2 * MASK_ROWS);
+  luma_alpha = g_try_new (float, (size_t) width * 2 * BAND_ROWS);
   if (luma_alpha == NULL)
     return 1;
-  rows = rectangle;
-  for (int top = 0; top < rectangle.height; top += MASK_ROWS)
+  rows = (GeglRectangle) { rectangle.x, rectangle.y, rectangle.width, 0 };
+  while (next_band (&rows, &rectangle))
     {
-      rows.y = rectangle.y + top;
-      rows.height = MIN (MASK_ROWS, rectangle.height - top);
       gegl_buffer_get (pixels->buffer, &rows, 1.0, pixels->format, luma_alpha, GEGL_AUTO_ROWSTRIDE,
                        GEGL_ABYSS_NONE);
       for (int row = 0; row < rows.height; row++)
         {
           const float *from = luma_alpha + (size_t) row * 2 * rectangle.width;
-          float       *line = (float *) ((char *) to + (top + row) * row_stride);
+          float       *line = (float *) ((char *) to + (rows.y - rectangle.y + row) * row_stride);
 
           for (int i = 0; i < rectangle.width; i++)
             line[i] = from[2 * i] * from[2 * i + 1];
@@ -67,7 +105,7 @@ write_colours (void *user, int64_t x, int64_t y, int64_t width, int64_t height, 
 {
   const AdainGeglPixels *pixels = user;
   GeglRectangle          rectangle, wanted;
-  const char            *start = (const char *) from;
+  char                  *start = (char *) from;
 
   if (!rectangle_in_buffer (pixels, x, y, width, height, row_stride, &rectangle))
     return 1;
@@ -75,6 +113,8 @@ write_colours (void *user, int64_t x, int64_t y, int64_t width, int64_t height, 
     return 0;
   start += (wanted.y - rectangle.y) * row_stride
            + (wanted.x - rectangle.x) * (int64_t) babl_format_get_bytes_per_pixel (pixels->format);
+  if (pixels->direct.channels > 0)
+    return transfer_directly (pixels, &wanted, (float *) start, row_stride, TRUE) ? 0 : 1;
   gegl_buffer_set (pixels->buffer, &wanted, 0, pixels->format, start, (int) row_stride);
   return 0;
 }
@@ -90,14 +130,19 @@ image_of (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *exte
                         .transfer = transfer,
                         .user = pixels };
 
-  *pixels = (AdainGeglPixels) { buffer, *extent, *extent, babl_format (format) };
+  *pixels = (AdainGeglPixels) {
+    .buffer = buffer, .extent = *extent, .area = *extent, .format = babl_format (format)
+  };
   return image;
 }
 
 adain_image
 adain_gegl_input (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent)
 {
-  return image_of (pixels, buffer, extent, "R'G'B'A float", 4, read_colours);
+  adain_image image = image_of (pixels, buffer, extent, "R'G'B'A float", 4, read_colours);
+
+  pixels->direct = adain_gegl_direct (gegl_buffer_get_format (buffer));
+  return image;
 }
 
 adain_image
@@ -113,6 +158,9 @@ adain_gegl_output (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectan
   adain_image image = image_of (pixels, buffer, extent, "R'G'B'A float", 4, write_colours);
 
   pixels->area = *area;
+  pixels->direct = adain_gegl_direct (gegl_buffer_get_format (buffer));
+  if (pixels->direct.channels < 3) /* babl makes grey of colours */
+    pixels->direct.channels = 0;
   return image;
 }
 
@@ -138,6 +186,7 @@ adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask,
     {
       output.channels = 1;
       to.format = babl_format (format);
+      to.direct.channels = 0;
     }
   g_mutex_lock (&session->mutex);
   done = adain_gegl_check_library (session, error)

@@ -6,6 +6,8 @@
 
 #include "adain-gegl.h"
 
+#include "direct.h"
+
 G_BEGIN_DECLS
 
 /* Handles of one kind by key, least recently used first. Only adain_gegl_cache_trim() drops any, and it is
@@ -52,10 +54,11 @@ const adain_style *adain_gegl_style_of_pixels (AdainGeglSession *session, const 
 /* A GeglBuffer as libadain sees it: rectangles of extent go through adain_image's transfer callback. */
 typedef struct
 {
-  GeglBuffer   *buffer;
-  GeglRectangle extent;
-  GeglRectangle area; /* outputs: what may be written */
-  const Babl   *format;
+  GeglBuffer     *buffer;
+  GeglRectangle   extent;
+  GeglRectangle   area; /* outputs: what may be written */
+  const Babl     *format;
+  AdainGeglDirect direct; /* the buffer's own format, where it is converted without babl */
 } AdainGeglPixels;
 
 /* The image borrows pixels, which borrows buffer. Colours are sRGB, a mask is luma times alpha. */

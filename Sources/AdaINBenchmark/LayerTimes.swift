@@ -1,4 +1,4 @@
-// The time of each convolution, taken between the taps of the encoder and the decoder.
+// The time of each convolution, taken between the observations of the encoder and the decoder.
 
 import AdaINNetwork
 import AdaINRuntime

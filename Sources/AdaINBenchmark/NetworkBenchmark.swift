@@ -40,7 +40,7 @@ public struct NetworkBenchmark {
     let layers = try LayerTimes.measure(model, width: width, height: height, threads: threads, runs: runs)
     return BenchmarkReport(
       model: model.name, width: width, height: height, threads: transfer.threads,
-      kernels: transfer.kernelName,
+      instructionSet: transfer.instructionSetName,
       seconds: seconds.sorted(), operations: 2 * layers.reduce(0) { $0 + $1.multiplyAdds }, layers: layers,
       peakMemory: Self.peakMemory())
   }
@@ -61,29 +61,5 @@ public struct NetworkBenchmark {
         }
       }
     }
-  }
-}
-
-/// What was measured.
-public struct BenchmarkReport {
-  public let model: String
-  public let width, height, threads: Int
-  /// The instruction set in use.
-  public let kernels: String
-  /// Each run of the whole, in ascending order.
-  public let seconds: [Double]
-  /// Floating-point operations of the plain convolutions: two for a multiply-add.
-  public let operations: Int
-  public let layers: [LayerTimes]
-  /// The process's largest memory so far, in bytes.
-  public let peakMemory: Int
-
-  public var median: Double { Self.median(seconds) }
-  /// What plain convolutions would have to reach to be as fast.
-  public var gigaflops: Double { Double(operations) / median * 1e-9 }
-
-  static func median(_ sorted: [Double]) -> Double {
-    let middle = sorted.count / 2
-    return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
   }
 }

@@ -33,7 +33,7 @@ public final class NetworkProbe {
     let picture = PixelMap(data: pixels.pointer, rect: Rect(size), level: size)
     let encoded = try model.encoder.encode(
       picture, plan: model.encoder.plan(tile: Rect(grid), size: size), on: machine,
-      tap: { _, _ in marks.append(Progress.seconds()) })
+      observe: { _, _ in marks.append(Progress.seconds()) })
     features.pointer.update(from: encoded.data, count: features.count)
     let copied = Progress.seconds() - marks.last!
     let input = FeatureMap(data: features.pointer, blocks: model.featureBlocks, rect: Rect(grid), level: grid)
@@ -41,7 +41,7 @@ public final class NetworkProbe {
     let encoderLayers = marks.count - 1
     try model.decoder.decode(
       input, plan: model.decoder.plan(pixels: Rect(size), grid: grid), into: output, on: machine,
-      tap: { _, _ in marks.append(Progress.seconds()) })
+      observe: { _, _ in marks.append(Progress.seconds()) })
     marks.append(Progress.seconds())
     pixels.fill(0.5)
     var seconds = zip(marks, marks.dropFirst()).map { $1 - $0 }

@@ -4,13 +4,13 @@
 import AdaINRuntime
 
 /// Which input positions an output position averages, along one axis.
-private struct Taps {
+private struct Span {
   let first: Int
   let weights: [Float]
 
   /// The triangle filter of torchvision's and Pillow's antialiased bilinear resize, which the published code
   /// uses.
-  static func along(input: Int, output: Int) -> [Taps] {
+  static func along(input: Int, output: Int) -> [Span] {
     let scale = Double(input) / Double(output)
     let support = max(scale, 1)
     return (0..<output).map { i in
@@ -19,7 +19,7 @@ private struct Taps {
       let end = max(min(Int(center + support + 0.5), input), first + 1)
       let raw = (first..<end).map { max(1 - abs((Double($0) - center + 0.5) / support), 0) }
       let sum = raw.reduce(0, +)
-      return Taps(
+      return Span(
         first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
     }
   }
@@ -39,8 +39,8 @@ extension PixelSource {
     to size: Size, progress: Progress? = nil,
     row: (_ y: Int, _ pixels: UnsafeMutablePointer<Float>) throws(AdaINError) -> Void
   ) throws(AdaINError) {
-    let columns = Taps.along(input: width, output: size.width)
-    let rows = Taps.along(input: height, output: size.height)
+    let columns = Span.along(input: width, output: size.width)
+    let rows = Span.along(input: height, output: size.height)
     let band = 32
     // All rows that one output row averages are kept at once.
     let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
@@ -53,15 +53,15 @@ extension PixelSource {
     let output = try FloatBuffer(count: size.width * channels)
     var narrowed: [Int: FloatBuffer] = [:]
     var read = 0
-    for (y, taps) in rows.enumerated() {
+    for (y, span) in rows.enumerated() {
       try progress?.check()
-      narrowed = narrowed.filter { $0.key >= taps.first }
-      while read < taps.first + taps.weights.count {
+      narrowed = narrowed.filter { $0.key >= span.first }
+      while read < span.first + span.weights.count {
         let rect = Rect(x: 0, y: read, width: width, height: min(band, height - read))
         try self.read(rect, input.pointer, width * channels)
         let count = rect.area * channels
         try check(rect, UnsafeMutableBufferPointer(start: input.pointer, count: count), stride: channels)
-        for i in 0..<rect.height where read + i >= taps.first {
+        for i in 0..<rect.height where read + i >= span.first {
           let narrow = try FloatBuffer(count: size.width * channels)
           narrow.fill(0)
           resampleRow(input.pointer + i * width * channels, columns, into: narrow.pointer)
@@ -70,8 +70,8 @@ extension PixelSource {
         read += rect.height
       }
       output.fill(0)
-      for (i, weight) in taps.weights.enumerated() {
-        let from = narrowed[taps.first + i]!.pointer
+      for (i, weight) in span.weights.enumerated() {
+        let from = narrowed[span.first + i]!.pointer
         for x in 0..<size.width * channels { output.pointer[x] += weight * from[x] }
       }
       if channels == 4 { unpremultiply(output.pointer, count: size.width) }
@@ -81,16 +81,16 @@ extension PixelSource {
 
   /// Adds one row, premultiplied if it has alpha, to `to`.
   private func resampleRow(
-    _ from: UnsafeMutablePointer<Float>, _ columns: [Taps], into to: UnsafeMutablePointer<Float>
+    _ from: UnsafeMutablePointer<Float>, _ columns: [Span], into to: UnsafeMutablePointer<Float>
   ) {
     if channels == 4 {
       for x in 0..<width {
         for k in 0..<3 { from[4 * x + k] *= from[4 * x + 3] }
       }
     }
-    for (x, taps) in columns.enumerated() {
-      for (i, weight) in taps.weights.enumerated() {
-        let pixel = from + (taps.first + i) * channels
+    for (x, span) in columns.enumerated() {
+      for (i, weight) in span.weights.enumerated() {
+        let pixel = from + (span.first + i) * channels
         for k in 0..<channels { to[x * channels + k] += weight * pixel[k] }
       }
     }

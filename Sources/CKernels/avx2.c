@@ -15,5 +15,6 @@ typedef float V __attribute__ ((ext_vector_type (8)));
 
 #pragma clang attribute pop
 
-const ck_kernels ck_avx2 = { "avx2", TILES, convolve, first, last, gradient_transforms, gradient_products };
+const ck_instruction_set ck_avx2 = { "avx2",           TILES, convolve, first, last, gradient_transforms,
+                                     gradient_products };
 #endif

@@ -15,7 +15,6 @@ typedef float V __attribute__ ((ext_vector_type (16)));
 
 #pragma clang attribute pop
 
-const ck_kernels ck_avx512 = {
-  "avx512", TILES, convolve, first, last, gradient_transforms, gradient_products
-};
+const ck_instruction_set ck_avx512 = { "avx512",         TILES, convolve, first, last, gradient_transforms,
+                                       gradient_products };
 #endif

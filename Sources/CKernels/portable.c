@@ -10,5 +10,5 @@ typedef float V __attribute__ ((ext_vector_type (4)));
 #include "direct.inc"
 #include "gradient.inc"
 
-const ck_kernels ck_portable = { "portable",       TILES, convolve, first, last, gradient_transforms,
-                                 gradient_products };
+const ck_instruction_set ck_portable = { "portable",       TILES, convolve, first, last, gradient_transforms,
+                                         gradient_products };

@@ -46,11 +46,11 @@ private struct TrainingGolden {
       styleChoices: choices)
   }
 
-  func trainer(threads: Int, kernels: Kernels = .best) throws -> Trainer {
+  func trainer(threads: Int, instructionSet: InstructionSet = .best) throws -> Trainer {
     try Trainer(
       options, initial: InitialWeights(model("network.")), loss: ModelWeights(model("loss.")),
       threads: threads,
-      kernels: kernels)
+      instructionSet: instructionSet)
   }
 }
 
@@ -61,10 +61,11 @@ private struct TrainingGolden {
   /// moves weights in the next.
   private static let lossTolerance = 1e-4
 
-  @Test(arguments: [TrainingOptions.Part.decoder, .both], Kernels.available.map(\.name))
-  func gradients(part: TrainingOptions.Part, kernels: String) throws {
+  @Test(arguments: [TrainingOptions.Part.decoder, .both], InstructionSet.available.map(\.name))
+  func gradients(part: TrainingOptions.Part, instructionSet: String) throws {
     let golden = try TrainingGolden(part)
-    let trainer = try golden.trainer(threads: 2, kernels: Kernels.available.first { $0.name == kernels }!)
+    let trainer = try golden.trainer(
+      threads: 2, instructionSet: InstructionSet.available.first { $0.name == instructionSet }!)
     let size = Size(width: 32, height: 32)
     let contents = try trainer.store.batch(images: 2, channels: 3, size: size)
     let styles = try trainer.store.batch(images: 2, channels: 3, size: size)
@@ -87,7 +88,7 @@ private struct TrainingGolden {
         let largest = expected.values.map(abs).max()!
         expectClose(
           values, expected.values, shape: expected.shape, tolerance: Self.gradientTolerance * largest,
-          "\(part), \(kernels), \(convolution.name)\(kind)")
+          "\(part), \(instructionSet), \(convolution.name)\(kind)")
       }
     }
   }

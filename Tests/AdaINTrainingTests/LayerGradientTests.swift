@@ -12,10 +12,10 @@ import Testing
 
   /// A convolution is linear in its input and in its weights: a step of 1 gives the derivative, up to
   /// rounding in the transforms, whose bound WinogradTests explains.
-  @Test(arguments: sizes, Kernels.available.map(\.name))
-  func convolution(size: Size, kernels: String) throws {
+  @Test(arguments: sizes, InstructionSet.available.map(\.name))
+  func convolution(size: Size, instructionSet: String) throws {
     var random = SeededRandom(11)
-    let work = Workshop(kernels: Kernels.available.first { $0.name == kernels }!)
+    let work = Workshop(instructionSet: InstructionSet.available.first { $0.name == instructionSet }!)
     for (inputs, outputs) in [(3, 18), (17, 5)] {
       let images = 2
       let layer = ConvolutionWeights.random(outputs: outputs, inputs: inputs, &random)
@@ -29,7 +29,7 @@ import Testing
       trainable.gradients!.finish(work.machine.pool)
 
       let plain = PlainConvolutionGradient(layer, x, gradient, images: images, size: size)
-      let what = "\(kernels), \(inputs) -> \(outputs) on \(size.width) x \(size.height), \(random)"
+      let what = "\(instructionSet), \(inputs) -> \(outputs) on \(size.width) x \(size.height), \(random)"
       expectClose(
         found.values, plain.input.values, shape: [images, inputs, size.height, size.width],
         scales: plain.input.magnitudes, tolerance: 1e-5, "input, \(what)")
@@ -79,7 +79,7 @@ import Testing
     let from = try work.batch(gradient, images: 1, channels: channels, size: size.halved)
     let to = try work.store.batch(images: 1, channels: channels, size: size)
     work.machine.pool.run(over: input) { image, block in
-      var maps = (from.kernelMap(image, block), input.kernelMap(image, block), to.kernelMap(image, block))
+      var maps = (from.ckMap(image, block), input.ckMap(image, block), to.ckMap(image, block))
       ck_pool_gradient(&maps.0, &maps.1, &maps.2, 1)
     }
     expectClose(
@@ -104,7 +104,7 @@ import Testing
     let from = try work.batch(gradient, images: 1, channels: channels, size: size.doubled)
     let to = try work.store.batch(images: 1, channels: channels, size: size)
     work.machine.pool.run(over: input) { image, block in
-      var maps = (from.kernelMap(image, block), input.kernelMap(image, block), to.kernelMap(image, block))
+      var maps = (from.ckMap(image, block), input.ckMap(image, block), to.ckMap(image, block))
       ck_upsample_gradient(&maps.0, &maps.1, &maps.2, 1)
     }
     expectClose(

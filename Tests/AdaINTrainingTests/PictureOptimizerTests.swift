@@ -63,11 +63,11 @@ private struct OptimizeGolden {
   @Test(arguments: [StyleLoss.gram, .statistics], [Target.content, .adain])
   func pixelGradients(loss: PictureOptions.StyleLoss, target: PictureOptions.Target) throws {
     let golden = try OptimizeGolden()
-    for kernels in Kernels.available {
+    for instructionSet in InstructionSet.available {
       let objective = try PictureObjective(
         OptimizeGolden.options(loss, target), content: golden.picture("content"),
         style: golden.picture("style"),
-        loss: golden.weights, machine: Machine(threads: 2, kernels: kernels))
+        loss: golden.weights, machine: Machine(threads: 2, instructionSet: instructionSet))
       let picture = golden.picture("picture").pixels
       let (pixels, gradient) = (try FloatBuffer(count: picture.count), try FloatBuffer(count: picture.count))
       pixels.pointer.update(from: picture, count: picture.count)
@@ -76,7 +76,7 @@ private struct OptimizeGolden {
       expectClose(
         Array(UnsafeBufferPointer(start: gradient.pointer, count: gradient.count)), expected.values,
         shape: expected.shape, tolerance: Self.gradientTolerance * expected.values.map(abs).max()!,
-        "\(loss), \(target), \(kernels.name)")
+        "\(loss), \(target), \(instructionSet.name)")
     }
   }
 

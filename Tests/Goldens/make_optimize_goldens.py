@@ -36,22 +36,22 @@ def gram(x):
 
 def losses(network, picture, aims, style_loss):
     content_aim, style_aims = aims
-    taps = encode(network, picture)
-    content = F.mse_loss(taps["conv4_1"], content_aim)
+    outputs = encode(network, picture)
+    content = F.mse_loss(outputs["conv4_1"], content_aim)
     if style_loss == "gram":
-        style = sum(F.mse_loss(gram(taps[layer]), aim) for layer, aim in zip(STYLE_LAYERS, style_aims))
+        style = sum(F.mse_loss(gram(outputs[layer]), aim) for layer, aim in zip(STYLE_LAYERS, style_aims))
     else:
         style = sum(F.mse_loss(own, aim) for layer, aims in zip(STYLE_LAYERS, style_aims)
-                    for own, aim in zip(statistics(taps[layer]), aims))
+                    for own, aim in zip(statistics(outputs[layer]), aims))
     return content, style, CONTENT_WEIGHT * content + STYLE_WEIGHT * style
 
 
 @torch.no_grad()
 def find_aims(network, content, style, style_loss, target):
-    features, taps = encode(network, content)["conv4_1"], encode(network, style)
+    features, outputs = encode(network, content)["conv4_1"], encode(network, style)
     measure = gram if style_loss == "gram" else statistics
-    return normalize(features, taps["conv4_1"]) if target == "adain" else features, [
-        measure(taps[layer]) for layer in STYLE_LAYERS]
+    return normalize(features, outputs["conv4_1"]) if target == "adain" else features, [
+        measure(outputs[layer]) for layer in STYLE_LAYERS]
 
 
 def pixel_gradient(network, picture, aims, style_loss):

@@ -57,13 +57,13 @@ def convolve(layer, x):
 def encode(network, x):
     """The outputs after ReLU of every convolution, by name."""
     x = convolve(network["encoder.preprocess"], x)
-    taps = {}
+    outputs = {}
     for depth, stage in enumerate(STAGES):
         if depth > 0:
             x = F.max_pool2d(x, 2, ceil_mode=True)
         for name in stage:
-            x = taps[name] = F.relu(convolve(network["encoder." + name], pad(x)))
-    return taps
+            x = outputs[name] = F.relu(convolve(network["encoder." + name], pad(x)))
+    return outputs
 
 
 def decode(network, x):
@@ -88,14 +88,14 @@ def normalize(content, style):
 
 def losses(network, loss_network, contents, styles, with_identity):
     with torch.no_grad():
-        style_taps = encode(loss_network, styles)
-        target = normalize(encode(loss_network, contents)["conv4_1"], style_taps["conv4_1"])
+        style_outputs = encode(loss_network, styles)
+        target = normalize(encode(loss_network, contents)["conv4_1"], style_outputs["conv4_1"])
     features = encode(network, contents)["conv4_1"]
     pictures = decode(network, normalize(features, encode(network, styles)["conv4_1"]))
-    taps = encode(loss_network, pictures)
-    content = F.mse_loss(taps["conv4_1"], target)
+    outputs = encode(loss_network, pictures)
+    content = F.mse_loss(outputs["conv4_1"], target)
     style = sum(F.mse_loss(own, aim) for layer in STYLE_LAYERS
-                for own, aim in zip(statistics(taps[layer]), statistics(style_taps[layer])))
+                for own, aim in zip(statistics(outputs[layer]), statistics(style_outputs[layer])))
     identity = F.l1_loss(decode(network, features), contents) if with_identity else torch.zeros(())
     total = WEIGHTS["content"] * content + WEIGHTS["style"] * style + WEIGHTS["identity"] * identity
     return content, style, identity, total

@@ -40,8 +40,8 @@ check (const char *what, const char *name, const float *data, int channels, int 
 static const double tolerances[] = { 5e-6, 1e-5, 8e-6 };
 
 static void
-test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outputs, int width, int height,
-                  int relu, int pools, int border)
+test_convolution (const ck_instruction_set *body, ck_winograd kind, int inputs, int outputs, int width,
+                  int height, int relu, int pools, int border)
 {
   int    up = kind == CK_WINOGRAD_UP5, w = up ? 2 * width : width, h = up ? 2 * height : height;
   float *in = floats ((size_t) inputs * width * height, 1), *large = in;
@@ -94,7 +94,7 @@ test_convolution (const ck_kernels *body, ck_winograd kind, int inputs, int outp
 
 /* The network's ends: 3 channels to some, or some to 3. */
 static void
-test_ends (const ck_kernels *body, int channels, int width, int height)
+test_ends (const ck_instruction_set *body, int channels, int width, int height)
 {
   int area = width * height, blocks = blocks_of (channels), wide = blocks * CK_BLOCK;
   for (int is_last = 0; is_last < 2; is_last++)
@@ -144,7 +144,7 @@ test_ends (const ck_kernels *body, int channels, int width, int height)
 /* dL / d weights of a convolution with reflection padding, the loss being the sum of gradient times
  * output. */
 static void
-test_gradient (const ck_kernels *body, int inputs, int outputs, int width, int height)
+test_gradient (const ck_instruction_set *body, int inputs, int outputs, int width, int height)
 {
   int     area = width * height, count = outputs * inputs * 9;
   float  *in = floats ((size_t) inputs * area, 1), *gradient = floats ((size_t) outputs * area, 1);
@@ -197,7 +197,7 @@ test_gradient (const ck_kernels *body, int inputs, int outputs, int width, int h
 }
 
 static void
-test (const ck_kernels *body)
+test (const ck_instruction_set *body)
 {
   static const int sizes[][2] = { { 1, 1 }, { 2, 1 }, { 1, 9 }, { 5, 5 }, { 6, 7 }, { 13, 11 }, { 33, 29 } };
   static const int channels[][2] = { { 16, 16 }, { 5, 18 }, { 33, 49 } };
@@ -221,7 +221,7 @@ test (const ck_kernels *body)
 int
 main (void)
 {
-  for (const ck_kernels *const *body = ck_available (); *body; body++)
+  for (const ck_instruction_set *const *body = ck_available (); *body; body++)
     {
       seed = 51;
       printf ("testing the body %s\n", (*body)->name);

@@ -57,64 +57,9 @@ struct BenchCommand: ParsableCommand {
         benchmark.strength = strength
         reports.append(try benchmark.run(loaded))
       }
-      print(json ? Self.json(reports) : reports.map(Self.table).joined(separator: "\n\n"))
+      print(json ? BenchmarkReport.json(reports) : reports.map(\.table).joined(separator: "\n\n"))
     } catch {
       throw CommandFailure(message: error.message)
     }
-  }
-
-  private static func table(_ report: BenchmarkReport) -> String {
-    var lines = [
-      "\(report.model), \(report.width) x \(report.height), \(Quantity.count(report.threads, "thread")), "
-        + "\(report.kernels): median \(milliseconds(report.median)) ms "
-        + "(\(milliseconds(report.seconds.first!)) to \(milliseconds(report.seconds.last!))), "
-        + "\(Int(report.gigaflops)) GFLOP/s direct-equivalent, "
-        + "peak memory \(report.peakMemory >> 20) MiB"
-    ]
-    for layer in report.layers {
-      lines.append(
-        "  \(padded(layer.name, 16)) \(padded(milliseconds(layer.median), -9)) ms"
-          + " \(padded(String(Int(layer.gigaflops)), -5)) GFLOP/s")
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func milliseconds(_ seconds: Double) -> String {
-    let hundredths = Int((seconds * 1e5).rounded())
-    return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
-  }
-
-  /// Filled up with spaces: on the right, or on the left for a negative width.
-  private static func padded(_ text: String, _ width: Int) -> String {
-    let spaces = String(repeating: " ", count: max(abs(width) - text.count, 0))
-    return width < 0 ? spaces + text : text + spaces
-  }
-
-  private static func json(_ reports: [BenchmarkReport]) -> String {
-    let last = reports.last!
-    return JSON.object([
-      ("model", .string(last.model)), ("width", .integer(last.width)), ("height", .integer(last.height)),
-      ("median_seconds", .other("\(last.median)")), ("peak_memory_bytes", .integer(last.peakMemory)),
-      ("runs", .array(reports.map(json))),
-    ]).text
-  }
-
-  private static func json(_ report: BenchmarkReport) -> JSON {
-    .object([
-      ("threads", .integer(report.threads)), ("kernels", .string(report.kernels)),
-      ("median_seconds", .other("\(report.median)")),
-      ("seconds", .array(report.seconds.map { .other("\($0)") })),
-      ("gflops_direct_equivalent", .other("\(report.gigaflops)")),
-      (
-        "layers",
-        .array(
-          report.layers.map {
-            .object([
-              ("name", .string($0.name)), ("median_seconds", .other("\($0.median)")),
-              ("gflops_direct_equivalent", .other("\($0.gigaflops)")),
-            ])
-          })
-      ),
-    ])
   }
 }

@@ -36,7 +36,7 @@ final class GEGLSession {
   /// - Parameter threads: how many GEGL itself uses; 0 leaves that to GEGL.
   static func run(threads: Int = 0, _ body: (GEGLSession) throws -> Void) throws {
     Interruption.watch(FileCleanup.atOnce)
-    gegl_init(nil, nil)
+    adain_gegl_start()
     Notes.watch()
     defer {
       gegl_exit()

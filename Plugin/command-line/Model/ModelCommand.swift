@@ -25,23 +25,20 @@ struct ModelInfoCommand: ParsableCommand {
 
   func run() throws {
     try GEGLSession.runWithoutPictures { session in
-      let handle = try session.model(model)
-      let file = try Self.contents(of: session.modelPath(model))
-      if json {
-        print(Self.json(id: String(cString: adain_model_id(handle)), file))
-      } else {
-        print(String(cString: adain_model_description(handle)))
-        print("tensors:")
-        print(Self.table(file))
+      let path = FilePath(try session.modelPath(model))
+      do throws(AdaINError) {
+        let file = try Safetensors(path: path, kind: "model")
+        let identity = try Self.identity(of: file, path)
+        print(json ? Self.json(identity, file) : "\(identity.summary)\ntensors:\n\(Self.table(file))")
+      } catch {
+        throw CommandFailure(message: error.message)
       }
     }
   }
 
-  private static func contents(of path: String) throws -> Safetensors {
-    do {
-      return try Safetensors(path: path, kind: "model")
-    } catch {
-      throw CommandFailure(message: error.message)
+  private static func identity(of file: Safetensors, _ path: FilePath) throws(AdaINError) -> ModelIdentity {
+    do { return try ModelWeights(file).identity } catch {
+      throw AdaINError(error.code, "model \(path.text) \(error.message)")
     }
   }
 
@@ -53,11 +50,11 @@ struct ModelInfoCommand: ParsableCommand {
     }.joined(separator: "\n")
   }
 
-  private static func json(id: String, _ file: Safetensors) -> String {
+  private static func json(_ identity: ModelIdentity, _ file: Safetensors) -> String {
     let tensors = file.tensors.sorted { $0.key < $1.key }
     return JSON.object([
-      ("id", .string(id)),
-      ("parameters", .integer(tensors.reduce(0) { $0 + $1.value.values.count })),
+      ("id", .string(identity.id)),
+      ("parameters", .integer(identity.parameterCount)),
       ("metadata", .object(file.metadata.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })),
       (
         "tensors",

@@ -15,6 +15,10 @@ G_BEGIN_DECLS
 #define ADAIN_GEGL_ERROR (adain_gegl_error_quark ())
 GQuark adain_gegl_error_quark (void); /* codes are adain_status values */
 
+/* gegl_init() for a program of its own, without the operations and measurements that most pictures do not
+ * need. To be called while the program has one thread. */
+void adain_gegl_start (void);
+
 /* A host's library context with the models and styles it has read (by path, modification time and size). */
 typedef struct _AdainGeglSession AdainGeglSession;
 

@@ -1,6 +1,7 @@
 /* decode-gegl.c: TIFF, EXR and Radiance HDR by GEGL's loaders, each named, never the one that hands unknown
  * files to another program. These tell failures by warnings, or not at all: TIFF's strips are looked at
  * before. */
+#include "operations.h"
 #include "pictures/decode.h"
 #include "pictures/warnings.h"
 
@@ -41,7 +42,7 @@ decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGe
   GeglNode         *node;
   gboolean          done;
 
-  if (!gegl_has_operation (loader))
+  if (!adain_gegl_has_operation (loader))
     {
       g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                    "needs GEGL's %s, which is not installed; install GEGL with it", loader);

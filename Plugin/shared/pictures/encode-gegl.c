@@ -1,4 +1,4 @@
-/* encode-gegl.c: JPEG, TIFF, OpenEXR, HDR and PPM by GEGL's savers. On a full disk those end the process
+/* encode-gegl.c: TIFF, OpenEXR, HDR and PPM by GEGL's savers. On a full disk those end the process
  * or say nothing, so they write to memory, and what they write is looked at. */
 #include "adain-gegl.h"
 
@@ -10,14 +10,11 @@
 #include <gegl-metadatahash.h>
 #include <gegl-plugin.h>
 #include <math.h>
-#include <string.h>
-#include <unistd.h>
 
 #define INCH 0.0254
 
-/* Whole dots an inch stay whole through the metres of other files. */
-static double
-per_inch (double per_metre)
+double
+adain_gegl_per_inch (double per_metre)
 {
   double inch = per_metre * INCH, whole = round (inch);
 
@@ -34,8 +31,8 @@ resolution_of (const char *saver, const AdainGeglSaving *saving)
       || !adain_gegl_metadata_resolution (saving->metadata, dots))
     return NULL;
   told = GEGL_METADATA (gegl_metadata_hash_new ());
-  gegl_metadata_set_resolution (told, GEGL_RESOLUTION_UNIT_DPI, (float) per_inch (dots[0]),
-                                (float) per_inch (dots[1]));
+  gegl_metadata_set_resolution (told, GEGL_RESOLUTION_UNIT_DPI, (float) adain_gegl_per_inch (dots[0]),
+                                (float) adain_gegl_per_inch (dots[1]));
   return told;
 }
 
@@ -45,8 +42,6 @@ saver_node (const char *saver, const char *path, const AdainGeglSaving *saving)
   GeglNode     *node = gegl_node_new_child (NULL, "operation", saver, "path", path, NULL);
   GeglMetadata *resolution;
 
-  if (g_str_equal (saver, "gegl:jpg-save"))
-    gegl_node_set (node, "quality", saving->quality, NULL);
   if (g_str_equal (saver, "gegl:tiff-save") || g_str_equal (saver, "gegl:ppm-save"))
     gegl_node_set (node, "bitdepth", saving->bit_depth, NULL);
   if (g_str_equal (saver, "gegl:tiff-save"))
@@ -60,28 +55,6 @@ saver_node (const char *saver, const char *path, const AdainGeglSaving *saving)
       g_object_unref (resolution);
     }
   return node;
-}
-
-/* Into the JFIF header: GEGL's saver would add an empty comment to it. */
-static void
-set_density (int file, const AdainGeglSaving *saving)
-{
-  guint8  start[18];
-  double  dots[2];
-  guint16 x, y;
-
-  if (saving->metadata == NULL || !adain_gegl_metadata_resolution (saving->metadata, dots)
-      || pread (file, start, sizeof start, 0) != sizeof start || memcmp (start + 6, "JFIF", 5) != 0)
-    return;
-  x = (guint16) CLAMP (round (per_inch (dots[0])), 1, 65535);
-  y = (guint16) CLAMP (round (per_inch (dots[1])), 1, 65535);
-  start[13] = 1; /* dots an inch */
-  start[14] = (guint8) (x >> 8);
-  start[15] = (guint8) x;
-  start[16] = (guint8) (y >> 8);
-  start[17] = (guint8) y;
-  if (pwrite (file, start + 13, 5, 13) != 5)
-    g_message ("the resolution could not be written");
 }
 
 /* The saver's process is called directly, because a graph drops what it returns. */
@@ -101,8 +74,6 @@ adain_gegl_encode_by (const char *saver, GeglBuffer *buffer, int file, const Ada
   if (!written)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
                          warnings.text->len > 0 ? warnings.text->str : "GEGL failed to encode it");
-  else if (g_str_equal (saver, "gegl:jpg-save"))
-    set_density (file, saving);
   adain_gegl_warnings_end (&warnings);
   g_object_unref (node);
   g_free (name);

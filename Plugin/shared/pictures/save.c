@@ -3,12 +3,12 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "adain-gegl.h"
 
+#include "operations.h"
 #include "pictures/encode.h"
 #include "pictures/metadata.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gegl-plugin.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -21,7 +21,7 @@ typedef struct
 {
   AdainGeglEncode encode; /* NULL: by GEGL's saver */
   const char     *saver;
-  int             limit;    /* pixels along a side; beyond it libjpeg ends the process */
+  int             limit;    /* pixels along a side */
   gboolean        has_tags; /* a place for EXIF, XMP and IPTC */
   const char     *end;      /* the last bytes of a whole file */
   gsize           end_length;
@@ -35,7 +35,7 @@ static const AdainGeglKind kinds[] = {
   { ".ppm", 8 | 16, FALSE, FALSE },      { NULL, 0, FALSE, FALSE },
 };
 
-static const Encoder jpeg = { NULL, "gegl:jpg-save", 65500, TRUE, "\xff\xd9", 2 },
+static const Encoder jpeg = { adain_gegl_encode_jpeg, NULL, 65500, TRUE, "\xff\xd9", 2 },
                      tiff = { NULL, "gegl:tiff-save", G_MAXINT32, TRUE, "", 0 };
 
 static const Encoder encoders[] = {
@@ -79,7 +79,7 @@ kind_of (const char *path)
 
   for (int i = 0; ending != NULL && kinds[i].ending != NULL; i++)
     if (g_ascii_strcasecmp (ending, kinds[i].ending) == 0
-        && (encoders[i].saver == NULL || gegl_has_operation (encoders[i].saver)))
+        && (encoders[i].saver == NULL || adain_gegl_has_operation (encoders[i].saver)))
       return i;
   return -1;
 }

@@ -68,9 +68,9 @@ package final class FirstConvolution: @unchecked Sendable {
 
   package func run(_ input: PixelMap, into output: FeatureMap, on machine: Machine) throws(AdaINError) {
     precondition(output.blocks == outputBlocks)
-    var layer = layer(input.kernelMap, output.kernelMap)
+    var layer = layer(input.ckMap, output.ckMap)
     let scratch = try machine.scratch(Int(ck_first_scratch(&layer)))
-    let table = machine.kernels.table.pointee
+    let table = machine.instructionSet.table.pointee
     let constant = layer
     let rows = output.rect.height
     try machine.run((rows + 7) / 8, unitsPerItem: 8 * output.rect.width * outputs * 27) { item, worker in
@@ -113,8 +113,8 @@ package final class LastConvolution: @unchecked Sendable {
 
   package func run(_ input: FeatureMap, into output: PixelMap, on machine: Machine) throws(AdaINError) {
     precondition(input.blocks == inputBlocks)
-    let constant = layer(input.kernelMap, output.kernelMap)
-    let table = machine.kernels.table.pointee
+    let constant = layer(input.ckMap, output.ckMap)
+    let table = machine.instructionSet.table.pointee
     let rows = output.rect.height
     try machine.run((rows + 7) / 8, unitsPerItem: 8 * output.rect.width * inputs * 27) { item, _ in
       var layer = constant

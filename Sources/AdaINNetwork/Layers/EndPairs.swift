@@ -25,19 +25,19 @@ package struct FirstPair {
     }
     let middles = strips.map { (pool ? $0.readByPooling(in: level) : $0).readBy3x3(in: level) }
     let middleCount = middles.reduce(0) { max($0, FeatureMap.count(blocks: first.outputBlocks, rect: $1)) }
-    var whole = first.layer(input.kernelMap, ck_map())
+    var whole = first.layer(input.ckMap, ck_map())
     whole.output.width = Int32(middles[0].width)
     let firstCount = (Int(ck_first_scratch(&whole)) + 15) / 16 * 16
     let scratch = try machine.scratch(firstCount + middleCount + second.scratchCount)
-    let (from, to) = (input.kernelMap, output.kernelMap)
-    let table = machine.kernels.table.pointee
+    let (from, to) = (input.ckMap, output.ckMap)
+    let table = machine.instructionSet.table.pointee
     let computed = pool ? output.rect.readByPooling(in: level) : output.rect
     let work = first.work(computed.readBy3x3(in: level)) + self.second.work(computed)
     try machine.run(strips.count, unitsPerItem: work / strips.count) { item, worker in
       let memory = scratch(worker)
       let middle = FeatureMap(
         data: memory + firstCount, blocks: first.outputBlocks, rect: middles[item], level: level
-      ).kernelMap
+      ).ckMap
       var layer = first.layer(from, middle)
       table.first(&layer, 0, middle.height, memory)
       second.convolve(middle, into: to.rows(of: strips[item]), scratch: memory + firstCount + middleCount)
@@ -72,8 +72,8 @@ package struct LastPair {
       blocks: blocks, rect: Rect(x: 0, y: 0, width: middle.width, height: Self.tile + 2))
     let scratch = try machine.scratch(middleCount + first.scratchCount)
     let items = items(output.rect, threads: machine.threads)
-    let table = machine.kernels.table.pointee
-    let (from, to) = (input.kernelMap, output.kernelMap)
+    let table = machine.instructionSet.table.pointee
+    let (from, to) = (input.ckMap, output.ckMap)
     let work = self.first.work(middle) + last.work(output.rect)
     try machine.run(items.count, unitsPerItem: work / items.count) { item, worker in
       let memory = scratch(worker)

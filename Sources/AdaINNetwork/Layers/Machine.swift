@@ -1,11 +1,11 @@
-// What a layer runs on: kernels for the processor, threads, scratch memory and the progress of the call.
+// What a layer runs on: an instruction set, threads, scratch memory and the progress of the call.
 
 import AdaINPictures
 import AdaINRuntime
 
 /// Everything a layer needs besides its data. Belongs to one call at a time.
 package final class Machine {
-  package let kernels: Kernels
+  package let instructionSet: InstructionSet
   package let pool: WorkerPool
   package var progress: Progress
   private var scratchBuffer = ReusedBuffer()
@@ -22,8 +22,8 @@ package final class Machine {
     case decoded, reconstructed, residual
   }
 
-  package init(threads: Int = 0, kernels: Kernels = .best) {
-    self.kernels = kernels
+  package init(threads: Int = 0, instructionSet: InstructionSet = .best) {
+    self.instructionSet = instructionSet
     pool = WorkerPool(threads: threads)
     progress = Progress(total: 1, report: nil)
   }

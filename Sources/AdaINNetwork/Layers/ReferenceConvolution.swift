@@ -1,4 +1,4 @@
-// The 3x3 convolution as the textbook has it: slow, plain, and what every fast kernel is tested against.
+// The 3x3 convolution as the textbook has it: slow, plain, and what every fast one is tested against.
 
 import AdaINPictures
 

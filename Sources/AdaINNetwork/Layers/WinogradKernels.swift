@@ -56,13 +56,13 @@ package final class WinogradKernels: @unchecked Sendable {
   ) throws(AdaINError) {
     precondition(
       input.blocks == inputBlocks && output.blocks == outputBlocks && input.images == output.images)
-    var layer = layer(input.kernelMap, output.kernelMap, images: input.images, bias: bias, form: form)
+    var layer = layer(input.ckMap, output.ckMap, images: input.images, bias: bias, form: form)
     let tiles = Int(ck_tile_count(kind, &layer))
     let batch = tilesPerBatch(tiles, machine)
     let scratch = try machine.scratch(scratchCount(&layer, batch, machine))
     let unpooled = output.images * (form.pools ? output.rect.area * 4 : output.rect.area)
     let unit = unpooled * inputs * outputs * 9 / tiles
-    let table = machine.kernels.table.pointee
+    let table = machine.instructionSet.table.pointee
     let (kind, constant) = (kind, layer)
     try machine.run((tiles + batch - 1) / batch, unitsPerItem: unit * batch) { item, worker in
       var layer = constant
@@ -82,7 +82,7 @@ package final class WinogradKernels: @unchecked Sendable {
   }
 
   private func scratchCount(_ layer: inout ck_convolution, _ tiles: Int, _ machine: Machine) -> Int {
-    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let group = Int(machine.instructionSet.table.pointee.tile_multiple)
     return Int(ck_scratch(kind, &layer, Int32((tiles + group - 1) / group * group)))
   }
 
@@ -95,7 +95,7 @@ package final class WinogradKernels: @unchecked Sendable {
     fileprivate let bias: UnsafePointer<Float>
     fileprivate let form: Form
     fileprivate let batch: Int
-    fileprivate let table: ck_kernels
+    fileprivate let table: ck_instruction_set
 
     package func convolve(_ input: ck_map, into output: ck_map, scratch: UnsafeMutablePointer<Float>) {
       var layer = kernels.layer(input, output, images: 1, bias: bias, form: form)
@@ -111,7 +111,7 @@ package final class WinogradKernels: @unchecked Sendable {
     let batch = mostTiles(machine)
     return Alone(
       scratchCount: scratchCount(&layer, batch, machine), kernels: self, bias: bias, form: form, batch: batch,
-      table: machine.kernels.table.pointee)
+      table: machine.instructionSet.table.pointee)
   }
 
   /// As many tiles as keep the transformed input and output of a batch in the second-level cache, or more
@@ -121,7 +121,7 @@ package final class WinogradKernels: @unchecked Sendable {
     let perTile =
       Int(shape.points * shape.points) * (inputBlocks + outputBlocks * Int(shape.phases))
       * FeatureMap.blockSize * 4
-    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let group = Int(machine.instructionSet.table.pointee.tile_multiple)
     let wanted = min(
       max(Self.batchBytes / perTile, kernels.bytes / Self.kernelBytesPerTile, 12), Self.mostTiles)
     return (wanted + group - 1) / group * group
@@ -129,7 +129,7 @@ package final class WinogradKernels: @unchecked Sendable {
 
   /// What gives all threads the same.
   private func tilesPerBatch(_ tiles: Int, _ machine: Machine) -> Int {
-    let group = Int(machine.kernels.table.pointee.tile_multiple)
+    let group = Int(machine.instructionSet.table.pointee.tile_multiple)
     let most = mostTiles(machine)
     let least = (tiles + most * machine.threads - 1) / (most * machine.threads)
     /// What a thread multiplies in so many rounds; the last group of a batch is padded to thirds.

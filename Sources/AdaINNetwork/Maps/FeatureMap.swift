@@ -27,7 +27,7 @@ package struct FeatureMap {
 
   package static func blocks(channels: Int) -> Int { (channels + blockSize - 1) / blockSize }
 
-  package var kernelMap: ck_map {
+  package var ckMap: ck_map {
     ck_map(
       data: data, image_stride: blocks * rect.area * Self.blockSize, block_stride: rect.area * Self.blockSize,
       row_stride: rect.width * Self.blockSize,
@@ -55,7 +55,7 @@ package struct PixelMap {
     self.level = level
   }
 
-  package var kernelMap: ck_map {
+  package var ckMap: ck_map {
     ck_map(
       data: data, image_stride: 0, block_stride: 0, row_stride: rect.width * 4,
       x: Int32(rect.x), y: Int32(rect.y), width: Int32(rect.width), height: Int32(rect.height),

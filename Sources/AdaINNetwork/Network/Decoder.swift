@@ -63,17 +63,17 @@ package final class Decoder: Sendable {
 
   /// Decodes a tile into `output`, which covers just the plan's pixels.
   /// - Parameter features: covers `plan.features`; may not lie in the machine's maps.
-  /// - Parameter tap: sees each convolution's output but the last, by the layer's name. Without one the last
-  ///   two are run as a pair, whose numbers are the same.
+  /// - Parameter observe: sees each convolution's output but the last, by the layer's name. Without one the
+  ///   last two are run as a pair, whose numbers are the same.
   package func decode(
     _ features: FeatureMap, plan: Plan, into output: PixelMap, on machine: Machine,
-    tap: ((String, FeatureMap) -> Void)? = nil
+    observe: ((String, FeatureMap) -> Void)? = nil
   ) throws(AdaINError) {
     precondition(output.rect == plan.pixels)
     var map = features
     for (index, layer) in layers.enumerated() {
       let next = plan.outputs[index]
-      if tap == nil && index == layers.count - 1 {
+      if observe == nil && index == layers.count - 1 {
         let pair = LastPair(first: layer, last: last)
         return try pair.run(map, middle: next.rect, level: next.level, into: output, on: machine)
       }
@@ -81,7 +81,7 @@ package final class Decoder: Sendable {
       let output = try machine.map(index + 1, blocks: layer.outputBlocks, rect: next.rect, level: next.level)
       try layer.run(map, into: output, pool: false, on: machine)
       map = output
-      tap?(Architecture.decoder[index].name, map)
+      observe?(Architecture.decoder[index].name, map)
     }
     try last.run(map, into: output, on: machine)
   }

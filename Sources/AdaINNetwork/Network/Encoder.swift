@@ -57,20 +57,20 @@ package final class Encoder: Sendable {
 
   /// Encodes a tile. The map lies in the machine's memory until its next use.
   /// - Parameter pixels: covers `plan.pixels`.
-  /// - Parameter tap: sees each convolution's output (after pooling where that follows), by the layer's name.
-  ///   Without one the first two are run as a pair, whose numbers are the same.
+  /// - Parameter observe: sees each convolution's output (after pooling where that follows), by the layer's
+  ///   name. Without one the first two are run as a pair, whose numbers are the same.
   package func encode(
-    _ pixels: PixelMap, plan: Plan, on machine: Machine, tap: ((String, FeatureMap) -> Void)? = nil
+    _ pixels: PixelMap, plan: Plan, on machine: Machine, observe: ((String, FeatureMap) -> Void)? = nil
   ) throws(AdaINError) -> FeatureMap {
     let start = plan.outputs[0]
     let second = plan.outputs[1]
     var map = try machine.map(1, blocks: rest[0].outputBlocks, rect: second.rect, level: second.level)
-    if let tap {
+    if let observe {
       let whole = try machine.map(0, blocks: first.outputBlocks, rect: start.rect, level: start.level)
       try first.run(pixels, into: whole, on: machine)
-      tap(Architecture.encoder[0].name, whole)
+      observe(Architecture.encoder[0].name, whole)
       try rest[0].run(whole, into: map, pool: second.pools, on: machine)
-      tap(Architecture.encoder[1].name, map)
+      observe(Architecture.encoder[1].name, map)
     } else {
       let pair = FirstPair(first: first, second: rest[0])
       try pair.run(pixels, into: map, level: start.level, pool: second.pools, on: machine)
@@ -81,7 +81,7 @@ package final class Encoder: Sendable {
         index + 1, blocks: layer.outputBlocks, rect: next.rect, level: next.level)
       try layer.run(map, into: output, pool: next.pools, on: machine)
       map = output
-      tap?(Architecture.encoder[index + 1].name, map)
+      observe?(Architecture.encoder[index + 1].name, map)
     }
     return map
   }

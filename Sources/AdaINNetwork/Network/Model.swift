@@ -5,15 +5,9 @@ import CKernels
 
 /// The weights of an encoder and its decoder, ready to run. Immutable; share it between threads.
 public final class Model: Sendable {
-  /// Identifies the encoder: styles saved with one model fit every model of the same id.
-  public let id: String
-  public let metadata: [String: String]
-  /// Identifies encoder and decoder.
-  package let weightsID: String
+  public let identity: ModelIdentity
   /// Channels of relu4_1.
   public let featureChannels: Int
-  /// Numbers in all weights and biases.
-  public let parameterCount: Int
   package let encoder: Encoder
   package let decoder: Decoder
 
@@ -28,31 +22,23 @@ public final class Model: Sendable {
   /// Makes a model of a file's tensors; error texts continue "model NAME …".
   public init(_ file: Safetensors) throws(AdaINError) {
     let weights = try ModelWeights(file)
-    metadata = file.metadata
     encoder = try Encoder(weights.encoder)
     decoder = try Decoder(weights.decoder)
     featureChannels = weights.encoder.last!.outputs
-    parameterCount = weights.parameterCount
-    weightsID = weights.encoderDigest + weights.decoderDigest
-    id = (file.metadata["name"] ?? "model") + "-" + weights.encoderDigest
+    identity = weights.identity
   }
 
-  /// The name the file carries, or a stand-in.
-  public var name: String { metadata["name"] ?? metadata["architecture"] ?? "unnamed" }
+  public var id: String { identity.id }
+  package var weightsID: String { identity.weightsID }
+  public var metadata: [String: String] { identity.metadata }
+  public var parameterCount: Int { identity.parameterCount }
+  public var name: String { identity.name }
+  public var summary: String { identity.summary }
 
   package var featureBlocks: Int { FeatureMap.blocks(channels: featureChannels) }
 
   /// Bytes of the transformed weights.
   package var bytes: Int { encoder.bytes + decoder.bytes }
-
-  /// Name, architecture, parameters, licence and training, a line each.
-  public var summary: String {
-    var lines = ["name: \(name)", "id: \(id)", "parameters: \(parameterCount)"]
-    for key in metadata.keys.sorted() where key != "name" && key != "format" {
-      lines.append("\(key): \(metadata[key]!)")
-    }
-    return lines.joined(separator: "\n")
-  }
 }
 
 /// The plain weights of a model file, checked: names, shapes and that each layer fits the one before it.
@@ -60,39 +46,38 @@ package struct ModelWeights: Sendable {
   /// In the order of `Architecture.encoder`, `preprocess` folded into the first.
   package let encoder: [ConvolutionWeights]
   package let decoder: [ConvolutionWeights]
-  package let parameterCount: Int
-  package let encoderDigest, decoderDigest: String
+  package let identity: ModelIdentity
 
+  /// Error texts continue "model NAME …".
   package init(_ file: Safetensors) throws(AdaINError) {
     let preprocess = try Self.preprocess(file)
-    var digest = Digest()
+    var (encoderDigest, decoderDigest) = (Digest(), Digest())
     var layers: [ConvolutionWeights] = []
     var channels = 3
     for layer in Architecture.encoder {
       layers.append(try Self.layer("encoder.\(layer.name)", inputs: channels, file))
       channels = layers.last!.outputs
-      digest.add(layers.last!.weights)
-      digest.add(layers.last!.bias)
+      encoderDigest.add(layers.last!.weights)
+      encoderDigest.add(layers.last!.bias)
     }
-    digest.add(preprocess.weights)
-    digest.add(preprocess.bias)
-    encoderDigest = digest.text
+    encoderDigest.add(preprocess.weights)
+    encoderDigest.add(preprocess.bias)
     layers[0] = layers[0].folding(preprocess)
     encoder = layers
     layers = []
-    digest = Digest()
     for layer in Architecture.decoder {
       layers.append(try Self.layer("decoder.\(layer.name)", inputs: channels, file))
       channels = layers.last!.outputs
-      digest.add(layers.last!.weights)
-      digest.add(layers.last!.bias)
+      decoderDigest.add(layers.last!.weights)
+      decoderDigest.add(layers.last!.bias)
     }
     guard channels == 3 else {
       throw AdaINError(.malformed, "has a decoder that ends in \(channels) channels; it must end in 3")
     }
     decoder = layers
-    decoderDigest = digest.text
-    parameterCount = (encoder + decoder).reduce(12) { $0 + $1.weights.count + $1.bias.count }
+    identity = ModelIdentity(
+      encoder: encoderDigest, decoder: decoderDigest, metadata: file.metadata,
+      parameterCount: (encoder + decoder).reduce(12) { $0 + $1.weights.count + $1.bias.count })
   }
 
   private static func preprocess(_ file: Safetensors) throws(AdaINError) -> (weights: [Float], bias: [Float])

@@ -14,7 +14,7 @@ package struct Moments {
 
   /// - Parameter weights: one a position of the map, rows following each other; nil: all 1.
   package mutating func add(_ map: FeatureMap, weights: [Float]? = nil) {
-    var kernelMap = map.kernelMap
+    var ckMap = map.ckMap
     if let weights {
       precondition(weights.count == map.rect.area)
       for weight in weights {
@@ -25,7 +25,7 @@ package struct Moments {
       weight += Double(map.rect.area)
       squaredWeight += Double(map.rect.area)
     }
-    weights.withPointer { ck_moments(&kernelMap, Int32(map.blocks), $0, &sums) }
+    weights.withPointer { ck_moments(&ckMap, Int32(map.blocks), $0, &sums) }
   }
 
   /// Mean and deviation sqrt(variance + 1e-5). The variance is unbiased: n - 1 for equal weights, and for

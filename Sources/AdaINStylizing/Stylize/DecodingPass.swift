@@ -90,7 +90,7 @@ package final class DecodingPass {
     let strength = Float(options.strength)
     machine.pool.run(blocks) { block, _ in
       let channels = block * FeatureMap.blockSize
-      var map = features.kernelMap
+      var map = features.ckMap
       map.data += block * map.block_stride
       let output = map
       withPointers(maps, shares, channels) { affine in
@@ -174,7 +174,7 @@ package final class DecodingPass {
   }
 }
 
-/// The regions' maps and shares as the kernel takes them, for the channels from `channel` on.
+/// The regions' maps and shares as ck_mix takes them, for the channels from `channel` on.
 private func withPointers(
   _ maps: [AdaINMap], _ shares: [[Float]]?, _ channel: Int, _ body: ([ck_affine]) -> Void
 ) {

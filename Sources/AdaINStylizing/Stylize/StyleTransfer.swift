@@ -10,7 +10,7 @@ public final class StyleTransfer {
   package private(set) var machine: Machine
   package var contents: ContentCache
   private var matchedStyles: [MatchedStyle] = []
-  private let kernels: Kernels
+  private let instructionSet: InstructionSet
   /// Multiply-adds a second, by model id; see Estimate.swift.
   var speeds: [String: Double] = [:]
   /// Pixels along a side of a tile, instead of what the memory asks for.
@@ -23,21 +23,21 @@ public final class StyleTransfer {
   /// - Parameter cacheLimit: bytes that are kept between calls.
   public init(cacheLimit: Int = 512 << 20) {
     contents = ContentCache(limit: cacheLimit)
-    kernels = .best
+    instructionSet = .best
     machine = Machine(threads: 0)
   }
 
-  package init(kernels: Kernels, tileSide: Int? = nil) {
+  package init(instructionSet: InstructionSet, tileSide: Int? = nil) {
     contents = ContentCache(limit: 512 << 20)
-    self.kernels = kernels
+    self.instructionSet = instructionSet
     self.tileSide = tileSide
-    machine = Machine(threads: 0, kernels: kernels)
+    machine = Machine(threads: 0, instructionSet: instructionSet)
   }
 
   /// Threads of the last call.
   public var threads: Int { machine.threads }
-  /// The instruction set that the kernels use.
-  public var kernelName: String { kernels.name }
+  /// The instruction set that the layers run with.
+  public var instructionSetName: String { instructionSet.name }
 
   /// Bytes that are kept between calls; lowering it drops what exceeds it.
   public var cacheLimit: Int {
@@ -217,7 +217,7 @@ public final class StyleTransfer {
   /// Takes a machine with this many threads (0: one for each processor).
   package func use(threads: Int) {
     let wanted = threads > 0 ? threads : WorkerPool.processors
-    if machine.threads != wanted { machine = Machine(threads: threads, kernels: kernels) }
+    if machine.threads != wanted { machine = Machine(threads: threads, instructionSet: instructionSet) }
   }
 }
 

@@ -6,14 +6,14 @@
 #endif
 
 /// Which input positions an output position of one axis averages.
-private struct CubicTaps {
+private struct CubicSpan {
   let first: Int
   let weights: [Float]
 
   /// - Parameters:
   ///   - start: where the output begins, and `length` how far it reaches, in input positions.
   ///   - limit: how many input positions there are.
-  static func along(start: Double, length: Double, output: Int, limit: Int) -> [CubicTaps] {
+  static func along(start: Double, length: Double, output: Int, limit: Int) -> [CubicSpan] {
     let scale = length / Double(output)
     let width = max(scale, 1)
     return (0..<output).map { i in
@@ -22,7 +22,7 @@ private struct CubicTaps {
       let end = max(min(Int((center + 2 * width + 0.5).rounded(.down)), limit), first + 1)
       let raw = (first..<end).map { cubic((Double($0) - center + 0.5) / width) }
       let sum = raw.reduce(0, +)
-      return CubicTaps(
+      return CubicSpan(
         first: first, weights: raw.map { sum > 0 ? Float($0 / sum) : 1 / Float(raw.count) })
     }
   }
@@ -85,21 +85,21 @@ extension TrainingPicture {
   private static func resampled(
     _ part: [Float], columns: Int, rows: Int, x: Double, y: Double, edge: Double, side: Int
   ) -> [Float] {
-    let down = CubicTaps.along(start: y, length: edge, output: side, limit: rows)
-    let across = CubicTaps.along(start: x, length: edge, output: side, limit: columns)
+    let down = CubicSpan.along(start: y, length: edge, output: side, limit: rows)
+    let across = CubicSpan.along(start: x, length: edge, output: side, limit: columns)
     var square = [Float](repeating: 0, count: side * side * 3)
     var line = [Float](repeating: 0, count: columns * 3)
     part.withUnsafeBufferPointer { part in
-      for (row, taps) in down.enumerated() {
+      for (row, span) in down.enumerated() {
         for i in line.indices { line[i] = 0 }
-        for (i, weight) in taps.weights.enumerated() {
-          let from = part.baseAddress! + (taps.first + i) * columns * 3
+        for (i, weight) in span.weights.enumerated() {
+          let from = part.baseAddress! + (span.first + i) * columns * 3
           for j in 0..<columns * 3 { line[j] += weight * from[j] }
         }
-        for (column, taps) in across.enumerated() {
+        for (column, span) in across.enumerated() {
           var (red, green, blue): (Float, Float, Float) = (0, 0, 0)
-          for (i, weight) in taps.weights.enumerated() {
-            let at = (taps.first + i) * 3
+          for (i, weight) in span.weights.enumerated() {
+            let at = (span.first + i) * 3
             red += weight * line[at]
             green += weight * line[at + 1]
             blue += weight * line[at + 2]

@@ -43,7 +43,7 @@ package struct ChannelMap {
   }
 
   /// Lends the map of one block of one image.
-  package func withKernelMap(_ image: Int, _ block: Int, _ body: (UnsafePointer<ck_channel_map>) -> Void) {
+  package func withCkMap(_ image: Int, _ block: Int, _ body: (UnsafePointer<ck_channel_map>) -> Void) {
     let at = image * channels + block * FeatureMap.blockSize
     lend(gradientScale, at) { gradientScales in
       lend(scale, at) { scale in
@@ -69,10 +69,10 @@ package func combine(
   on pool: WorkerPool
 ) {
   pool.run(over: x) { image, block in
-    var (from, to) = (x.kernelMap(image, block), output.kernelMap(image, block))
-    map.withKernelMap(image, block) { map in
+    var (from, to) = (x.ckMap(image, block), output.ckMap(image, block))
+    map.withCkMap(image, block) { map in
       guard let gradient else { return ck_combine(nil, &from, &to, 1, map) }
-      var g = gradient.kernelMap(image, block)
+      var g = gradient.ckMap(image, block)
       ck_combine(&g, &from, &to, 1, map)
     }
   }

@@ -82,7 +82,7 @@ package struct ConvolutionStack {
     let layer = layers[index]
     if layer.resampling != .none {
       machine.pool.run(over: before) { image, block in
-        var (from, to) = (before.kernelMap(image, block), resampled.kernelMap(image, block))
+        var (from, to) = (before.ckMap(image, block), resampled.ckMap(image, block))
         if layer.resampling == .pooling { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
       }
     }
@@ -122,12 +122,12 @@ package struct ConvolutionStack {
   /// frozen.
   /// - Parameters:
   ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
-  ///   - taps: more of dL / d output of some layers, as a map of that output.
+  ///   - added: more of dL / d output of some layers, as a map of that output.
   ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled; for
   ///     batches of one image.
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
-    _ tape: Tape, _ gradient: FeatureBatch, taps: [Int: ChannelMap] = [:],
+    _ tape: Tape, _ gradient: FeatureBatch, added: [Int: ChannelMap] = [:],
     more: (_ layer: Int) throws(AdaINError) -> FeatureBatch? = { _ in nil }, wantsInput: Bool,
     from store: BatchStore,
     on machine: Machine
@@ -135,7 +135,7 @@ package struct ConvolutionStack {
     if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
     if layers.last!.relu {
       combine(
-        gradient, tape.outputs.last!, into: gradient, ChannelMap(taps[layers.count - 1], relu: true),
+        gradient, tape.outputs.last!, into: gradient, ChannelMap(added[layers.count - 1], relu: true),
         on: machine.pool)
     }
     var gradient: FeatureBatch? = gradient
@@ -159,8 +159,8 @@ package struct ConvolutionStack {
             index == first
             ? part(next!)
             : try store.batch(images: before.images, channels: before.channels, size: before.size)
-          let tap = parts.count > 1 ? taps[index - 1]?.image(number) : taps[index - 1]
-          try backward(index, gradient, before, into: to, tap: tap, more: more, from: store, on: machine)
+          let adds = parts.count > 1 ? added[index - 1]?.image(number) : added[index - 1]
+          try backward(index, gradient, before, into: to, added: adds, more: more, from: store, on: machine)
           gradient = to
         }
       }
@@ -174,7 +174,7 @@ package struct ConvolutionStack {
   /// - Parameter before: what was resampled, or read as it was.
   private func backward(
     _ index: Int, _ gradient: FeatureBatch, _ before: FeatureBatch, into next: FeatureBatch,
-    tap: ChannelMap?, more: (_ layer: Int) throws(AdaINError) -> FeatureBatch?, from store: BatchStore,
+    added: ChannelMap?, more: (_ layer: Int) throws(AdaINError) -> FeatureBatch?, from store: BatchStore,
     on machine: Machine
   ) throws(AdaINError) {
     let layer = layers[index]
@@ -184,12 +184,12 @@ package struct ConvolutionStack {
     }
     machine.pool.run(over: before) { image, block in
       var (from, x, to) = (
-        inner.kernelMap(image, block), before.kernelMap(image, block), next.kernelMap(image, block)
+        inner.ckMap(image, block), before.ckMap(image, block), next.ckMap(image, block)
       )
       switch layer.resampling {
       case .none:
-        let map = index == 0 ? ChannelMap() : ChannelMap(tap, relu: true)
-        map.withKernelMap(image, block) { ck_combine(&from, &x, &to, 1, $0) }
+        let map = index == 0 ? ChannelMap() : ChannelMap(added, relu: true)
+        map.withCkMap(image, block) { ck_combine(&from, &x, &to, 1, $0) }
       case .pooling: ck_pool_gradient(&from, &x, &to, 1)
       case .upsampling: ck_upsample_gradient(&from, &x, &to, 1)
       }

@@ -42,7 +42,7 @@ package final class FeatureBatch {
   package func first(_ count: Int) -> FeatureBatch { count == images ? self : part(0, count) }
 
   private func part(_ first: Int, _ count: Int) -> FeatureBatch {
-    let data = map.data + first * map.kernelMap.image_stride
+    let data = map.data + first * map.ckMap.image_stride
     return FeatureBatch(
       FeatureMap(data: data, images: count, blocks: blocks, rect: map.rect, level: map.level),
       channels: channels, memory: memory)
@@ -53,8 +53,8 @@ package final class FeatureBatch {
   package var size: Size { map.level }
 
   /// The map of one block of one image, of the level's own positions without a border around them.
-  package func kernelMap(_ image: Int, _ block: Int) -> ck_map {
-    var one = map.kernelMap
+  package func ckMap(_ image: Int, _ block: Int) -> ck_map {
+    var one = map.ckMap
     one.data += image * one.image_stride + block * one.block_stride
     one.data += -map.rect.y * one.row_stride - map.rect.x * FeatureMap.blockSize
     (one.x, one.y, one.width, one.height) = (0, 0, one.level_width, one.level_height)
@@ -71,7 +71,7 @@ package final class FeatureBatch {
     values.reserveCapacity(images * channels * size.area)
     for image in 0..<images {
       for channel in 0..<channels {
-        let block = kernelMap(image, channel / FeatureMap.blockSize)
+        let block = ckMap(image, channel / FeatureMap.blockSize)
         for y in 0..<size.height {
           for x in 0..<size.width {
             values.append(
@@ -90,7 +90,7 @@ package final class FeatureBatch {
     var next = 0
     for image in 0..<images {
       for channel in 0..<channels {
-        let block = kernelMap(image, channel / FeatureMap.blockSize)
+        let block = ckMap(image, channel / FeatureMap.blockSize)
         for y in 0..<size.height {
           for x in 0..<size.width {
             block.data[y * block.row_stride + x * FeatureMap.blockSize + channel % FeatureMap.blockSize] =

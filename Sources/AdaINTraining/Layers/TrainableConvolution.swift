@@ -77,7 +77,7 @@ package final class TrainableConvolution {
     try backwards.convolve(
       gradient.map, into: padded.map, bias: noBias.pointer, form: .init(border: CK_BORDER_ZERO), on: machine)
     machine.pool.run(over: padded) { image, block in
-      var map = padded.map.kernelMap
+      var map = padded.map.ckMap
       map.data += image * map.image_stride + block * map.block_stride
       ck_fold(&map, 1)
     }
@@ -129,14 +129,14 @@ package final class ConvolutionGradients {
     throws(AdaINError)
   {
     var layer = ck_gradient(
-      input: input.map.kernelMap, gradient: gradient.map.kernelMap, images: Int32(input.images),
+      input: input.map.ckMap, gradient: gradient.map.ckMap, images: Int32(input.images),
       input_blocks: Int32(input.blocks), output_blocks: Int32(gradient.blocks),
       chunk: Int32(Self.chunk(blocks: input.blocks + gradient.blocks)), planes: nil, kernels: kernels.pointer)
     let tiles = Int(ck_gradient_tile_count(&layer))
     layer.chunk = min(layer.chunk, Int32(tiles))
     layer.planes = try planes.take(Int(ck_gradient_planes(&layer)))
     let (constant, chunk) = (layer, Int(layer.chunk))
-    let table = machine.kernels.table.pointee
+    let table = machine.instructionSet.table.pointee
     for start in stride(from: 0, to: tiles, by: chunk) {
       let count = min(chunk, tiles - start)
       try machine.run((count + Self.tilesAtOnce - 1) / Self.tilesAtOnce, unitsPerItem: 0) { item, _ in
@@ -160,7 +160,7 @@ package final class ConvolutionGradients {
       pool.run(gradient.blocks) { block, _ in
         for image in 0..<gradient.images {
           var sums = [Double](repeating: 0, count: 2 * size)
-          var map = gradient.kernelMap(image, block)
+          var map = gradient.ckMap(image, block)
           ck_moments(&map, 1, nil, &sums)
           for k in 0..<size { all[block * size + k] += sums[k] }
         }

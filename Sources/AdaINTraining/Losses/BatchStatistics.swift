@@ -27,7 +27,7 @@ package struct BatchStatistics: Sendable {
         nonisolated(unsafe) let (mean, deviation) = (mean, deviation)
         pool.run(over: batch) { image, block in
           var sums = [Double](repeating: 0, count: 2 * FeatureMap.blockSize)
-          var map = batch.kernelMap(image, block)
+          var map = batch.ckMap(image, block)
           ck_moments(&map, 1, nil, &sums)
           for k in 0..<FeatureMap.blockSize {
             let average = sums[k] / positions
@@ -141,7 +141,7 @@ package enum BatchAdaIN {
         nonisolated(unsafe) let (first, second) = (first, second)
         pool.run(over: x) { image, block in
           var sums = [Double](repeating: 0, count: 2 * size)
-          var (g, map) = (gradient.kernelMap(image, block), x.kernelMap(image, block))
+          var (g, map) = (gradient.ckMap(image, block), x.ckMap(image, block))
           ck_gradient_moments(&g, &map, 1, &sums)
           for k in 0..<size {
             first[(image * x.blocks + block) * size + k] = sums[k]

@@ -20,7 +20,7 @@ package final class LossNetwork {
       convolutions.append(try TrainableConvolution(layer, isFrozen: true, on: pool))
     }
     stack = ConvolutionStack(encoder: convolutions)
-    digest = weights.encoderDigest
+    digest = weights.identity.encoderDigest
   }
 
   /// Statistics at the style layers.
@@ -43,7 +43,7 @@ package enum Losses {
     let scale = Float(2 * weight / count)
     let sums = sum(over: features, on: pool) { image, block in
       var (a, b, to) = (
-        features.kernelMap(image, block), target.kernelMap(image, block), gradient.kernelMap(image, block)
+        features.ckMap(image, block), target.ckMap(image, block), gradient.ckMap(image, block)
       )
       return ck_squared_difference(&a, &b, 1, scale, &to)
     }
@@ -128,7 +128,7 @@ package enum Losses {
     let count = Double(pictures.images * pictures.channels * pictures.size.area)
     precondition(pictures.blocks == 1)
     let sums = sum(over: pictures, on: pool) { image, block in
-      var (a, to) = (pictures.kernelMap(image, block), gradient.kernelMap(image, block))
+      var (a, to) = (pictures.ckMap(image, block), gradient.ckMap(image, block))
       return ck_range(&a, Int32(pictures.channels), Float(2 * weight / count), &to)
     }
     return (sums / count, gradient)
@@ -146,7 +146,7 @@ package enum Losses {
     precondition(pictures.blocks == 1)
     let sums = sum(over: pictures, on: pool) { image, block in
       var (a, b, to) = (
-        pictures.kernelMap(image, block), content.kernelMap(image, block), gradient.kernelMap(image, block)
+        pictures.ckMap(image, block), content.ckMap(image, block), gradient.ckMap(image, block)
       )
       return ck_absolute_difference(&a, &b, Int32(pictures.channels), scale, &to)
     }

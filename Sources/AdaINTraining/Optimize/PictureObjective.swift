@@ -123,7 +123,7 @@ package final class PictureObjective {
         channels: layers.map { tape.outputs[$0].channels },
         weight: weight)
       let gradient = try network.stack.backward(
-        tape, features, taps: Dictionary(uniqueKeysWithValues: zip(layers, style.gradients)),
+        tape, features, added: Dictionary(uniqueKeysWithValues: zip(layers, style.gradients)),
         wantsInput: true,
         from: store, on: machine)!
       return (style.losses.reduce(0, +), gradient)

@@ -32,9 +32,9 @@ package final class PictureOptimizer {
   package init(
     _ options: PictureOptions, content: OptimizedPicture, style: OptimizedPicture, loss: ModelWeights,
     threads: Int,
-    kernels: Kernels = .best, goesOn: @escaping () -> Bool = { true }
+    instructionSet: InstructionSet = .best, goesOn: @escaping () -> Bool = { true }
   ) throws(AdaINError) {
-    let machine = Machine(threads: threads, kernels: kernels)
+    let machine = Machine(threads: threads, instructionSet: instructionSet)
     machine.progress = Progress(total: 1) { _ in goesOn() }
     let objective = try PictureObjective(
       options, content: content, style: style, loss: loss, machine: machine)

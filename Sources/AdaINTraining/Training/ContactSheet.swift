@@ -45,7 +45,7 @@ package struct ContactSheet: Sendable {
     var sheet = [Float](repeating: 0, count: width * height * 3)
     for (column, batch) in [content, style, stylized, plain].enumerated() {
       for pair in 0..<pairs {
-        let block = batch.kernelMap(pair, 0)
+        let block = batch.ckMap(pair, 0)
         for y in 0..<side {
           for x in 0..<side {
             for k in 0..<3 {

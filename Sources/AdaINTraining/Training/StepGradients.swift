@@ -152,9 +152,9 @@ extension Trainer {
       channels: LossNetwork.styleLayers.map { seen.outputs[$0].channels }, weight: options.styleWeight,
       normalizes: options.losses.normalizesStyle)
     if hard != nil { pairLosses = try losses(seen, target: target, aims, settings) }
-    let taps = Dictionary(uniqueKeysWithValues: zip(LossNetwork.styleLayers, style.gradients))
+    let added = Dictionary(uniqueKeysWithValues: zip(LossNetwork.styleLayers, style.gradients))
     let pixels = try lossNetwork.stack.backward(
-      seen, gradient, taps: taps, wantsInput: true, from: store, on: machine)!
+      seen, gradient, added: added, wantsInput: true, from: store, on: machine)!
     var total = settings.contentWeight * content + options.styleWeight * style.objective
     if options.losses.range > 0 {
       let (loss, more) = try Losses.range(pictures, weight: options.losses.range, from: store, on: pool)

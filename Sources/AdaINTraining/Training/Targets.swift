@@ -64,7 +64,7 @@ package final class TargetFinder {
       let features = try network.stack.forward(
         picked(missing, of: pictures), from: store, on: machine
       ).outputs.last!
-      let count = features.map.kernelMap.image_stride
+      let count = features.map.ckMap.image_stride
       for (i, place) in missing.enumerated() {
         let values = UnsafeBufferPointer(start: features.map.data + i * count, count: count).map(Half.bits)
         found[choices[place]] = values
@@ -77,7 +77,7 @@ package final class TargetFinder {
     let grid = pictures.size.featureGrid
     let features = try store.batch(
       images: pictures.images, channels: network.stack.layers.last!.convolution.outputs, size: grid)
-    let count = features.map.kernelMap.image_stride
+    let count = features.map.ckMap.image_stride
     let all = choices.map { found[$0] ?? contents[$0]! }
     machine.pool.run(choices.count) { image, _ in
       let to = features.map.data + image * count
@@ -109,7 +109,7 @@ package final class TargetFinder {
   private func picked(_ places: [Int], of batch: FeatureBatch) throws(AdaINError) -> FeatureBatch {
     if places.count == batch.images { return batch }
     let picked = try store.batch(images: places.count, channels: batch.channels, size: batch.size)
-    let count = batch.map.kernelMap.image_stride
+    let count = batch.map.ckMap.image_stride
     for (i, place) in places.enumerated() {
       (picked.map.data + i * count).update(from: batch.map.data + place * count, count: count)
     }

@@ -41,7 +41,7 @@ package final class TrainableNetwork {
     let prepared = try store.batch(images: pictures.images, channels: 3, size: pictures.size)
     let (weights, bias) = preprocess
     machine.pool.run(over: pictures) { image, _ in
-      let (from, to) = (pictures.kernelMap(image, 0).data!, prepared.kernelMap(image, 0).data!)
+      let (from, to) = (pictures.ckMap(image, 0).data!, prepared.ckMap(image, 0).data!)
       for i in stride(from: 0, to: pictures.size.area * FeatureMap.blockSize, by: FeatureMap.blockSize) {
         for k in 0..<FeatureMap.blockSize { to[i + k] = 0 }
         for k in 0..<3 {

@@ -48,11 +48,11 @@ package final class Trainer {
   ///   - targetRoom: bytes of fixed crops' targets that may be kept.
   package init(
     _ options: TrainingOptions, initial: InitialWeights, loss lossWeights: ModelWeights, threads: Int,
-    targetRoom: Int = 0, kernels: Kernels = .best
+    targetRoom: Int = 0, instructionSet: InstructionSet = .best
   ) throws(AdaINError) {
     try options.check()
     self.options = options
-    machine = Machine(threads: threads, kernels: kernels)
+    machine = Machine(threads: threads, instructionSet: instructionSet)
     network = try TrainableNetwork(initial, part: options.part, on: machine.pool)
     lossNetwork = try LossNetwork(lossWeights, on: machine.pool)
     embedding =
@@ -68,7 +68,7 @@ package final class Trainer {
     }
     targets = TargetFinder(lossNetwork, room: targetRoom, store: store, machine: machine)
     hard = options.crops.hard > 0 ? HardPairs(share: options.crops.hard, seed: options.seed) : nil
-    let digest = try ModelWeights(network.file(metadata: [:])).encoderDigest
+    let digest = try ModelWeights(network.file(metadata: [:])).identity.encoderDigest
     sharesEncoder = options.part == .decoder && digest == lossNetwork.digest
   }
 

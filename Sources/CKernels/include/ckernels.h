@@ -36,7 +36,7 @@ typedef struct ck_winograd_shape {
   int32_t points; /* transformed tile side */
   int32_t step;   /* outputs per tile side */
   int32_t phases; /* 1, or 4 when up-sampling */
-  int32_t taps;   /* side of the kernel that is transformed: 3, or 2 when up-sampling */
+  int32_t side;   /* side of the kernel that is transformed: 3, or 2 when up-sampling */
 } ck_winograd_shape;
 
 /* What a convolution reads beyond its input's level. */
@@ -91,7 +91,7 @@ typedef struct ck_gradient {
 } ck_gradient;
 
 /* One instruction set's bodies. */
-typedef struct ck_kernels {
+typedef struct ck_instruction_set {
   const char *name;
   int32_t tile_multiple; /* convolve works on tiles in multiples of this many */
   void (*convolve) (ck_winograd, const ck_convolution *, int32_t first_tile, int32_t tiles, float *scratch);
@@ -102,7 +102,7 @@ typedef struct ck_kernels {
   void (*gradient_transforms) (const ck_gradient *, int32_t chunk_start, int32_t first_tile, int32_t tiles);
   /* The first `tiles` tiles of the chunk, for one of the points. */
   void (*gradient_products) (const ck_gradient *, int32_t point, int32_t tiles);
-} ck_kernels;
+} ck_instruction_set;
 
 ck_winograd_shape ck_shape (ck_winograd);
 /* How many tiles the output rectangle takes, in all images. */
@@ -128,7 +128,7 @@ void ck_weight_gradient (const float *kernels, int32_t outputs, int32_t inputs, 
                          int32_t block_count, float *gradient);
 
 /* The bodies this processor can run, slowest first, NULL-terminated. */
-const ck_kernels *const *ck_available (void);
+const ck_instruction_set *const *ck_available (void);
 
 /* Adds a map's weighted moments per channel: sums[0][c] += w x and sums[1][c] += w x^2, c below 16 x blocks.
  * weights: one a position, rows following each other; NULL: all 1. */

@@ -61,16 +61,16 @@ private struct GuardedPixels {
           k == 3 ? .nan : input[k * level.area + y * level.width + x]
         }
         defer { withExtendedLifetime(from) {} }
-        for kernels in Kernels.available {
+        for instructionSet in InstructionSet.available {
           let to = try GuardedMap(channels: outputs, rect: rect, level: level, value: .nan)
           defer { withExtendedLifetime(to) {} }
-          try layer.run(from.map, into: to.map, on: Machine(threads: 2, kernels: kernels))
+          try layer.run(from.map, into: to.map, on: Machine(threads: 2, instructionSet: instructionSet))
           expectClose(
             to.map.values(channels: outputs), cropped(expected, channels: outputs, rect: rect, level: level),
             shape: [outputs, rect.height, rect.width],
             scales: cropped(magnitudes, channels: outputs, rect: rect, level: level), tolerance: 1e-6,
-            "\(kernels.name), \(rect) of \(level), \(random)")
-          #expect(to.guardsAreWhole, "\(kernels.name), \(rect): memory beyond the map was written to")
+            "\(instructionSet.name), \(rect) of \(level), \(random)")
+          #expect(to.guardsAreWhole, "\(instructionSet.name), \(rect): memory beyond the map was written to")
           #expect(
             (outputs..<to.map.blocks * FeatureMap.blockSize).allSatisfy { to.map[$0, rect.y, rect.x] == 0 })
         }
@@ -90,10 +90,10 @@ private struct GuardedPixels {
       for rect in rects(level, &random) {
         let from = try GuardedMap(input, channels: inputs, rect: rect.readBy3x3(in: level), level: level)
         defer { withExtendedLifetime(from) {} }
-        for kernels in Kernels.available {
+        for instructionSet in InstructionSet.available {
           let to = try GuardedPixels(rect: rect, level: level) { _, _, k in k == 3 ? 7 : .nan }
           defer { withExtendedLifetime(to) {} }
-          try layer.run(from.map, into: to.map, on: Machine(threads: 2, kernels: kernels))
+          try layer.run(from.map, into: to.map, on: Machine(threads: 2, instructionSet: instructionSet))
           let values = (0..<3).flatMap { k in
             (0..<rect.area).map { to.map.pixel(x: rect.x + $0 % rect.width, y: rect.y + $0 / rect.width)[k] }
           }
@@ -101,8 +101,9 @@ private struct GuardedPixels {
             values, cropped(expected, channels: 3, rect: rect, level: level),
             shape: [3, rect.height, rect.width],
             scales: cropped(magnitudes, channels: 3, rect: rect, level: level), tolerance: 1e-6,
-            "\(kernels.name), \(rect) of \(level), \(random)")
-          #expect(to.guardsAreWhole, "\(kernels.name), \(rect): memory beyond the pixels was written to")
+            "\(instructionSet.name), \(rect) of \(level), \(random)")
+          #expect(
+            to.guardsAreWhole, "\(instructionSet.name), \(rect): memory beyond the pixels was written to")
           #expect((0..<rect.area).allSatisfy { to.map.data[4 * $0 + 3] == 7 }, "the fourth value stays")
         }
       }

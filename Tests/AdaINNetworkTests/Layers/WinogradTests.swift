@@ -61,7 +61,7 @@ private struct Case {
     defer { withExtendedLifetime((from, to)) {} }
     try Convolution(weights, kind: kind, relu: relu).run(from.map, into: to.map, pool: pools, on: machine)
 
-    let what = "\(machine.kernels.name), \(machine.threads) threads, \(name), \(rect), \(random)"
+    let what = "\(machine.instructionSet.name), \(machine.threads) threads, \(name), \(rect), \(random)"
     let outputs = weights.outputs
     expectClose(
       to.map.values(channels: outputs), cropped(expected, channels: outputs, rect: rect, level: outputLevel),
@@ -101,8 +101,9 @@ private struct Case {
           Self.kinds[kind], inputs: 16, outputs: 16, level: Size(width: width, height: height), pools: pools,
           relu: relu,
           &random)
-        for kernels in Kernels.available {
-          try sample.check(Rect(sample.outputLevel), on: Machine(threads: 2, kernels: kernels), random)
+        for instructionSet in InstructionSet.available {
+          try sample.check(
+            Rect(sample.outputLevel), on: Machine(threads: 2, instructionSet: instructionSet), random)
         }
       }
     }
@@ -117,8 +118,9 @@ private struct Case {
           Self.kinds[kind], inputs: inputs, outputs: outputs, level: Size(width: 7, height: 5), pools: pools,
           relu: relu,
           &random)
-        for kernels in Kernels.available {
-          try sample.check(Rect(sample.outputLevel), on: Machine(threads: 1, kernels: kernels), random)
+        for instructionSet in InstructionSet.available {
+          try sample.check(
+            Rect(sample.outputLevel), on: Machine(threads: 1, instructionSet: instructionSet), random)
         }
       }
     }
@@ -143,8 +145,8 @@ private struct Case {
         let (x, y) = (random.int(0...width - 1), random.int(0...height - 1))
         rects.append(Rect(x: x, y: y, width: random.int(1...width - x), height: random.int(1...height - y)))
       }
-      for kernels in Kernels.available {
-        let machine = Machine(threads: 2, kernels: kernels)
+      for instructionSet in InstructionSet.available {
+        let machine = Machine(threads: 2, instructionSet: instructionSet)
         for rect in rects { try sample.check(rect, on: machine, random) }
       }
     }
@@ -154,17 +156,18 @@ private struct Case {
   func anyNumberOfThreadsSharesTheTiles(kind: Int) throws {
     var random = SeededRandom(54)
     let sample = Case(Self.kinds[kind], inputs: 5, outputs: 18, level: Size(width: 41, height: 30), &random)
-    for kernels in Kernels.available {
+    for instructionSet in InstructionSet.available {
       for threads in [1, 2, 3, 8] {
-        try sample.check(Rect(sample.outputLevel), on: Machine(threads: threads, kernels: kernels), random)
+        try sample.check(
+          Rect(sample.outputLevel), on: Machine(threads: threads, instructionSet: instructionSet), random)
       }
     }
   }
 
   @Test func thereIsATableForEveryProcessor() {
-    let names = Kernels.available.map(\.name)
+    let names = InstructionSet.available.map(\.name)
     #expect(names.first == "portable")
     #expect(Set(names).count == names.count)
-    #expect(Kernels.best.name == names.last)
+    #expect(InstructionSet.best.name == names.last)
   }
 }

@@ -32,15 +32,15 @@ import Testing
         let pixels = try cropped(values, plan.pixels, size)
         defer { withExtendedLifetime(pixels) {} }
         let map = PixelMap(data: pixels.pointer, rect: plan.pixels, level: size)
-        for kernels in Kernels.available {
+        for instructionSet in InstructionSet.available {
           for threads in [1, 3] {
-            let machine = Machine(threads: threads, kernels: kernels)
-            func features(_ tap: ((String, FeatureMap) -> Void)?) throws -> [Float] {
-              try model.encoder.encode(map, plan: plan, on: machine, tap: tap).values(
+            let machine = Machine(threads: threads, instructionSet: instructionSet)
+            func features(_ observe: ((String, FeatureMap) -> Void)?) throws -> [Float] {
+              try model.encoder.encode(map, plan: plan, on: machine, observe: observe).values(
                 channels: model.featureChannels)
             }
             let apart = try features { _, _ in }
-            #expect(try features(nil) == apart, "\(kernels.name), \(tile) of \(size)")
+            #expect(try features(nil) == apart, "\(instructionSet.name), \(tile) of \(size)")
           }
         }
       }
@@ -60,20 +60,20 @@ import Testing
         buffer.pointer.update(from: random.floats(count), count: count)
         let features = FeatureMap(
           data: buffer.pointer, blocks: model.featureBlocks, rect: plan.features, level: grid)
-        for kernels in Kernels.available {
+        for instructionSet in InstructionSet.available {
           for threads in [1, 3] {
-            let machine = Machine(threads: threads, kernels: kernels)
-            func picture(_ tap: ((String, FeatureMap) -> Void)?) throws -> [Float] {
+            let machine = Machine(threads: threads, instructionSet: instructionSet)
+            func picture(_ observe: ((String, FeatureMap) -> Void)?) throws -> [Float] {
               let output = try FloatBuffer(count: 4 * pixels.area)
               output.fill(7)
               try model.decoder.decode(
                 features, plan: plan, into: PixelMap(data: output.pointer, rect: pixels, level: level),
                 on: machine,
-                tap: tap)
+                observe: observe)
               return Array(UnsafeBufferPointer(start: output.pointer, count: output.count))
             }
             let apart = try picture { _, _ in }
-            #expect(try picture(nil) == apart, "\(kernels.name), \(pixels) of \(level)")
+            #expect(try picture(nil) == apart, "\(instructionSet.name), \(pixels) of \(level)")
           }
         }
       }

@@ -46,8 +46,8 @@ private struct NetworkChecks {
     let model = try golden.model
     let content = try golden.picture("content")
     let size = Size(width: content.width, height: content.height)
-    for kernels in Kernels.available {
-      let machine = Machine(kernels: kernels)
+    for instructionSet in InstructionSet.available {
+      let machine = Machine(instructionSet: instructionSet)
       let pixels = try FloatBuffer(count: 4 * content.count)
       defer { withExtendedLifetime(pixels) {} }
       try content.source.load(Rect(size), into: pixels.pointer, on: machine.pool)
@@ -58,14 +58,14 @@ private struct NetworkChecks {
         PixelMap(data: pixels.pointer, rect: Rect(size), level: size), plan: plan, on: machine
       ) { name, map in
         seen.append(name)
-        expectTap(name, map, machine)
+        expectOutput(name, map, machine)
       }
       #expect(seen == Architecture.encoder.map(\.name))
     }
   }
 
   /// A layer with pooling is only seen behind it, so the golden is pooled too.
-  private func expectTap(_ name: String, _ map: FeatureMap, _ machine: Machine) {
+  private func expectOutput(_ name: String, _ map: FeatureMap, _ machine: Machine) {
     guard let tensor = try? golden.tensor("encoder.\(name)") else {
       Issue.record("there is no golden encoder.\(name)")
       return
@@ -80,7 +80,7 @@ private struct NetworkChecks {
     #expect(map.level == level && map.rect == Rect(level))
     expectGolden(
       map.values(channels: channels), expected, shape: [channels, level.height, level.width],
-      "encoder.\(name), \(machine.kernels.name)")
+      "encoder.\(name), \(machine.instructionSet.name)")
   }
 
   func decoderStages() throws {
@@ -88,8 +88,8 @@ private struct NetworkChecks {
     let features = try golden.tensor("encoder.conv4_1")
     let grid = Size(width: features.shape[2], height: features.shape[1])
     let rect = Rect(x: 0, y: 0, width: 8 * grid.width, height: 8 * grid.height)
-    for kernels in Kernels.available {
-      let machine = Machine(kernels: kernels)
+    for instructionSet in InstructionSet.available {
+      let machine = Machine(instructionSet: instructionSet)
       let target = try GuardedMap(
         adain(features), channels: model.featureChannels, rect: Rect(grid), level: grid)
       let picture = try FloatBuffer(count: 4 * rect.area)
@@ -116,7 +116,8 @@ private struct NetworkChecks {
       return
     }
     // All widths are multiples of 16, or 3: there is no padding to leave out.
-    expectGolden(values, tensor.values, shape: tensor.shape, "decoder.\(name), \(machine.kernels.name)")
+    expectGolden(
+      values, tensor.values, shape: tensor.shape, "decoder.\(name), \(machine.instructionSet.name)")
   }
 
   /// The golden features with the golden style's statistics, in Double and straight from the definition.

@@ -28,7 +28,7 @@ import Testing
   {
     let output = try GuardedMap(channels: channels, rect: map.rect, level: map.level, value: .nan)
     defer { withExtendedLifetime(output) {} }
-    var (from, to) = (map.kernelMap, output.map.kernelMap)
+    var (from, to) = (map.ckMap, output.map.ckMap)
     var affines: [ck_affine] = []
     var memory: [FloatBuffer] = []
     func copied(_ values: [Float]) throws -> UnsafePointer<Float> {

@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: [0, 0.5, 1], [1, 3])
   func progressRisesToOne(strength: Double, threads: Int) throws {
-    let transfer = StyleTransfer(kernels: .best, tileSide: 64)
+    let transfer = StyleTransfer(instructionSet: .best, tileSide: 64)
     for round in 0..<2 {
       var reports: [Double] = []
       let caller = pthread_self()
@@ -57,7 +57,7 @@ import Testing
       usleep(21_000)
       try? content.source.read(rect, to, stride)
     }
-    let transfer = StyleTransfer(kernels: .best, tileSide: 40)
+    let transfer = StyleTransfer(instructionSet: .best, tileSide: 40)
     func run(stopAt stop: Int) throws -> Int {
       // A new content each time, so that nothing is remembered.
       transfer.cacheLimit = 0
@@ -85,8 +85,8 @@ import Testing
   }
 
   @Test func aCancelledCallIsNotKeptHalfDone() throws {
-    let transfer = StyleTransfer(kernels: .best, tileSide: 40)
-    let expected = try StyleTransfer(kernels: .best, tileSide: 40)
+    let transfer = StyleTransfer(instructionSet: .best, tileSide: 40)
+    let expected = try StyleTransfer(instructionSet: .best, tileSide: 40)
       .stylized(studio.content, [Region(studio.styleA)], model: studio.model) { $0.strength = 0.5 }
     for _ in 0..<3 {
       expectError(.cancelled) {

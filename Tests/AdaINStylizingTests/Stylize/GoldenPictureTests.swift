@@ -45,11 +45,11 @@ private struct PictureChecks {
     change: (inout Options) -> Void = { _ in }
   ) throws {
     let expected = try golden.picture(name)
-    for kernels in Kernels.available {
-      let result = try StyleTransfer(kernels: kernels)
+    for instructionSet in InstructionSet.available {
+      let result = try StyleTransfer(instructionSet: instructionSet)
         .stylized(golden.picture(content), regions, model: golden.model, change: change)
       expectClose(
-        result, expected, tolerance: tolerance, "\(golden.rawValue), \(kernels.name), \(name)")
+        result, expected, tolerance: tolerance, "\(golden.rawValue), \(instructionSet.name), \(name)")
     }
   }
 

@@ -47,7 +47,7 @@ import Testing
   private func stylized(_ content: Picture, side: Int?, change: (inout Options) -> Void = { _ in }) throws
     -> Picture
   {
-    try StyleTransfer(kernels: .best, tileSide: side)
+    try StyleTransfer(instructionSet: .best, tileSide: side)
       .stylized(content, [Region(studio.styleA)], model: studio.model, change: change)
   }
 

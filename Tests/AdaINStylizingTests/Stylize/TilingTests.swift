@@ -13,10 +13,10 @@ import Testing
 
 @Suite struct TilingTests {
   private func stylized(
-    _ studio: Studio, side: Int?, kernels: Kernels = .best, _ regions: [Region]? = nil,
+    _ studio: Studio, side: Int?, instructionSet: InstructionSet = .best, _ regions: [Region]? = nil,
     change: (inout Options) -> Void = { _ in }
   ) throws -> Picture {
-    try StyleTransfer(kernels: kernels, tileSide: side)
+    try StyleTransfer(instructionSet: instructionSet, tileSide: side)
       .stylized(studio.content, regions ?? [Region(studio.styleA)], model: studio.model, change: change)
   }
 
@@ -36,9 +36,9 @@ import Testing
   @Test func everyInstructionSetTilesAlike() throws {
     let studio = try Studio(width: 90, height: 70)
     let whole = try stylized(studio, side: 4096)
-    for kernels in Kernels.available {
-      let tiled = try stylized(studio, side: 32, kernels: kernels) { $0.threads = 3 }
-      expectClose(tiled, whole, tolerance: 1e-4, kernels.name)
+    for instructionSet in InstructionSet.available {
+      let tiled = try stylized(studio, side: 32, instructionSet: instructionSet) { $0.threads = 3 }
+      expectClose(tiled, whole, tolerance: 1e-4, instructionSet.name)
     }
   }
 
@@ -54,7 +54,8 @@ import Testing
     }
     let regions = [Region(studio.styleA, mask: mask), Region(studio.styleB, mask: mask, inverted: true)]
     func picture(_ side: Int) throws -> Picture {
-      try StyleTransfer(kernels: .best, tileSide: side).stylized(content, regions, model: studio.model) {
+      try StyleTransfer(instructionSet: .best, tileSide: side).stylized(content, regions, model: studio.model)
+      {
         ($0.preserveColor, $0.strength) = (color, 0.8)
       }
     }
@@ -64,7 +65,7 @@ import Testing
   @Test func everyPixelIsWrittenOnce() throws {
     let studio = try Studio(width: 75, height: 50)
     let canvas = Canvas(width: 75, height: 50, channels: 3)
-    try StyleTransfer(kernels: .best, tileSide: 16).stylize(
+    try StyleTransfer(instructionSet: .best, tileSide: 16).stylize(
       studio.content.source, regions: [Region(studio.styleA)], model: studio.model, into: canvas.sink)
     #expect(canvas.picture.isFinite)
     #expect(canvas.written.reduce(0) { $0 + $1.area } == 75 * 50)

@@ -10,7 +10,9 @@ struct Workshop {
   let store = BatchStore()
   let machine: Machine
 
-  init(threads: Int = 2, kernels: Kernels = .best) { machine = Machine(threads: threads, kernels: kernels) }
+  init(threads: Int = 2, instructionSet: InstructionSet = .best) {
+    machine = Machine(threads: threads, instructionSet: instructionSet)
+  }
 
   /// - Parameter values: `[image][channel][y][x]`.
   func batch(_ values: [Float], images: Int, channels: Int, size: Size) throws -> FeatureBatch {

@@ -58,11 +58,12 @@ interrupt () { # SIGNAL STATUS STATE PICTURE [OPTION]…
   local signal=$1 wanted=$2 state=$3 picture=$4 before result
   shift 4
   before=$(snapshot)
-  # Work that ended before it was seen in the state was not interrupted: again.
+  # Work that ended before it was seen in the state, or whose whole result is in its place, was not
+  # interrupted: again. (Of strength 0 the result is the content.)
   for _ in 1 2 3 4 5 6 7 8; do
     result=$(perl "$here/signal.pl" "$signal" "$state" "$ADAIN" stylize "$picture" --style in/painting.ppm \
       --threads 1 -o terminal/new/folder/ "$@" 2> .err)
-    [ "${result% *}" = 0 ] || [ -z "$result" ] || break
+    [ "${result% *}" = 0 ] || [ -z "$result" ] || cmp -s "$picture" terminal/new/folder/*.ppm || break
     rm -rf terminal/new
   done
   if [ "${result% *}" != "$wanted" ]; then

@@ -3,7 +3,7 @@
 # long they take and which losses they leave. What is done it does not do again: stop it and start it as you
 # like.
 #
-#   scripts/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]
+#   Benchmarks/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]
 #
 #   CONTENTS, STYLES   folders of as many pictures each; the first goes with the first, and so on
 #   PUBLISHED          the published model (adain model import), which is also the loss network
@@ -13,7 +13,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 if [ $# -lt 4 ]; then
-  echo "usage: scripts/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]" >&2
+  echo "usage: Benchmarks/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]" >&2
   exit 2
 fi
 contents=("$1"/*) styles=("$2"/*) published=$3 work=$4 size=${5:-256}
