@@ -92,7 +92,8 @@ static void
 fill_images (const AdainGeglJob *job, Call *call)
 {
   call->content = adain_gegl_input (&call->content_pixels, job->content, &job->extent);
-  call->output = adain_gegl_output (&call->output_pixels, job->output, &job->extent, &call->area);
+  if (job->output != NULL) /* measuring has none */
+    call->output = adain_gegl_output (&call->output_pixels, job->output, &job->extent, &call->area);
   if (job->mask != NULL)
     call->mask = adain_gegl_mask (&call->mask_pixels, job->mask, &job->extent);
 }
