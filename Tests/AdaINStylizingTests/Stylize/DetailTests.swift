@@ -9,7 +9,7 @@ import Testing
   private func stylized(
     _ studio: Studio, _ detail: Double, side: Int? = nil, change: (inout Options) -> Void = { _ in }
   ) throws -> Picture {
-    try StyleTransfer(kernels: .best, tileSide: side)
+    try StyleTransfer(instructionSet: .best, tileSide: side)
       .stylized(studio.content, [Region(studio.styleA)], model: studio.model) {
         $0.detail = detail
         change(&$0)

@@ -66,7 +66,7 @@ import Testing
     var content = studio.content
     for i in 0..<content.count where i % width < width / 3 { content.pixels[4 * i + 3] = 0 }
     func picture(_ side: Int, _ strength: Double) throws -> Picture {
-      try StyleTransfer(kernels: .best, tileSide: side)
+      try StyleTransfer(instructionSet: .best, tileSide: side)
         .stylized(content, [Region(studio.styleA)], model: studio.model) {
           ($0.strokeSize, $0.strength) = (size, strength)
         }
