@@ -145,6 +145,17 @@ adain_gegl_input (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectang
   return image;
 }
 
+gboolean
+adain_gegl_read_pixels (GeglBuffer *buffer, const GeglRectangle *extent, float *pixels)
+{
+  AdainGeglPixels from;
+  adain_image     image = adain_gegl_input (&from, buffer, extent);
+
+  return read_colours (&from, 0, 0, image.width, image.height, pixels,
+                       (int64_t) sizeof (float) * 4 * image.width)
+         == 0;
+}
+
 adain_image
 adain_gegl_mask (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent)
 {

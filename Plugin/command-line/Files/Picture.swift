@@ -136,12 +136,16 @@ final class Picture {
     gegl_buffer_set(buffer, &area, 0, babl_format("R'G'B'A float"), rgba, 0)
   }
 
-  /// The colours in sRGB with alpha: `[y][x][4]`.
+  /// The colours in sRGB with alpha, as the library gets them: `[y][x][4]`.
   var rgba: [Float] {
     var area = extent
     let count = 4 * Int(area.width) * Int(area.height)
     return [Float](unsafeUninitializedCapacity: count) { values, filled in
-      gegl_buffer_get(buffer, &area, 1, babl_format("R'G'B'A float"), values.baseAddress, 0, GEGL_ABYSS_NONE)
+      if adain_gegl_read_pixels(buffer, &area, values.baseAddress) == 0 {
+        // Without memory for a band of rows babl converts them, but for roundings the same.
+        let format = babl_format("R'G'B'A float")
+        gegl_buffer_get(buffer, &area, 1, format, values.baseAddress, 0, GEGL_ABYSS_NONE)
+      }
       filled = count
     }
   }

@@ -105,6 +105,9 @@ void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries
  * given when it was built; the user's and the system's data folders. NULL when there is none. */
 char *adain_gegl_data_dir (void);
 
+/* The pixels that the library would be given: sRGB-coded floats with alpha, [y][x][4]. FALSE: no memory. */
+gboolean adain_gegl_read_pixels (GeglBuffer *buffer, const GeglRectangle *extent, float *pixels);
+
 /* A copy with the given size (adain_resize), e.g. for --size and for masks. mask: the buffer is one. */
 GeglBuffer *adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width,
                                int height, GError **error);

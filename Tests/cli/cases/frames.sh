@@ -57,7 +57,7 @@ runs "--skip-existing" stylize frames/still --frames $painting --skip-existing -
 for i in 3 6; do holds "--skip-existing: frame $i is the same" cmp frames/{held,again}/shot-$i.png; done
 equal "--skip-existing: the others are left alone" 4 \
   "$(find frames/again -name '*.png' ! -newermt 2002-01-01 | wc -l)"
-refuses "--no-clobber" 1 "shot-1.png is there already" stylize frames/still --frames $painting --no-clobber \
+refuses "--no-clobber" 1 "shot-1.png exists already" stylize frames/still --frames $painting --no-clobber \
   -o frames/held
 "$ADAIN" stylize frames/still --frames $painting --skip-existing --json -o frames/held > .out
 equal "all are there" 6 "$(grep -c '"status":"skipped"' .out)"

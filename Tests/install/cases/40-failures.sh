@@ -41,7 +41,7 @@ pretend
 stand_in pkg-config 'exit 1'
 stand_in id 'echo 1000'
 stand_in sudo 'exit 1'
-packages="libgdk-pixbuf-2.0-dev libgegl-dev libgexiv2-dev libgimp2.0-dev libheif-dev libjpeg-dev"
+packages="libgdk-pixbuf-2.0-dev libgegl-dev libgexiv2-dev libgif-dev libgimp2.0-dev libheif-dev libjpeg-dev"
 PATH=$work/pretended:$PATH refuses "packages missing and no administrator" \
   "apt-get install -y $packages" "$work/home"
 PATH=$work/pretended:$PATH refuses "--system without an administrator" \
