@@ -21,13 +21,13 @@ package final class PictureStore {
   package var source: PixelSource {
     PixelSource(width: size.width, height: size.height, channels: channels) {
       [self] (rect, pixels, stride) throws(AdaINError) in
+      let count = rect.width * channels
       for y in 0..<rect.height {
-        let at = ((rect.y + y) * size.width + rect.x) * channels
-        let count = rect.width * channels
+        let (row, at) = (pixels + y * stride, start(of: rect, row: y))
         if let memory {
-          (pixels + y * stride).update(from: memory.pointer + at, count: count)
+          row.update(from: memory.pointer + at, count: count)
         } else {
-          try file!.read(pixels + y * stride, count: count, at: at)
+          try file!.read(row, count: count, at: at)
         }
       }
     }
@@ -36,17 +36,20 @@ package final class PictureStore {
   package var sink: PixelSink {
     PixelSink(width: size.width, height: size.height, channels: channels) {
       [self] (rect, pixels, stride) throws(AdaINError) in
+      let count = rect.width * channels
       for y in 0..<rect.height {
-        let at = ((rect.y + y) * size.width + rect.x) * channels
-        let count = rect.width * channels
+        let (row, at) = (pixels + y * stride, start(of: rect, row: y))
         if let memory {
-          (memory.pointer + at).update(from: pixels + y * stride, count: count)
+          (memory.pointer + at).update(from: row, count: count)
         } else {
-          try file!.write(pixels + y * stride, count: count, at: at)
+          try file!.write(row, count: count, at: at)
         }
       }
     }
   }
+
+  /// Where a rectangle's row begins among all values.
+  private func start(of rect: Rect, row: Int) -> Int { ((rect.y + row) * size.width + rect.x) * channels }
 }
 
 extension PixelSource {
