@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the gallery of bundled styles again from a folder of paintings and its TITLES.tsv ("FILE<tab>TITLE").
+# Makes the gallery of bundled styles again, each for all bundled models, from a folder of paintings and its TITLES.tsv ("FILE<tab>TITLE").
 #
 #   scripts/make-gallery.sh PAINTINGS [FOLDER]    FOLDER: default resources/styles of this clone
 #
@@ -11,7 +11,9 @@ styles=${2:-$root/resources/styles}
 adain=${ADAIN:-$root/.build-install/release/adain}
 export ADAIN_DATA_DIR=$root/resources
 
-save () { "$adain" style save "$@" --titles "$paintings/TITLES.tsv" -o "$styles/"; }
+save () {
+  "$adain" style save "$@" --model standard --also-model compact --titles "$paintings/TITLES.tsv" -o "$styles/"
+}
 
 save "$paintings"
 

@@ -2,13 +2,16 @@
 #include "session.h"
 
 gboolean
-adain_gegl_save_style (AdainGeglSession *session, const adain_style *style, const char *path,
-                       const char *title, GError **error)
+adain_gegl_save_style (AdainGeglSession *session, const adain_style *const *styles, size_t count,
+                       const char *path, const char *title, GError **error)
 {
-  gboolean saved;
+  adain_style *joined = NULL;
+  gboolean     saved;
 
   g_mutex_lock (&session->mutex);
-  saved = adain_gegl_check (session, adain_style_save (session->context, style, path, title), error);
+  saved = adain_gegl_check (session, adain_style_join (session->context, styles, count, &joined), error)
+          && adain_gegl_check (session, adain_style_save (session->context, joined, path, title), error);
+  adain_style_free (joined);
   g_mutex_unlock (&session->mutex);
   return saved;
 }

@@ -128,6 +128,24 @@ public func adain_style_save(
   }
 }
 
+@c(adain_style_join) @implementation
+public func adain_style_join(
+  _ context: OpaquePointer?, _ styles: UnsafePointer<OpaquePointer?>?, _ count: Int,
+  _ joined: UnsafeMutablePointer<OpaquePointer?>?
+) -> adain_status {
+  joined?.pointee = nil
+  return call(context) { _ throws(AdaINError) in
+    let joined = try joined.required("joined")
+    let list = try styles.required("styles")
+    guard (1...Style.mostModels).contains(count) else {
+      throw invalid("there are \(count) styles to join; give 1 to \(Style.mostModels)")
+    }
+    var given: [Style] = []
+    for i in 0..<count { given.append(object(try list[i].required("styles[\(i)]"), StyleHandle.self).style) }
+    joined.pointee = handle(StyleHandle(try Style(joining: given)))
+  }
+}
+
 @c(adain_style_free) @implementation
 public func adain_style_free(_ style: OpaquePointer?) { release(style, StyleHandle.self) }
 

@@ -1,4 +1,4 @@
-// The two models that golden tensors exist for, and the tensors. Where the goldens come from:
+// The three models that golden tensors exist for, and the tensors. Where the goldens come from:
 // Tests/Goldens/README.md.
 
 import AdaINNetwork
@@ -6,14 +6,14 @@ import AdaINRuntime
 
 /// A model with golden tensors.
 package enum GoldenModel: String, Sendable {
-  /// The bundled model.
-  case compact
+  /// The bundled models: the default one, and the quick one that most tests use.
+  case standard, compact
   /// The published encoder's weights, which are no part of the repository.
   case published
 
   private var modelPath: String {
     switch self {
-    case .compact: TestFiles.repository + "/resources/models/compact.safetensors"
+    case .standard, .compact: TestFiles.repository + "/resources/models/\(rawValue).safetensors"
     case .published: TestFiles.repository + "/../shared/models/vgg19-published.safetensors"
     }
   }
@@ -28,6 +28,7 @@ package enum GoldenModel: String, Sendable {
   package var model: Model {
     get throws {
       switch self {
+      case .standard: try Self.standardModel.get()
       case .compact: try Self.compactModel.get()
       case .published: try Self.publishedModel.get()
       }
@@ -41,6 +42,7 @@ package enum GoldenModel: String, Sendable {
   package var tensors: Safetensors {
     get throws {
       switch self {
+      case .standard: try Self.standardTensors.get()
       case .compact: try Self.compactTensors.get()
       case .published: try Self.publishedTensors.get()
       }
@@ -61,8 +63,10 @@ package enum GoldenModel: String, Sendable {
       width: tensor.shape[1], height: tensor.shape[0], channels: tensor.shape[2], pixels: tensor.values)
   }
 
+  private static let standardModel = Result { try Model(path: standard.modelPath) }
   private static let compactModel = Result { try Model(path: compact.modelPath) }
   private static let publishedModel = Result { try Model(path: published.modelPath) }
+  private static let standardTensors = Result { try standard.readTensors() }
   private static let compactTensors = Result { try compact.readTensors() }
   private static let publishedTensors = Result { try published.readTensors() }
 

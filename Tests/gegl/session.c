@@ -31,7 +31,7 @@ test_names (void)
   check (sorted && titled && starry, "the gallery is sorted and has titles");
   adain_gegl_gallery_free (gallery);
 
-  check (model != NULL && adain_gegl_model (session, "compact", NULL) == model, "compact is the default");
+  check (model != NULL && adain_gegl_model (session, "standard", NULL) == model, "standard is the default");
   check (adain_gegl_model (session, "", NULL) == model, "and \"\" too");
   check (adain_gegl_model (session, "no-model", &error) == NULL, "an unknown model is none");
   check_error (&error, "compact", "and the error lists those that are there");

@@ -12,7 +12,7 @@ struct StyleSaveCommand: ParsableCommand {
       adain style save painting.jpg -o painting.safetensors --title 'Somebody, A Painting, 1890'
       adain style save paintings/ --titles paintings/titles.tsv -o styles/
 
-      A saved style fits the model it was made with. In a folder the files are named IMAGE.safetensors.
+      A saved style fits the models it was made with. In a folder the files are named IMAGE.safetensors.
       """)
 
   @Argument(help: ArgumentHelp("Images, or folders of images.", valueName: "image"))
@@ -35,6 +35,12 @@ struct StyleSaveCommand: ParsableCommand {
 
   @OptionGroup(title: "Model") var model: ModelOptions
 
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Another model that the style is to fit as well; may be repeated.", valueName: "file-or-name"))
+  var alsoModel: [String] = []
+
   @Flag(name: .shortAndLong, help: "Print the name of every file written.")
   var verbose = false
 
@@ -53,8 +59,8 @@ struct StyleSaveCommand: ParsableCommand {
       }
       let plan = try outputPlan(images: images)
       let titles = try self.titles.map { try Self.titles(in: $0) } ?? [:]
-      let model = try session.model(self.model.name)
-      let failures = try save(images, plan: plan, titles: titles, model: model, session: session)
+      let models = try ([self.model.name] + alsoModel).map { try session.model($0) }
+      let failures = try save(images, plan: plan, titles: titles, models: models, session: session)
       if failures == 0 { return }
       throw CommandFailure.summary(failures: failures, of: images.count, "style")
     }
@@ -73,7 +79,7 @@ struct StyleSaveCommand: ParsableCommand {
 
   /// - Returns: how many failed.
   private func save(
-    _ images: [String], plan: OutputPlan, titles: [String: String], model: OpaquePointer,
+    _ images: [String], plan: OutputPlan, titles: [String: String], models: [OpaquePointer],
     session: GEGLSession
   ) throws -> Int {
     let staging = try StagingFolder(in: plan.folder)
@@ -82,10 +88,14 @@ struct StyleSaveCommand: ParsableCommand {
     for (index, image) in images.enumerated() {
       bar.begin(Files.name(of: image))
       do {
-        let style = try session.style(image, model: model, size: self.model.styleSize)
+        let styles: [OpaquePointer?] = try models.map {
+          try session.style(image, model: $0, size: self.model.styleSize)
+        }
         let title = self.title ?? titles[Files.name(of: image)] ?? Files.stem(of: image)
         try staging.place(plan.names[index]) { path in
-          try reportingFailure { adain_gegl_save_style(session.handle, style, path.system, title, $0) }
+          try reportingFailure {
+            adain_gegl_save_style(session.handle, styles, styles.count, path.system, title, $0)
+          }
         }
         if verbose {
           bar.erase()

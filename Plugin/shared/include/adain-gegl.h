@@ -87,8 +87,9 @@ char *adain_gegl_model_path (const char *model, GError **error);
 const adain_model *adain_gegl_model (AdainGeglSession *session, const char *model, GError **error);
 const adain_style *adain_gegl_style (AdainGeglSession *session, const adain_model *model, const char *style,
                                      int style_size, GError **error);
-gboolean adain_gegl_save_style (AdainGeglSession *session, const adain_style *style, const char *path,
-                                const char *title, GError **error);
+/* Styles of one picture, each by another model: the file fits all of them. */
+gboolean adain_gegl_save_style (AdainGeglSession *session, const adain_style *const *styles, size_t count,
+                                const char *path, const char *title, GError **error);
 
 /* Gallery: entries sorted by name, NULL-terminated, freed with adain_gegl_gallery_free(). */
 typedef struct

@@ -7,23 +7,55 @@ import CAdaIN
 
 /// What AdaIN needs of a style picture. Immutable; share it between threads.
 public final class Style: Sendable {
-  /// The id of the model whose encoder made it.
+  /// The id of the model whose encoder made it; of several, the first one's.
   public let modelID: String
   public let title: String
   package let statistics: ChannelStatistics
+  /// The same picture by the encoders of other models.
+  package let others: [(modelID: String, statistics: ChannelStatistics)]
   package let colors: ColorStatistics
   /// The picture as it was encoded, for colour matching; a style read from a file has none.
   package let picture: StylePicture?
 
   package init(
-    modelID: String, title: String, statistics: ChannelStatistics, colors: ColorStatistics,
+    modelID: String, title: String, statistics: ChannelStatistics,
+    others: [(modelID: String, statistics: ChannelStatistics)] = [], colors: ColorStatistics,
     picture: StylePicture?
   ) {
     self.modelID = modelID
     self.title = title
     self.statistics = statistics
+    self.others = others
     self.colors = colors
     self.picture = picture
+  }
+
+  /// How many models a style may fit.
+  package static let mostModels = 8
+
+  /// Several styles of one picture, each by another model, as one that fits all of these models. Title and
+  /// colours are the first one's; the picture is left behind, as in a saved style.
+  public convenience init(joining styles: [Style]) throws(AdaINError) {
+    guard let first = styles.first else {
+      throw AdaINError(.invalidArgument, "there is no style to join; give one or more")
+    }
+    let all = styles.flatMap { [(modelID: $0.modelID, statistics: $0.statistics)] + $0.others }
+    for (index, one) in all.enumerated() where all[..<index].contains(where: { $0.modelID == one.modelID }) {
+      throw AdaINError(
+        .invalidArgument, "two of the styles to join are of the model \(one.modelID); give one of each model")
+    }
+    guard all.count <= Self.mostModels else {
+      throw AdaINError(
+        .invalidArgument, "a style fits up to \(Self.mostModels) models, not \(all.count); join fewer")
+    }
+    self.init(
+      modelID: first.modelID, title: first.title, statistics: first.statistics, others: Array(all.dropFirst()),
+      colors: first.colors, picture: nil)
+  }
+
+  /// What this model's encoder says of the picture; nil where the style was not made with it.
+  package func statistics(for model: Model) -> ChannelStatistics? {
+    modelID == model.id ? statistics : others.first { $0.modelID == model.id }?.statistics
   }
 
   /// Encodes a picture of 3 or 4 channels.

@@ -24,18 +24,19 @@ public struct Region {
     guard !styles.isEmpty else { throw AdaINError(.invalidArgument, "a region has no style; give it one") }
     for (style, weight) in styles {
       try ADAIN_OPTION_WEIGHT.check(weight)
-      guard style.modelID == model.id else {
+      guard let statistics = style.statistics(for: model) else {
+        let models = ([style.modelID] + style.others.map(\.modelID)).joined(separator: " and ")
         throw AdaINError(
           .mismatch,
-          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(style.modelID), "
+          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(models), "
             + "not with \(model.id); make it again from its picture with this model")
       }
-    }
-    for (style, _) in styles where style.statistics.mean.count != model.featureChannels {
-      throw AdaINError(
-        .mismatch,
-        "a style has \(style.statistics.mean.count) channels, the model \(model.featureChannels); "
-          + "make it again from its picture with this model")
+      guard statistics.mean.count == model.featureChannels else {
+        throw AdaINError(
+          .mismatch,
+          "a style has \(statistics.mean.count) channels, the model \(model.featureChannels); "
+            + "make it again from its picture with this model")
+      }
     }
     let sum = styles.reduce(0) { $0 + $1.weight }
     guard sum > 0, sum.isFinite else {

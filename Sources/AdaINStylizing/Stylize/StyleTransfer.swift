@@ -168,7 +168,8 @@ public final class StyleTransfer {
       var mixture: [(weight: Double, statistics: ChannelStatistics)] = []
       for ((style, _), weight) in zip(region.styles, region.normalizedWeights) {
         let matches = options.preserveColor == .match && style.picture != nil
-        mixture.append((weight, matches ? try matched(style, colors, model, options) : style.statistics))
+        mixture.append(
+          (weight, matches ? try matched(style, colors, model, options) : style.statistics(for: model)!))
       }
       all.append(mixture)
     }

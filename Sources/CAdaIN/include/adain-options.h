@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 /* The bundled model and the style of the gallery that are used when none is named. */
-#define ADAIN_DEFAULT_MODEL "compact"
+#define ADAIN_DEFAULT_MODEL "standard"
 #define ADAIN_DEFAULT_STYLE "starry-night"
 
 /* clang-format off */

@@ -138,10 +138,14 @@ adain_status adain_style_load (adain_context *context, const char *path, adain_s
 /* title may be NULL. Writes to a temporary file that then takes the place of path. */
 adain_status adain_style_save (adain_context *context, const adain_style *style, const char *path,
                                const char *title);
+/* Several styles of one picture, each by another model, as one that fits all of these models. Title and
+ * colours are the first one's. The given ones stay the caller's. */
+adain_status adain_style_join (adain_context *context, const adain_style *const *styles, size_t count,
+                               adain_style **joined);
 void adain_style_free (adain_style *style);
 /* The title a saved style carries, or "". */
 const char *adain_style_title (const adain_style *style);
-/* The id of the model it was made with. */
+/* The id of the model it was made with; of several, the first one's. */
 const char *adain_style_model_id (const adain_style *style);
 
 /* Stylises content into output, an image of the same size and channels that shares no memory with it.

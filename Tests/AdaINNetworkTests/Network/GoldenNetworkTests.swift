@@ -7,7 +7,15 @@ import AdaINStylizing
 import AdaINTestSupport
 import Testing
 
-/// The bundled model.
+/// The bundled models.
+@Suite struct StandardNetworkTests {
+  private let checks = NetworkChecks(golden: .standard)
+
+  @Test func encoderTaps() throws { try checks.encoderTaps() }
+  @Test func decoderStages() throws { try checks.decoderStages() }
+  @Test func styleStatistics() throws { try checks.styleStatistics() }
+}
+
 @Suite struct CompactNetworkTests {
   private let checks = NetworkChecks(golden: .compact)
 

@@ -31,6 +31,31 @@ import Testing
     }
   }
 
+  /// A gallery's style works with every bundled model.
+  @Test func aStyleOfTwoModelsFitsBoth() throws {
+    let other = try GoldenModel.standard.model
+    let picture = try GoldenModel.compact.picture("style_a")
+    let own = try [studio.model, other].map { try Style(picture.source, shorterSide: 0, model: $0) }
+    let file = try Style(joining: own).file(title: "A")
+    let both = try Style(file)
+    #expect(file.metadata["model"] == studio.model.id && file.metadata["model.2"] == other.id)
+    #expect(both.modelID == studio.model.id && both.title == "A" && both.file().bytes == file.bytes)
+    for (model, style) in zip([studio.model, other], own) {
+      #expect(both.statistics(for: model) == style.statistics)
+      let regions = [Region(both), Region(style)]
+      for region in regions { try region.validate(content: picture.source, model: model) }
+    }
+    #expect(try both.statistics(for: GoldenModel.compact.model) == own[0].statistics)
+    expectError(.mismatch, other.id) {
+      try Region(own[0]).validate(content: picture.source, model: other)
+    }
+    expectError(.invalidArgument, studio.model.id) { _ = try Style(joining: [own[0], both]) }
+    expectError(.invalidArgument, "no style") { _ = try Style(joining: []) }
+    var broken = file
+    broken.tensors["std.2"]!.values[0] = .nan
+    expectError(.malformed, "std.2") { _ = try Style(broken) }
+  }
+
   @Test func aLoadedStyleStylisesAlike() throws {
     let direct = try studio.stylized([Region(studio.styleA)])
     #expect(try studio.stylized([Region(try studio.saved(studio.styleA))]) == direct)

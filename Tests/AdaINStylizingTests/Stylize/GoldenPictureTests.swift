@@ -5,7 +5,18 @@ import AdaINStylizing
 import AdaINTestSupport
 import Testing
 
-/// The bundled model.
+/// The bundled models.
+@Suite struct StandardPictureTests {
+  private let checks = PictureChecks(golden: .standard)
+
+  @Test func stylized() throws { try checks.stylized() }
+  @Test func smallPictures() throws { try checks.smallPictures() }
+  @Test func tradeOffs() throws { try checks.tradeOffs() }
+  @Test func interpolation() throws { try checks.interpolation() }
+  @Test func regions() throws { try checks.regions() }
+  @Test func colorPreservation() throws { try checks.colorPreservation() }
+}
+
 @Suite struct CompactPictureTests {
   private let checks = PictureChecks(golden: .compact)
 

@@ -18,13 +18,27 @@ at_least "style save --style-size: another style" 3 styles/by-saved.ppm styles/b
 quietly stylize $photo --style in/painting.ppm --style-size 32 -o styles/by-image-32.ppm
 at_most "style save --style-size: as stylize has it" 1 styles/by-image-32.ppm styles/by-small.ppm
 
+# A style for two models
+quietly style save in/painting.ppm --also-model compact -o styles/both.safetensors
+quietly stylize $photo --style styles/both.safetensors -o styles/by-both.ppm
+at_most "style save --also-model: the first model's pixels" 0 styles/by-saved.ppm styles/by-both.ppm
+quietly stylize $photo --model compact --style in/painting.ppm -o styles/compact-by-image.ppm
+quietly stylize $photo --model compact --style styles/both.safetensors -o styles/compact-by-both.ppm
+at_most "style save --also-model: the other one's" 1 styles/compact-by-image.ppm styles/compact-by-both.ppm
+quietly stylize $photo --model compact --style starry-night -o styles/compact-gallery.ppm
+at_least "the gallery is for compact, too" 3 styles/compact-by-both.ppm styles/compact-gallery.ppm
+refuses "style save --also-model: the same model twice" 1 "two of the styles to join are of the model standard-" \
+  style save in/painting.ppm --also-model standard -o styles/twice.safetensors
+refuses "a saved style with another model" 1 "was made with model standard-.* not with compact-" \
+  stylize $photo --model compact --style styles/painting.safetensors -o styles/no.ppm
+
 # A gallery from a folder of paintings
 mkdir -p paintings data/models
 cp in/painting.ppm paintings/first-painting.ppm
 cp in/other.ppm paintings/second-painting.ppm
 echo "no picture" > paintings/notes.txt
 printf '# titles\nfirst-painting.ppm\tA Painter, "First", 1901\n' > paintings/TITLES.tsv
-ln -s "$ADAIN_DATA_DIR/models/compact.safetensors" data/models/
+ln -s "$ADAIN_DATA_DIR"/models/*.safetensors data/models/
 runs "style save: a folder of paintings" style save paintings --titles paintings/TITLES.tsv -o data/styles
 equal "style save: a file a painting" "first-painting.safetensors second-painting.safetensors" \
   "$(ls data/styles | xargs)"

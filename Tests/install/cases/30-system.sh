@@ -7,7 +7,7 @@ installs "installs for everyone" "$work/nobody" --system
 equal "and nothing for the user" "" "$(find nobody ! -path '*/.cache*' -type f)"
 op_folder=$(pkg-config --variable=pluginsdir gegl-0.4)
 plug_in=$(pkg-config --variable=gimplibdir gimp-2.0)/plug-ins/adain-stylize/adain-stylize
-for file in /usr/local/{bin/adain,lib/libadain.so.1,share/adain/models/compact.safetensors} \
+for file in /usr/local/{bin/adain,lib/libadain.so.1,share/adain/models/{standard,compact}.safetensors} \
   "$op_folder/adain-stylize.so" "$plug_in"; do
   holds "there is $file" [ -s "$DESTDIR$file" ]
 done

@@ -101,6 +101,14 @@ def _add_training(group):
         help="of a linear map from the encoder's features to the loss network's; 0 from the middle on",
     )
     add(
+        "--embedding-steps",
+        type=number(int, 0, 10**7),
+        default=0,
+        metavar="N",
+        help="steps at the very start in which the encoder alone learns, and only to give the loss network's "
+        "features of contents and styles",
+    )
+    add(
         "--reconstruction-steps",
         type=number(int, 0, 10**7),
         metavar="N",

@@ -4,10 +4,12 @@ import time
 
 import torch
 
+from . import course
+
 
 def check(run):
     """Are the data there, what are the losses of one batch, how long does a step take?"""
-    run.learner.step = max(run.learner.step, run.options.reconstruction_steps)
+    run.learner.step = max(run.learner.step, course.first_styled_step(run.options))
     run.follow_plan()
     run.load_held_out()
     run.measure()

@@ -3,7 +3,7 @@
 import torch
 
 
-def compile_losses(objective, batch, reconstructs, processes, say):
+def compile_losses(objective, batch, phase, processes, say):
     """Tries the compiled losses forwards and backwards on one batch; all processes keep them, or none does.
 
     Done before a stage's first step and apart from DistributedDataParallel, whose exchange an error would
@@ -13,8 +13,9 @@ def compile_losses(objective, batch, reconstructs, processes, say):
     objective.computes = torch.compile(objective.compute, dynamic=False)
     failure = ""
     try:
-        total, _ = objective(batch, reconstructs)
-        torch.autograd.grad(total, [p for p in objective.parameters() if p.requires_grad])
+        total, _ = objective(batch, phase)
+        learning = [p for p in objective.parameters() if p.requires_grad]
+        torch.autograd.grad(total, learning, allow_unused=True)
     except Exception as error:  # noqa: BLE001 - whatever the compiler fails with, the plain step still works
         failure = f"{type(error).__name__}: {(str(error).strip().splitlines() or [''])[0][:200]}"
     if not processes.all_agree(not failure):

@@ -56,10 +56,22 @@ def learning_rate(options, step, done):
     return rate * min((step + 1) / options.warm_up, 1) if options.warm_up else rate
 
 
+def phase(options, step):
+    """What the step after `step` others is to learn: "embedding", the encoder alone to give the loss network's
+    features; "reconstruction", contents to come back without any style; or "style"."""
+    if step < options.embedding_steps:
+        return "embedding"
+    return "reconstruction" if step < first_styled_step(options) else "style"
+
+
+def first_styled_step(options):
+    return options.embedding_steps + options.reconstruction_steps
+
+
 def identity_weight(options, step, done):
     first, last = options.identity_weight
     weight = first + (last - first) * min(done, 1)
-    return max(weight, 1) if step < options.reconstruction_steps else weight
+    return max(weight, 1) if phase(options, step) == "reconstruction" else weight
 
 
 def embedding_weight(options, done):

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .network import STYLE_LAYERS, Encoder, Network, adain, statistics
+from .network import LINEAR, STYLE_LAYERS, Encoder, Network, adain, statistics
 
 
 class Batch(NamedTuple):
@@ -29,6 +29,9 @@ class Batch(NamedTuple):
     # Numbers as tensors, so that a compiled step takes others
     identity_weight: torch.Tensor
     embedding_weight: torch.Tensor
+    # Where the encoder is known: its relu4_1 of the contents, and the statistics of that of the styles
+    own_features: torch.Tensor | None = None
+    own_statistics: torch.Tensor | None = None
 
 
 class LossNetwork(nn.Module):
@@ -78,20 +81,16 @@ class Objective(nn.Module):
         self.network = Network(tensors, options.part)
         self.precision = precision
         self.weights = options.content_weight, options.style_weight
-        # Like the contents' targets, the encoder's features of a clean content are already known where they
-        # are the loss network's.
-        self.shares_encoder = (
-            options.part == "decoder"
-            and not options.noise
-            and all(
-                torch.equal(tensors[name], loss_tensors[name])
-                for name in tensors
-                if name.startswith("encoder.")
-            )
+        # What an encoder that stays as it is says of clean pictures is known once for all.
+        self.knows_encoder = options.part == "decoder" and not options.noise
+        # Then it may be the loss network's own.
+        self.shares_encoder = self.knows_encoder and all(
+            torch.equal(tensors[name], loss_tensors[name]) for name in tensors if name.startswith("encoder.")
         )
+        self.ties_encoder = options.embedding > 0
         self.embedding = None
-        if options.embedding:
-            loss_channels = loss_tensors["encoder.conv4_1.weight"].shape[0]
+        loss_channels = loss_tensors["encoder.conv4_1.weight"].shape[0]
+        if (self.ties_encoder or options.embedding_steps) and self.network.channels != loss_channels:
             self.embedding = nn.Conv2d(self.network.channels, loss_channels, 1)
         # In a list: not among the modules that learn, that are saved, or that DistributedDataParallel keeps
         # equal.
@@ -106,36 +105,64 @@ class Objective(nn.Module):
         self._loss_network = [self.loss_network.to(device).to(memory_format=torch.channels_last)]
         return self.to(device).to(memory_format=torch.channels_last)
 
-    def forward(self, batch, reconstructs):
+    def forward(self, batch, phase):
         """The total to be minimised, and content, style, identity and total for the log, [4].
 
-        reconstructs: contents are only to come back, without any style.
+        phase: as course.phase has it. In the embedding's, total and log have its loss and no other.
         """
-        return self.computes(batch, reconstructs)
+        return self.computes(batch, phase)
 
-    def compute(self, batch, reconstructs):
+    def compute(self, batch, phase):
         contents = pixels(batch.contents)
-        features = self.features(batch, contents)
+        if phase == "embedding":
+            return self.teaching(batch, contents)
+        seen = self.seen(batch, contents)
+        features = seen["conv4_1"]
         identity = content = style = total = contents.new_zeros(())
         # A weight that is 0 all along costs no decoding.
         if batch.identity_weight is not None:
             identity = F.l1_loss(self.network.decoder(features, self.precision), contents)
             total = batch.identity_weight * identity
-        if not reconstructs:
+        if phase == "style":
             content, style = self.style_branch(features, batch)
             total = total + self.weights[0] * content + self.weights[1] * style
         parts = torch.stack([content, style, identity, total]).detach()
-        if self.embedding is not None:
-            weight, bias = (p.to(self.precision) for p in (self.embedding.weight, self.embedding.bias))
-            seen = F.conv2d(features, weight, bias)
-            total = total + batch.embedding_weight * F.mse_loss(seen.float(), batch.features.float())
+        if self.ties_encoder:
+            total = total + batch.embedding_weight * self.embedding_loss(seen, batch.features)
         return total, parts
 
-    def features(self, batch, contents):
-        if self.shares_encoder:
-            return batch.features
+    def embedding_loss(self, seen, wanted):
+        """The mean squared difference of the loss network's features and the encoder's, or, where these have
+        another number of channels, a linear map of them.
+
+        Where the loss network has 0, all that is below 0 before the ReLU is right. Elsewhere the difference is
+        that of the value before the ReLU: after it, a channel that came to be 0 everywhere would learn nothing
+        any more, and a quarter of them did.
+        """
+        wanted = wanted.float()
+        if self.embedding is None:
+            linear = seen[LINEAR].float()
+            return torch.where(wanted > 0, linear - wanted, linear.relu()).square().mean()
+        weight, bias = (p.to(self.precision) for p in (self.embedding.weight, self.embedding.bias))
+        return F.mse_loss(F.conv2d(seen["conv4_1"], weight, bias).float(), wanted)
+
+    def teaching(self, batch, contents):
+        """The embedding's loss of contents and styles."""
+        styles = pixels(batch.styles)
+        with torch.no_grad():
+            wanted = self.loss_network(styles)[-1]
+        own = self.network.encoder(styles, self.precision)
+        loss = self.embedding_loss(self.seen(batch, contents), batch.features)
+        loss = (loss + self.embedding_loss(own, wanted)) / 2
+        none = torch.zeros_like(loss)
+        return loss, torch.stack([none, none, none, loss]).detach()
+
+    def seen(self, batch, contents):
+        """The encoder's outputs for the contents, by name; of one that is known only the last."""
+        if self.knows_encoder:
+            return {"conv4_1": batch.features if self.shares_encoder else batch.own_features}
         noisy = contents if batch.noise is None else contents + batch.noise
-        return self.network.encoder(noisy, self.precision)["conv4_1"]
+        return self.network.encoder(noisy, self.precision)
 
     def style_branch(self, features, batch):
         """Content and style loss of the contents in the styles."""
@@ -143,11 +170,19 @@ class Objective(nn.Module):
         target = adain(batch.features, *aims)
         if self.shares_encoder:
             mixed = target
+        elif self.knows_encoder:
+            mixed = adain(features, *batch.own_statistics.chunk(2, 1))
         else:
             own = self.network.encoder(pixels(batch.styles), self.precision)["conv4_1"]
             mixed = adain(features, *statistics(own))
         taps = self.loss_network(self.network.decoder(mixed, self.precision))
         return F.mse_loss(taps[-1].float(), target), style_loss(taps, batch.statistics)
+
+    @torch.no_grad()
+    def known(self, pictures):
+        """relu4_1 of an encoder that stays as it is, and its statistics as in Batch."""
+        features = self.network.encoder(pictures, self.precision)["conv4_1"]
+        return features, torch.cat(statistics(features), 1)
 
     @torch.no_grad()
     def stylized(self, contents, styles):

@@ -19,6 +19,8 @@ NAMES = tuple(name for stage in STAGES for name in stage)
 # After these the encoder halves; before their mirrors the decoder doubles.
 LAST_OF_STAGE = ("conv1_2", "conv2_2", "conv3_4")
 STYLE_LAYERS = ("conv1_1", "conv2_1", "conv3_1", "conv4_1")
+# Among the encoder's outputs: what conv4_1 gives before its ReLU.
+LINEAR = "conv4_1 before ReLU"
 VARIANCE_EPSILON = 1e-5
 
 
@@ -49,14 +51,17 @@ class Encoder(nn.ModuleDict):
         self["preprocess"].requires_grad_(False)
 
     def forward(self, pictures, precision):
-        """R'G'B' pictures, 0 to 1, to the outputs of all layers after ReLU, by name."""
+        """R'G'B' pictures, 0 to 1, to the outputs of all layers after ReLU, by name, and the last one's before
+        it."""
         x = self["preprocess"](pictures, torch.float32)
         outputs = {}
         for name in NAMES:
-            x = F.relu(self[name](x, torch.float32 if name == "conv1_1" else precision)).to(precision)
+            linear = self[name](x, torch.float32 if name == "conv1_1" else precision)
+            x = F.relu(linear).to(precision)
             outputs[name] = x
             if name in LAST_OF_STAGE:
                 x = F.max_pool2d(x, 2, ceil_mode=True)
+        outputs[LINEAR] = linear
         return outputs
 
 

@@ -34,8 +34,8 @@ def complete(options):
         options.identity_weight = (20.0, 20.0) if learns_both else (0.0, 0.0)
     if options.reconstruction_steps is None:
         options.reconstruction_steps = 1500 if learns_both and not options.start else 0
-    if options.embedding and not learns_both:
-        raise ValueError("--embedding teaches the encoder, which --part decoder leaves as it is")
+    if (options.embedding or options.embedding_steps) and not learns_both:
+        raise ValueError("an embedding teaches the encoder, which --part decoder leaves as it is")
     ends = options.steps or options.seconds
     if options.schedule == "cosine" and not ends:
         raise ValueError("--schedule cosine needs to know where it ends; add --steps or --seconds")
@@ -56,6 +56,7 @@ def identity(options):
         "content-weight": options.content_weight,
         "style-weight": options.style_weight,
         "identity-weight": "{}:{}".format(*options.identity_weight),
+        "embedding-steps": options.embedding_steps,
         "reconstruction-steps": options.reconstruction_steps,
         "plan": " ".join(f"{s.crop}:{s.batch}:{s.share:g}" for s in options.stages),
         "learning-rate": options.learning_rate,

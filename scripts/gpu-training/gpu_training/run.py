@@ -10,7 +10,7 @@ import torch
 from . import modelfile, pictures, state
 from .clock import Clock
 from .compiling import compile_losses
-from .course import stage_number
+from .course import phase, stage_number
 from .errors import TrainingError
 from .losses import Objective
 from .measuring import HeldOut, Log
@@ -124,7 +124,7 @@ class Run:
         """Compiles the step where it differs from the last one; at a pool's beginning, beside the cutting of
         crops."""
         step = self.learner.step
-        shape = stage, step < self.options.reconstruction_steps
+        shape = stage, phase(self.options, step)
         if shape != self.shape and not self.options.eager:
             batch = (self.pool or self.maker.example(stage)).draw(step, self.done)
             compile_losses(self.learner.objective, batch, shape[1], self.processes, self.say)

@@ -21,6 +21,8 @@ class Learner:
                 objective,
                 device_ids=[device.index] if device.type == "cuda" else None,
                 gradient_as_bucket_view=True,
+                # While the encoder alone learns, the decoder waits.
+                find_unused_parameters=options.embedding_steps > 0,
             )
         self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
         self.parameters = [p for p in objective.parameters() if p.requires_grad]
@@ -37,7 +39,7 @@ class Learner:
         options = self.options
         for group in self.optimizer.param_groups:
             group["lr"] = course.learning_rate(options, self.step, done)
-        total, parts = self.module(batch, self.step < options.reconstruction_steps)
+        total, parts = self.module(batch, course.phase(options, self.step))
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         gradients = [p.grad for p in self.parameters if p.grad is not None]
@@ -56,8 +58,8 @@ class Learner:
     @torch.no_grad()
     def _add_to_average(self, counts):
         """counts: 0 where the step changed nothing."""
-        # The reconstruction's weights are no part of what is to be averaged.
-        averaged = self.step - self.options.reconstruction_steps
+        # Weights from before there was any style are no part of what is to be averaged.
+        averaged = self.step - course.first_styled_step(self.options)
         if averaged <= 0:
             torch._foreach_copy_(self.average, self.parameters)
             return
