@@ -31,6 +31,9 @@ let pictureLibraries = [
   "gexiv2", "lcms2",
 ]
 
+/// Where models and styles are looked for when nothing else tells: a package's folder, or this clone's.
+let dataFolder = Context.environment["ADAIN_DATADIR"] ?? "\(Context.packageDirectory)/resources"
+
 let package = Package(
   name: "adain",
   products: [
@@ -89,7 +92,7 @@ let package = Package(
     .target(
       name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL", "CGdkPixbuf", "COpenJPEG"], path: "Plugin/shared",
       cSettings: cWarnings + [
-        .define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\""), .headerSearchPath("."),
+        .define("ADAIN_DATADIR", to: "\"\(dataFolder)\""), .headerSearchPath("."),
       ],
       linkerSettings: pictureLibraries.map { .linkedLibrary($0) }),
     .executableTarget(
