@@ -164,12 +164,11 @@ build () {
 }
 
 plan_places () {
-  local from=$scratch/stripped described=$scratch/described file gimp
+  local from=$scratch/stripped described=$scratch/described include=$root/Sources/CAdaIN/include file gimp
   place "$from/libadain-abi.so" "$libdir/libadain.so.1" 755
   place_link libadain.so.1 "$libdir/libadain.so"
   place "$from/adain" "$prefix/bin/adain" 755
-  place "$root/Sources/CAdaIN/include/adain.h" "$prefix/include/adain.h"
-  place "$root/Sources/CAdaIN/include/adain-options.h" "$prefix/include/adain-options.h"
+  for file in "$include"/*.h; do place "$file" "$prefix/include/$(basename "$file")"; done
   for file in "$root"/resources/{models,styles}/*.safetensors; do
     place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
   done
