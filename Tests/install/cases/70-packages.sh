@@ -15,7 +15,7 @@ equal "none needs Swift" "" \
 # What the packages need, so that nothing has to be fetched when they are installed.
 needs=(gimp gegl libgexiv2-2 libgif7 libheif1 libjxl0.7 libopenjp2-7 libwebpmux3 libjson-glib-1.0-0)
 if bookworm=$("$root/Tests/debian-root.sh" bookworm \
-  "${ADAIN_BOOKWORM:-${user_cache:-$HOME/.cache}/adain/bookworm}" "${needs[@]}" 2> bookworm.txt); then
+  "${ADAIN_BOOKWORM:-$user_cache/adain/bookworm}" "${needs[@]}" 2> bookworm.txt); then
   gegl "$photo" -- scale-size x=61 y=43 ppm-save path=small.ppm bitdepth=8 2> /dev/null
   mkdir -p scratch/home
   cp small.ppm scratch/
