@@ -38,6 +38,18 @@ for picture in by-c.ppm by-python.ppm; do
   holds "$picture is the command line's" eval \
     "perl '$root/Tests/cli/netpbm.pl' difference by-adain.ppm $picture | grep -qx '[01]'"
 done
+GEGL_PATH=$(pkg-config --variable=pluginsdir gegl-0.4):programmers/.local/share/gegl-0.4/plug-ins
+export GEGL_PATH
+holds "the example of a graph runs" /usr/bin/python3 "$examples/graph.py" small.ppm by-graph.png okita 0.7
+"$adain" stylize small.ppm --style okita --strength 0.7 --depth 16 -o by-adain.png > said.txt 2>&1
+convert by-adain.png by-adain.rgb
+convert by-graph.png by-graph.rgb
+holds "and gives what the command line gives, in 16 bits" cmp by-adain.rgb by-graph.rgb
+/usr/bin/python3 "$examples/graph.py" small.ppm x.png nowhere > said.txt 2>&1
+equal "it fails without a style" 1 $?
+holds "and says why" grep -q "graph.py: There is no style file 'nowhere'" said.txt
+unset GEGL_PATH
+
 ./by-pkg-config nowhere.safetensors "${data[1]}" small.ppm x.ppm > said.txt 2>&1
 equal "the example in C fails without a model" 1 $?
 holds "and says why" grep -q 'nowhere.safetensors' said.txt
