@@ -43,6 +43,7 @@ test_needs=(
   "command xdotool xdotool"
   "command mmdebstrap mmdebstrap"
   "command man man-db"
+  "command col bsdextrautils"
   "command zsh zsh"
   "command fish fish"
   "command cmake cmake"
