@@ -180,9 +180,10 @@ class Objective(nn.Module):
 
     @torch.no_grad()
     def known(self, pictures):
-        """relu4_1 of an encoder that stays as it is, and its statistics as in Batch."""
+        """relu4_1 of an encoder that stays as it is, and its statistics as in Batch, in a tuple as those of the
+        loss network's layers."""
         features = self.network.encoder(pictures, self.precision)["conv4_1"]
-        return features, torch.cat(statistics(features), 1)
+        return features, (torch.cat(statistics(features), 1),)
 
     @torch.no_grad()
     def stylized(self, contents, styles):

@@ -21,21 +21,27 @@ PIECE = 64
 class Pool:
     """One stage's crops and their targets on the device, and what batches are drawn from it."""
 
-    def __init__(self, contents, styles, loss_network, sizes, stage, options, processes):
+    def __init__(self, contents, styles, objective, sizes, stage, options, processes):
         """contents, styles: this process's crops. sizes: of the whole pool's."""
         self.options, self.device, self.stage = options, processes.device, stage
         self.contents, self.styles = contents.to(self.device), styles.to(self.device)
-        self.features, _ = self._targets(self.contents, loss_network, keeps_features=True)
-        _, self.statistics = self._targets(self.styles, loss_network, keeps_features=False)
+        loss_network = objective.loss_network
+        self.features, _ = self._seen(self.contents, loss_network.targets, keeps_features=True)
+        _, self.statistics = self._seen(self.styles, loss_network.targets, keeps_features=False)
+        self.own_features = self.own_statistics = None
+        if objective.knows_encoder and not objective.shares_encoder:
+            self.own_features, _ = self._seen(self.contents, objective.known, keeps_features=True)
+            _, (self.own_statistics,) = self._seen(self.styles, objective.known, keeps_features=False)
         share = stage.batch // processes.count
         self.places = range(processes.rank * share, (processes.rank + 1) * share)
         self.generator = torch.Generator(self.device)
         self.slices = [self._slices(size, processes) for size in sizes]
 
-    def _targets(self, crops, loss_network, keeps_features):
+    def _seen(self, crops, looks, keeps_features):
+        """What `looks` gives for all crops: relu4_1 where that is kept, and a list of statistics."""
         features, statistics = None, []
         for at in range(0, len(crops), PIECE):
-            found, piece = loss_network.targets(pixels(crops[at : at + PIECE]))
+            found, piece = looks(pixels(crops[at : at + PIECE]))
             statistics.append(piece)
             if keeps_features:
                 if features is None:
@@ -81,6 +87,8 @@ class Pool:
             noise,
             identity,
             self._number(course.embedding_weight(options, done)),
+            None if self.own_features is None else self.own_features[content],
+            None if self.own_statistics is None else self.own_statistics[style],
         )
 
     def _number(self, value):
@@ -91,9 +99,9 @@ class Pool:
 class PoolMaker:
     """Makes pools, the next one while the training still draws from the last."""
 
-    def __init__(self, contents, styles, loss_network, options, processes):
+    def __init__(self, contents, styles, objective, options, processes):
         self.pictures = {CONTENTS: contents, STYLES: styles}
-        self.loss_network, self.options, self.processes = loss_network, options, processes
+        self.objective, self.options, self.processes = objective, options, processes
         self.sizes = {CONTENTS: options.pool[0], STYLES: options.pool[1]}
         for stage in options.stages:
             if stage.batch % processes.count:
@@ -138,7 +146,7 @@ class PoolMaker:
         pool = Pool(
             contents,
             styles,
-            self.loss_network,
+            self.objective,
             list(self.sizes.values()),
             stage,
             self.options,
@@ -154,7 +162,7 @@ class PoolMaker:
         shape = (stage.batch // self.processes.count, stage.crop, stage.crop, 3)
         contents, styles = (torch.randint(256, shape, generator=noise, dtype=torch.uint8) for _ in range(2))
         return Pool(
-            contents, styles, self.loss_network, [stage.batch] * 2, stage, self.options, self.processes
+            contents, styles, self.objective, [stage.batch] * 2, stage, self.options, self.processes
         )
 
     def _crops(self, kind, key):
@@ -172,8 +180,10 @@ class PoolMaker:
     def _check_room(self, stage):
         if self.processes.device.type != "cuda":
             return
-        channels = self.loss_network.encoder["conv4_1"].weight.shape[0]
-        number = torch.empty((), dtype=self.loss_network.precision).element_size()
+        channels = self.objective.loss_network.encoder["conv4_1"].weight.shape[0]
+        if self.objective.knows_encoder and not self.objective.shares_encoder:
+            channels += self.objective.network.channels
+        number = torch.empty((), dtype=self.objective.precision).element_size()
         contents, styles = (size / self.processes.count for size in self.sizes.values())
         needed = (contents + styles) * 3 * stage.crop**2 + contents * number * channels * (
             stage.crop // 8

@@ -43,7 +43,7 @@ class Run:
             options, initial_weights(options, start, loss), loss, precision(options, processes)
         )
         self.learner = Learner(objective.placed(processes.device), options, processes.device, processes)
-        self.maker = PoolMaker(contents, styles, objective.loss_network, options, processes)
+        self.maker = PoolMaker(contents, styles, objective, options, processes)
         self.done = 0.0
         if options.resume and os.path.exists(state.path_of(options.output)):
             self.done = state.restore(self.learner, options, self.loss_digest)

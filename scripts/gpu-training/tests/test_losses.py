@@ -14,6 +14,7 @@ from gpu_training.losses import Batch, LossNetwork, Objective, pixels
 from gpu_training.options import parse
 from gpu_training.processes import Processes
 from gpu_training.step import Learner
+from gpu_training.weights import random_decoder, widths_of
 
 # The Swift tests' own, relative: Adam divides by the root of the squared gradient, so that what is rounding
 # noise in one step moves weights in the next.
@@ -56,9 +57,11 @@ def batch_of(tensors, learner):
     _, statistics = loss_network.targets(pixels(styles))
     weight = learner.options.identity_weight[0]
     identity = torch.tensor(weight) if weight else None
-    return Batch(
-        contents, styles, features, statistics, None, identity, torch.tensor(learner.options.embedding)
-    )
+    objective, own = learner.objective, (None, None)
+    if objective.knows_encoder and not objective.shares_encoder:
+        own = objective.known(pixels(contents))[0], objective.known(pixels(styles))[1][0]
+    embedding = torch.tensor(learner.options.embedding)
+    return Batch(contents, styles, features, statistics, None, identity, embedding, *own)
 
 
 @pytest.mark.parametrize("part", ["decoder", "both"])
@@ -75,7 +78,7 @@ def test_ten_steps_have_the_golden_losses(golden, part):
 def test_gradients_of_the_first_step_are_golden(golden, part):
     tensors = golden(part)
     learner = learner_of(tensors, part)
-    total, _ = learner.module(batch_of(tensors, learner), False)
+    total, _ = learner.module(batch_of(tensors, learner), "style")
     total.backward()
     gradients = {
         name.removeprefix("network."): p.grad
@@ -102,7 +105,7 @@ def test_bfloat16_stays_near_float32(golden):
     batch = batch_of(tensors, learner)
     learner.objective.precision = torch.bfloat16
     learner.objective._loss_network = [LossNetwork(model_of(tensors, "loss."), torch.bfloat16)]
-    _, parts = learner.module(batch, False)
+    _, parts = learner.module(batch, "style")
     torch.testing.assert_close(parts, tensors["losses"][0], rtol=0.03, atol=1e-3)
     assert all(p.dtype == torch.float32 for p in learner.parameters)
 
@@ -118,6 +121,55 @@ def test_the_embedding_is_learnt_and_left_out_of_total_and_model(golden):
     assert tied.weights().keys() == plain.weights().keys()
     name = "encoder.conv4_1.weight"
     assert not torch.equal(tied.weights()[name], plain.weights()[name])
+
+
+def test_the_encoder_alone_learns_in_the_embeddings_steps(golden):
+    tensors = golden("both")
+    learner = learner_of(tensors, "both", "--embedding-steps", "3", "--learning-rate", "0.01")
+    first = learner.weights()
+    first = {name: tensor.clone() for name, tensor in first.items()}
+    batch = batch_of(tensors, learner)
+    found = torch.stack([learner.advance(batch, 0.0) for _ in range(4)])
+    assert (found[:3, :3] == 0).all() and found[2, 3] < found[0, 3], "the embedding's loss, and it falls"
+    assert (found[3, :2] > 0).all(), "then the style's steps"
+    changed = {name for name, tensor in learner.weights().items() if not torch.equal(tensor, first[name])}
+    assert {name.split(".")[0] for name in changed} == {"encoder", "decoder"}, "the last step changes both"
+    learner = learner_of(tensors, "both", "--embedding-steps", "3")
+    learner.advance(batch, 0.0)
+    changed = {name for name, tensor in learner.weights().items() if not torch.equal(tensor, first[name])}
+    assert changed and all(name.startswith("encoder.conv") for name in changed)
+
+
+def test_channels_that_are_0_everywhere_learn_again(golden):
+    """Where the encoder has as many channels as the loss network, they are compared one by one."""
+    loss = model_of(golden("both"), "loss.")
+    tensors = {f"network.{name}": tensor for name, tensor in loss.items()}
+    tensors |= {name: tensor for name, tensor in golden("both").items() if not name.startswith("network.")}
+    decoder = random_decoder(widths_of(loss), torch.Generator().manual_seed(1))
+    tensors |= {f"network.{name}": tensor for name, tensor in decoder.items()}
+    learner = learner_of(tensors, "both", "--embedding-steps", "9")
+    assert learner.objective.embedding is None
+    batch = batch_of(tensors, learner)
+    total, _ = learner.module(batch, "embedding")
+    assert total == 0, "the loss network's own encoder is right"
+    last = learner.objective.network.encoder["conv4_1"]
+    channel = batch.features.mean((0, 2, 3)).argmax()
+    with torch.no_grad():
+        last.bias[channel] -= 1000
+    total, _ = learner.module(batch, "embedding")
+    total.backward()
+    assert total > 0 and last.bias.grad[channel] < 0
+
+
+def test_an_encoder_that_stays_is_asked_once(golden):
+    tensors = golden("both")
+    known, asked = learner_of(tensors, "decoder"), learner_of(tensors, "decoder", "--noise", "0.1")
+    assert known.objective.knows_encoder and not known.objective.shares_encoder
+    assert not asked.objective.knows_encoder
+    batch = batch_of(tensors, known)
+    _, wanted = asked.module(batch._replace(own_features=None, own_statistics=None), "style")
+    _, found = known.module(batch, "style")
+    torch.testing.assert_close(found, wanted)
 
 
 def test_ten_steps_of_the_swift_trainer_have_the_same_losses(program, adain):
@@ -163,6 +215,7 @@ def test_ten_steps_of_the_swift_trainer_have_the_same_losses(program, adain):
                 "style",
                 "--loss-network",
                 "loss.safetensors",
+                "--overwrite",
                 "-o",
                 "swift.safetensors",
                 "--log",

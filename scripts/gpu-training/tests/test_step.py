@@ -47,13 +47,13 @@ def test_the_step_compiles_in_one_piece_or_is_left_as_it_is(golden, monkeypatch)
     tensors = golden("both")
     learner = learner_of(tensors, "both", "--embedding", "5", "--steps", "8", "--noise", "0.02")
     batch = batch_of(tensors, learner)._replace(noise=torch.full((2, 3, 32, 32), 0.01))
-    wanted, said = learner.objective(batch, False)[1], []
+    wanted, said = learner.objective(batch, "style")[1], []
     # Without the code generator, which takes a C++ compiler and a minute here.
     real = torch.compile
     monkeypatch.setattr(
         torch, "compile", lambda f, **more: real(f, backend="aot_eager", fullgraph=True, **more)
     )
-    compile_losses(learner.objective, batch, False, Processes("cpu"), said.append)
+    compile_losses(learner.objective, batch, "style", Processes("cpu"), said.append)
     assert not said and learner.objective.computes != learner.objective.compute
     torch.testing.assert_close(learner.advance(batch, 0.0), wanted)
 
@@ -61,7 +61,7 @@ def test_the_step_compiles_in_one_piece_or_is_left_as_it_is(golden, monkeypatch)
         raise RuntimeError("no compiler")
 
     monkeypatch.setattr(torch, "compile", lambda f, **more: fail)
-    compile_losses(learner.objective, batch, False, Processes("cpu"), said.append)
+    compile_losses(learner.objective, batch, "style", Processes("cpu"), said.append)
     assert "no compiler" in said[0] and learner.objective.computes == learner.objective.compute
     learner.advance(batch, 0.0)
 
