@@ -48,6 +48,7 @@ test_needs=(
   "command fish fish"
   "command cmake cmake"
   "command appstreamcli appstream"
+  "command flatpak-builder flatpak-builder"
   "file /usr/lib/python3/dist-packages/gi python3-gi"
   "file /usr/lib/x86_64-linux-gnu/girepository-1.0/Gegl-0.4.typelib gir1.2-gegl-0.4"
   "command clang-format clang-format"
