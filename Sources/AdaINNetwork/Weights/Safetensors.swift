@@ -71,7 +71,7 @@ public struct Safetensors: Sendable {
         guard case .object(let texts) = entry else { throw Self.malformed("has no texts as its metadata") }
         for (key, value) in texts { metadata[key] = value.stringValue ?? value.text }
       } else {
-        guard tensors[name] == nil else { throw Self.malformed("has two tensors named \(name)") }
+        guard tensors[name] == nil else { throw Self.malformed("has two tensors named \(name.shown)") }
         let tensor = try Self.tensor(name, entry, bytes[start...])
         // Tensors that shared bytes would let a small file ask for any amount of memory.
         taken += tensor.values.count * tensor.precision.bytes
@@ -86,21 +86,21 @@ public struct Safetensors: Sendable {
   {
     guard let type = entry["dtype"]?.stringValue, let shape = entry["shape"]?.integers,
       let offsets = entry["data_offsets"]?.integers, offsets.count == 2
-    else { throw malformed("describes tensor \(name) incompletely") }
+    else { throw malformed("describes tensor \(name.shown) incompletely") }
     guard let precision = Precision(rawValue: type) else {
-      throw malformed("has tensor \(name) of type \(type); only F32 and F16 can be read")
+      throw malformed("has tensor \(name.shown) of type \(type.shown); only F32 and F16 can be read")
     }
     var bytes = precision.bytes
     for side in shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: side)
-      guard side >= 0, !overflow else { throw malformed("has tensor \(name) of an impossible shape") }
+      guard side >= 0, !overflow else { throw malformed("has tensor \(name.shown) of an impossible shape") }
       bytes = product
     }
     guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count else {
-      throw malformed("is cut short: tensor \(name) lies beyond its end")
+      throw malformed("is cut short: tensor \(name.shown) lies beyond its end")
     }
     guard offsets[1] - offsets[0] == bytes else {
-      throw malformed("has tensor \(name) whose bytes do not fit its shape")
+      throw malformed("has tensor \(name.shown) whose bytes do not fit its shape")
     }
     let values = [Float](unsafeUninitializedCapacity: bytes / precision.bytes) { buffer, count in
       count = buffer.count
