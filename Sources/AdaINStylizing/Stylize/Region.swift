@@ -27,9 +27,9 @@ public struct Region {
       guard style.modelID == model.id else {
         throw AdaINError(
           .mismatch,
-          "the style \(style.title.isEmpty ? "" : "“\(style.title.shown)” ")was made with "
-            + "model \(style.modelID.shown), not with \(model.id.shown); make it again from its picture with this model"
-        )
+          "the style \(style.title.isEmpty ? "" : "“\(style.title.shown)” ")was made with model "
+            + "\(style.modelID.shown), not with \(model.id.shown); make it again from its picture with this "
+            + "model")
       }
     }
     for (style, _) in styles where style.statistics.mean.count != model.featureChannels {
