@@ -61,10 +61,14 @@ public struct Safetensors: Sendable {
       throw Self.malformed("has a header of \(length) bytes, more than any model")
     }
     let start = 8 + Int(length)
+    // Values and their texts take some times the header's bytes.
+    try FreeMemory.check(bytes: 16 * Int(length))
     guard let header = JSON(Array(bytes[8..<start])), case .object(let members) = header else {
       throw Self.malformed("is not a safetensors file: its header is not a JSON object")
     }
     self.init()
+    // All tensors as Float, which twice as many bytes of F16 hold.
+    try FreeMemory.check(bytes: 2 * (bytes.count - start))
     var taken = 0
     for (name, entry) in members {
       if name == "__metadata__" {
