@@ -1,9 +1,12 @@
 # The project's everyday commands; `make` lists them. Each is a script that can be run alone.
-.PHONY: help build test lint format bench bench-baseline docs deb release hooks
+.PHONY: help build test fuzz race soak lint format bench bench-baseline docs deb release hooks
 
 help:
 	@echo 'make build             the library, the command line and the tests'
 	@echo 'make test              all tests, with the packages that they need (Tests/run)'
+	@echo 'make fuzz              tries all parsers and the C interface with hostile input, for minutes'
+	@echo 'make race              looks for data races, with ThreadSanitizer'
+	@echo 'make soak              looks for memory that grows over thousands of pictures'
 	@echo 'make lint              what a machine can check of the rules in CONTRIBUTING.md'
 	@echo 'make format            lays the whole tree out as lint wants it'
 	@echo 'make bench             measures, and compares with Benchmarks/baseline.tsv'
@@ -20,6 +23,15 @@ build:
 
 test:
 	Tests/run
+
+fuzz:
+	scripts/fuzz.sh
+
+race:
+	scripts/race.sh
+
+soak:
+	scripts/soak.sh
 
 lint:
 	scripts/lint.sh

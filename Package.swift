@@ -109,6 +109,14 @@ let package = Package(
       name: "AdaINTestSupport",
       dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing"],
       path: "Tests/AdaINTestSupport", swiftSettings: warnings),
+    // Hostile input for every parser and boundary (scripts/fuzz.sh, Tests/fuzzing/run).
+    .executableTarget(
+      name: "adain-fuzz",
+      dependencies: [
+        "AdaINRuntime", "AdaINNetwork", "AdaINStylizing", "AdaINTraining", "AdaINImport", "AdaINLibrary",
+        "AdaINTestSupport", "CAdaIN", "CAdaINGEGL", "CGEGL",
+      ],
+      path: "Tests/AdaINFuzzing", exclude: ["Corpora"], swiftSettings: warnings),
     tests("AdaINTestSupport"),
     tests("AdaINRuntime"),
     tests("AdaINPictures"),

@@ -72,20 +72,6 @@ extension AdaINError {
   static func malformed(_ text: String) -> AdaINError { AdaINError(.malformed, text) }
 }
 
-extension String {
-  /// A text of a file as errors quote it: short, in one line, and with nothing that a terminal would obey.
-  var shown: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.prefix(60).map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator: "?"
-          default: scalar
-          }
-        }))
-  }
-}
-
 extension Int {
   /// Products and sums that would not fit are nil, as sizes that no file can have.
   func times(_ other: Int) -> Int? {

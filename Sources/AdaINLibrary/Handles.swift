@@ -10,7 +10,7 @@ import Synchronization
 /// A context: the last error's text and what is kept between calls. Calls on it run one after another.
 final class Context: @unchecked Sendable {
   private let transfer = StyleTransfer()
-  private let mutex = Mutex(())
+  private let lock = Lock()
   private var error = CText("")
   /// The thread whose call is under way (its pthread_t), or 0.
   private let caller = Atomic<UInt>(0)
@@ -19,7 +19,7 @@ final class Context: @unchecked Sendable {
   /// A call from within a callback of another one is refused: it could only wait for itself.
   func call(_ body: (StyleTransfer) throws(AdaINError) -> Void) -> adain_status {
     if isWithinCallback { return adain_status(ADAIN_INVALID_ARGUMENT) }
-    return mutex.withLock { _ in
+    return lock.hold {
       caller.store(Self.thread, ordering: .relaxed)
       defer { caller.store(0, ordering: .relaxed) }
       do throws(AdaINError) {
@@ -33,7 +33,7 @@ final class Context: @unchecked Sendable {
   }
 
   var errorText: UnsafePointer<CChar> {
-    isWithinCallback ? error.pointer : mutex.withLock { _ in error.pointer }
+    isWithinCallback ? error.pointer : lock.hold { error.pointer }
   }
 
   /// Only this thread can have stored its own name, so there is nothing to race with.

@@ -66,6 +66,35 @@ import Testing
     }
   }
 
+  /// In a process of its own, because the limit holds for all of it.
+  @Test func aFileThatMemoryHasNoRoomForIsAnError() async {
+    await #expect(processExitsWith: .success) {
+      try TestFiles.withFolder { folder in
+        let path = folder + "/large"
+        let descriptor = open(path, O_WRONLY | O_CREAT, 0o600)
+        guard ftruncate(descriptor, 1 << 40) == 0 else { exit(2) }
+        close(descriptor)
+        var limit = rlimit(rlim_cur: 1 << 40, rlim_max: 1 << 40)
+        guard setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0 else { exit(3) }
+        do {
+          _ = try File.read(path, limit: 1 << 41, kind: "model")
+          exit(4)
+        } catch let error as AdaINError {
+          guard error.code == .outOfMemory else { exit(5) }
+        }
+      }
+    }
+  }
+
+  /// The kernel's files of settings say that they have a page, and have a few bytes.
+  @Test func aFileThatEndsEarlierThanItSaidIsAnError() {
+    let path = "/sys/kernel/mm/transparent_hugepage/enabled"
+    guard TestFiles.exists(path) else { return }
+    expectError(.unreadable, "changed while it was read") {
+      _ = try File.read(path, limit: 1 << 20, kind: "model")
+    }
+  }
+
   @Test func unreadableFilesAreErrors() throws {
     try TestFiles.withFolder { folder in
       expectError(.unreadable, "model", "No such file") {

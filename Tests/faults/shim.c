@@ -1,6 +1,7 @@
 /* shim.c: for LD_PRELOAD: lets one call fail, the FAULT_AT-th of the kind that FAULT names, as a full disk, a
  * bad one or exhausted memory would. Only what a program asks for itself is counted: calls from within libc
- * do not come here. With FAULT_COUNT, a file, the number of calls is written there at the end.
+ * do not come here. With FAULT_FILE, only reads from files whose path has it in it are counted. With
+ * FAULT_COUNT, a file, the number of calls is written there at the end.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -46,6 +47,22 @@ tell (void)
   if (real == NULL)               \
   real = (__typeof__ (NAME) *) dlsym (RTLD_NEXT, #NAME)
 
+/* Whether the file is one whose reads are counted. */
+static int
+is_watched (int file)
+{
+  const char *wanted = getenv ("FAULT_FILE");
+  char        link[64], path[4096];
+  ssize_t     length;
+
+  if (wanted == NULL)
+    return 1;
+  snprintf (link, sizeof link, "/proc/self/fd/%d", file);
+  length = readlink (link, path, sizeof path - 1);
+  path[length < 0 ? 0 : length] = '\0';
+  return strstr (path, wanted) != NULL;
+}
+
 ssize_t
 write (int file, const void *bytes, size_t count)
 {
@@ -62,7 +79,7 @@ ssize_t
 read (int file, void *bytes, size_t count)
 {
   REAL (read);
-  if (file > 2 && is_to_fail ("read"))
+  if (file > 2 && is_watched (file) && is_to_fail ("read"))
     {
       errno = EIO;
       return -1;
@@ -86,10 +103,19 @@ void *
 mmap (void *at, size_t length, int protection, int flags, int file, off_t offset)
 {
   REAL (mmap);
-  if ((flags & MAP_ANONYMOUS) != 0 && length >= LARGE && is_to_fail ("mmap"))
+  if ((flags & MAP_ANONYMOUS) != 0 && length >= LARGE && is_to_fail ("memory"))
     {
       errno = ENOMEM;
       return MAP_FAILED;
     }
   return real (at, length, protection, flags, file, offset);
+}
+
+int
+posix_memalign (void **memory, size_t alignment, size_t length)
+{
+  REAL (posix_memalign);
+  if (length >= LARGE && is_to_fail ("memory"))
+    return ENOMEM;
+  return real (memory, alignment, length);
 }

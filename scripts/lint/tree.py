@@ -18,10 +18,12 @@ INTERPRETER = {"bash": "shell", "sh": "shell", "python3": "python", "perl": "per
 
 
 def paths(root):
-    """The paths, relative to root, of all files that are not ignored and are there."""
+    """The paths, relative to root, of all files that are not ignored and are there; fuzzing's inputs are no
+    files of ours, but damaged ones."""
     command = ["git", "-C", str(root), "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, check=True, capture_output=True).stdout.decode().split("\0")
-    return [path for path in sorted(set(listed)) if path and (Path(root) / path).is_file()]
+    own = (path for path in sorted(set(listed)) if path and "/Corpora/" not in path)
+    return [path for path in own if (Path(root) / path).is_file()]
 
 
 def text(root, path):

@@ -43,8 +43,8 @@ struct ModelInfoCommand: ParsableCommand {
   }
 
   private static func table(_ file: Safetensors) -> String {
-    let width = file.tensors.keys.map(\.count).max() ?? 0
-    return file.tensors.sorted { $0.key < $1.key }.map { name, tensor in
+    let width = file.tensors.keys.map(\.harmless.count).max() ?? 0
+    return file.tensors.map { ($0.key.harmless, $0.value) }.sorted { $0.0 < $1.0 }.map { name, tensor in
       "  " + name + String(repeating: " ", count: width + 2 - name.count)
         + "\(tensor.precision.rawValue) \(tensor.shape)"
     }.joined(separator: "\n")

@@ -34,7 +34,7 @@ struct StyleListCommand: ParsableCommand {
   private static func table(_ styles: [GEGLSession.GalleryStyle]) -> String {
     let width = styles.map(\.name.count).max() ?? 0
     return styles.map { style in
-      style.name + String(repeating: " ", count: width + 2 - style.name.count) + style.title
+      style.name + String(repeating: " ", count: width + 2 - style.name.count) + style.title.harmless
     }.joined(separator: "\n")
   }
 

@@ -70,7 +70,8 @@ bmp_is_whole (const AdainGeglFile *file)
 {
   gint64 width, height, bits, compression;
 
-  if (file->length < 26 || number (file->bytes + 10) > file->length)
+  if (file->length < 26 || number (file->bytes + 10) > file->length
+      || number (file->bytes + 14) > file->length) /* its header, for which GdkPixbuf would take memory */
     return FALSE;
   if (number (file->bytes + 14) < 40)
     return TRUE; /* OS/2's: GdkPixbuf's own check has to do */

@@ -73,6 +73,9 @@ adain_gegl_decode_pnm (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
   if (kind > 3)
     source.next++; /* one space before the pixels */
   source.next = MIN (source.next, source.end);
+  /* Before memory is taken: every sample is a bit at least. */
+  if (channels * (gsize) width / 8 > (gsize) (source.end - source.next))
+    return adain_gegl_damaged (error, "pixels", "the file ends too early");
   decoded->pixels = adain_gegl_pixels_new ((int) width, (int) height, format, NULL);
   row = g_new (guint16, channels * (gsize) width);
   for (int y = 0; whole && y < height; y++)

@@ -26,9 +26,9 @@ public struct ModelIdentity: Sendable {
 
   /// Name, id, parameters, and what else the file says, a line each.
   public var summary: String {
-    var lines = ["name: \(name)", "id: \(id)", "parameters: \(parameterCount)"]
+    var lines = ["name: \(name.harmless)", "id: \(id.harmless)", "parameters: \(parameterCount)"]
     for key in metadata.keys.sorted() where key != "name" && key != "format" {
-      lines.append("\(key): \(metadata[key]!)")
+      lines.append("\(key.harmless): \(metadata[key]!.harmless)")
     }
     return lines.joined(separator: "\n")
   }

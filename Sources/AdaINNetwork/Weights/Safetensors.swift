@@ -61,17 +61,21 @@ public struct Safetensors: Sendable {
       throw Self.malformed("has a header of \(length) bytes, more than any model")
     }
     let start = 8 + Int(length)
+    // Values and their texts take some times the header's bytes.
+    try FreeMemory.check(bytes: 16 * Int(length))
     guard let header = JSON(Array(bytes[8..<start])), case .object(let members) = header else {
       throw Self.malformed("is not a safetensors file: its header is not a JSON object")
     }
     self.init()
+    // All tensors as Float, which twice as many bytes of F16 hold.
+    try FreeMemory.check(bytes: 2 * (bytes.count - start))
     var taken = 0
     for (name, entry) in members {
       if name == "__metadata__" {
         guard case .object(let texts) = entry else { throw Self.malformed("has no texts as its metadata") }
         for (key, value) in texts { metadata[key] = value.stringValue ?? value.text }
       } else {
-        guard tensors[name] == nil else { throw Self.malformed("has two tensors named \(name)") }
+        guard tensors[name] == nil else { throw Self.malformed("has two tensors named \(name.shown)") }
         let tensor = try Self.tensor(name, entry, bytes[start...])
         // Tensors that shared bytes would let a small file ask for any amount of memory.
         taken += tensor.values.count * tensor.precision.bytes
@@ -86,21 +90,21 @@ public struct Safetensors: Sendable {
   {
     guard let type = entry["dtype"]?.stringValue, let shape = entry["shape"]?.integers,
       let offsets = entry["data_offsets"]?.integers, offsets.count == 2
-    else { throw malformed("describes tensor \(name) incompletely") }
+    else { throw malformed("describes tensor \(name.shown) incompletely") }
     guard let precision = Precision(rawValue: type) else {
-      throw malformed("has tensor \(name) of type \(type); only F32 and F16 can be read")
+      throw malformed("has tensor \(name.shown) of type \(type.shown); only F32 and F16 can be read")
     }
     var bytes = precision.bytes
     for side in shape {
       let (product, overflow) = bytes.multipliedReportingOverflow(by: side)
-      guard side >= 0, !overflow else { throw malformed("has tensor \(name) of an impossible shape") }
+      guard side >= 0, !overflow else { throw malformed("has tensor \(name.shown) of an impossible shape") }
       bytes = product
     }
     guard offsets[0] >= 0, offsets[0] <= offsets[1], offsets[1] <= data.count else {
-      throw malformed("is cut short: tensor \(name) lies beyond its end")
+      throw malformed("is cut short: tensor \(name.shown) lies beyond its end")
     }
     guard offsets[1] - offsets[0] == bytes else {
-      throw malformed("has tensor \(name) whose bytes do not fit its shape")
+      throw malformed("has tensor \(name.shown) whose bytes do not fit its shape")
     }
     let values = [Float](unsafeUninitializedCapacity: bytes / precision.bytes) { buffer, count in
       count = buffer.count

@@ -22,6 +22,7 @@ package enum File {
         .malformed, "\(kind) \(path.text) has \(status.st_size) bytes, more than any such file")
     }
     let size = Int(status.st_size)
+    try FreeMemory.check(bytes: size)
     var failure: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       while count < size {
@@ -34,6 +35,14 @@ package enum File {
     }
     guard failure == 0 else {
       throw AdaINError(.unreadable, "\(kind) \(path.text) cannot be read: \(reason(failure))")
+    }
+    // Whoever writes anew into a file gives those who read it a bit of both; a file that takes another's
+    // place does not.
+    var now = stat()
+    guard bytes.count == size, fstat(descriptor, &now) == 0, now.st_size == status.st_size,
+      now.st_mtim.tv_sec == status.st_mtim.tv_sec, now.st_mtim.tv_nsec == status.st_mtim.tv_nsec
+    else {
+      throw AdaINError(.unreadable, "\(kind) \(path.text) changed while it was read; try again")
     }
     return bytes
   }

@@ -59,8 +59,10 @@ package struct WorkPlan {
     return (0..<count).map { length * $0 / count..<length * ($0 + 1) / count }
   }
 
-  /// The tiles' rectangles of the feature grid, in reading order.
-  package var tiles: [Rect] { rows.flatMap { row in columns.map { Self.tile($0, row) } } }
+  /// The tiles' rectangles of the feature grid, in reading order; there may be millions.
+  package var tiles: some Collection<Rect> {
+    rows.lazy.flatMap { row in columns.lazy.map { Self.tile($0, row) } }
+  }
 
   private static func tile(_ column: Range<Int>, _ row: Range<Int>) -> Rect {
     Rect(x: column.lowerBound, y: row.lowerBound, width: column.count, height: row.count)

@@ -13,13 +13,13 @@ package final class EncodedContent {
   package let store: FeatureStore?
   package let colors: ColorStatistics
   /// Mean alpha of each position of the grid; nil: opaque.
-  package let alpha: [Float]?
+  package let alpha: FloatBuffer?
   /// content - decode(encode(content)), once it has been needed.
   package var residual: ResidualStore?
 
   package init(
     digest: UInt64, modelID: String, size: Size, store: FeatureStore?, colors: ColorStatistics,
-    alpha: [Float]?
+    alpha: FloatBuffer?
   ) {
     self.digest = digest
     self.modelID = modelID
@@ -29,13 +29,15 @@ package final class EncodedContent {
     self.alpha = alpha
   }
 
-  package var bytes: Int { (store?.bytes ?? 0) + (residual?.bytes ?? 0) + (alpha?.count ?? 0) * 4 }
+  package var bytes: Int { (store?.bytes ?? 0) + (residual?.bytes ?? 0) + (alpha?.bytes ?? 0) }
 
   /// A tile's mean alpha; nil: opaque.
   package func alpha(_ tile: Rect) -> [Float]? {
     guard let alpha else { return nil }
     let width = size.featureGrid.width
-    return (0..<tile.area).map { alpha[(tile.y + $0 / tile.width) * width + tile.x + $0 % tile.width] }
+    return (0..<tile.area).map {
+      alpha.pointer[(tile.y + $0 / tile.width) * width + tile.x + $0 % tile.width]
+    }
   }
 }
 

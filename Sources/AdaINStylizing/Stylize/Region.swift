@@ -28,8 +28,8 @@ public struct Region {
         let models = ([style.modelID] + style.others.map(\.modelID)).joined(separator: " and ")
         throw AdaINError(
           .mismatch,
-          "the style \(style.title.isEmpty ? "" : "“\(style.title)” ")was made with model \(models), "
-            + "not with \(model.id); make it again from its picture with this model")
+          "the style \(style.title.isEmpty ? "" : "“\(style.title.shown)” ")was made with model "
+            + "\(models.shown), not with \(model.id.shown); make it again from its picture with this model")
       }
       guard statistics.mean.count == model.featureChannels else {
         throw AdaINError(

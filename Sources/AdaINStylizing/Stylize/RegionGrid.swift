@@ -7,14 +7,14 @@ import AdaINRuntime
 /// The regions' masks, averaged over each feature position's pixels.
 package struct RegionGrid {
   /// For each region, one value a position of the grid; nil: 1 everywhere.
-  private let masks: [[Float]?]
+  private let masks: [FloatBuffer?]
   private let grid: Size
 
   package init(_ regions: [Region], size: Size, progress: Progress) throws(AdaINError) {
     grid = size.featureGrid
     // Each mask is read once, whichever regions and their opposites it is for.
-    var read: [ObjectIdentifier: [Float]] = [:]
-    var masks: [[Float]?] = []
+    var read: [ObjectIdentifier: FloatBuffer] = [:]
+    var masks: [FloatBuffer?] = []
     for region in regions {
       guard let mask = region.mask else {
         masks.append(nil)
@@ -23,7 +23,7 @@ package struct RegionGrid {
       let key = ObjectIdentifier(mask.identity)
       if read[key] == nil { read[key] = try mask.averaged(size: size, progress: progress) }
       let averages = read[key]!
-      masks.append(region.invertsMask ? averages.map { 1 - $0 } : averages)
+      masks.append(region.invertsMask ? try averages.inverted() : averages)
     }
     self.masks = masks
   }
@@ -38,7 +38,8 @@ package struct RegionGrid {
     guard let mask = masks[region] else { return alpha }
     var weights = [Float](repeating: 0, count: tile.area)
     for i in 0..<tile.area {
-      weights[i] = mask[(tile.y + i / tile.width) * grid.width + tile.x + i % tile.width] * (alpha?[i] ?? 1)
+      let at = (tile.y + i / tile.width) * grid.width + tile.x + i % tile.width
+      weights[i] = mask.pointer[at] * (alpha?[i] ?? 1)
     }
     return weights
   }
@@ -51,9 +52,9 @@ package struct RegionGrid {
     var shares = [[Float]](repeating: [Float](repeating: 0, count: tile.area), count: count)
     for i in 0..<tile.area {
       let at = (tile.y + i / tile.width) * grid.width + tile.x + i % tile.width
-      let sum = masks.reduce(Float(0)) { $0 + ($1?[at] ?? 1) }
+      let sum = masks.reduce(Float(0)) { $0 + ($1?.pointer[at] ?? 1) }
       for region in 0..<count {
-        shares[region][i] = sum > 0 ? (masks[region]?[at] ?? 1) / sum : 1 / Float(count)
+        shares[region][i] = sum > 0 ? (masks[region]?.pointer[at] ?? 1) / sum : 1 / Float(count)
       }
     }
     return shares
@@ -85,13 +86,21 @@ package struct RegionMoments {
   package var statistics: [ChannelStatistics] { sums.statistics }
 }
 
+extension FloatBuffer {
+  fileprivate func inverted() throws(AdaINError) -> FloatBuffer {
+    let inverted = try FloatBuffer(count: count)
+    for i in 0..<count { inverted.pointer[i] = 1 - pointer[i] }
+    return inverted
+  }
+}
+
 extension PixelSource {
   /// The mean of the clamped mask over each feature position's pixels.
-  fileprivate func averaged(size: Size, progress: Progress) throws(AdaINError) -> [Float] {
+  fileprivate func averaged(size: Size, progress: Progress) throws(AdaINError) -> FloatBuffer {
     let grid = size.featureGrid
     let cell = Architecture.cell
     let buffer = try FloatBuffer(count: cell * size.width)
-    var averages = [Float](repeating: 0, count: grid.area)
+    let averages = try FloatBuffer(count: grid.area)
     for row in 0..<grid.height {
       try progress.check()
       let rect = Rect(x: 0, y: row * cell, width: size.width, height: min(cell, size.height - row * cell))
@@ -102,7 +111,7 @@ extension PixelSource {
         for y in 0..<rect.height {
           for x in left..<right { sum += buffer.pointer[y * size.width + x] }
         }
-        averages[row * grid.width + column] = sum / Float(rect.height * (right - left))
+        averages.pointer[row * grid.width + column] = sum / Float(rect.height * (right - left))
       }
     }
     return averages

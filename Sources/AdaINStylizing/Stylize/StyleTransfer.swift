@@ -130,21 +130,23 @@ public final class StyleTransfer {
     -> EncodedContent
   {
     let plan = pass.plan
-    var alpha = [Float](repeating: 1, count: plan.grid.area)
-    var transparent = false
+    var alpha: FloatBuffer?
     try pass.run { (tile, features, tileAlpha) throws(AdaINError) in
       try store?.write(features, on: machine.pool)
       try visit(tile, features, tileAlpha)
       guard let tileAlpha else { return }
-      transparent = true
+      if alpha == nil {
+        alpha = try FloatBuffer(count: plan.grid.area)
+        alpha!.fill(1)
+      }
       for i in 0..<tile.area {
-        alpha[(tile.y + i / tile.width) * plan.grid.width + tile.x + i % tile.width] = tileAlpha[i]
+        alpha!.pointer[(tile.y + i / tile.width) * plan.grid.width + tile.x + i % tile.width] = tileAlpha[i]
       }
     }
     return EncodedContent(
       digest: pass.digest.value, modelID: pass.model.weightsID, size: plan.size, store: store,
       colors: pass.colors.counted(for: plan.size),
-      alpha: transparent ? alpha : nil)
+      alpha: alpha)
   }
 
   /// Shows `visit` the tiles of features that are already there.

@@ -83,6 +83,9 @@ extension Trainer {
     buffer.pointer.update(from: tensor.values, count: count)
   }
 
+  /// Longer than any settings; the text is a file's.
+  private static let longestSettings = 4000
+
   /// The settings that differ, as "batch 8, not 4".
   private static func difference(_ theirs: String, _ own: String) -> String {
     func settings(_ text: String) -> [(name: Substring, value: Substring)] {
@@ -91,7 +94,7 @@ extension Trainer {
         return (setting[..<end], setting[end...].dropFirst())
       }
     }
-    let (theirs, own) = (settings(theirs), settings(own))
+    let (theirs, own) = (settings(String(theirs.prefix(longestSettings)).harmless), settings(own))
     func value(_ name: Substring, _ among: [(name: Substring, value: Substring)]) -> Substring {
       among.first { $0.name == name }?.value ?? "default"
     }

@@ -141,7 +141,8 @@ done
 convert in/tall.ppm in/tall.ppm in/tall.ppm -loop 0 pic/moving.gif
 convert in/tall.ppm in/tall.ppm in/tall.ppm pic/pages.tif
 convert -delay 10 in/tall.ppm \( in/tall.ppm -negate \) in/tall.ppm -define webp:lossless=true pic/moving.webp
-for file in moving.gif pages.tif moving.webp; do
+ffmpeg -nostdin -v error -loop 1 -framerate 10 -i in/tall.ppm -frames:v 3 -f apng pic/moving.png
+for file in moving.gif pages.tif moving.webp moving.png; do
   "$ADAIN" stylize pic/$file $style -o pic/frame.png > .out 2> .err
   equal "$file: is read" 0 $?
   holds "$file: with a note" grep -q "^adain: note: only the first of 3 frames or pages of pic/$file" .err
@@ -149,6 +150,8 @@ done
 copy_of () { "$ADAIN" stylize "$1" $style --strength 0 --depth 8 -o "$2" > /dev/null 2>&1; }
 copy_of pic/moving.webp pic/out.ppm
 at_most "moving.webp: its first frame" 0 in/tall.ppm pic/out.ppm
+copy_of pic/moving.png pic/out.ppm
+at_most "moving.png: its first frame" 0 in/tall.ppm pic/out.ppm
 copy_of pic/pages.tif pic/out.ppm
 at_most "pages.tif: its first page" 0 in/tall.ppm pic/out.ppm
 

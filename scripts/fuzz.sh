@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Tries every parser and boundary with hostile input that libFuzzer makes, in a build of its own with
+# AddressSanitizer and UndefinedBehaviorSanitizer. Prints a line a target, and last "N passed, N failed". An
+# input that breaks a target stays in .build-fuzz/found; put it into Tests/AdaINFuzzing/Corpora/TARGET, where
+# Tests/fuzzing/run tries it from then on.
+#
+#   scripts/fuzz.sh [TARGET…]     default: all, half a minute each
+#
+#   SECONDS_EACH   how long a target is tried (default: 30)
+#   RUNS           how many inputs at most (default: as many as there is time for)
+#   SEED           of the inputs (default: 1)
+set -u
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit 2
+build=$root/.build-fuzz
+program=$build/release/adain-fuzz
+runtime=$(dirname "$(readlink -f "$(command -v swiftc)")")/../lib/clang
+runtime=$(ls "$runtime"/*/lib/linux/libclang_rt.fuzzer_no_main-"$(uname -m)".a)
+coverage=edge,inline-8bit-counters,pc-table,trace-cmp
+build_it () {
+  swift build -c release --product adain-fuzz --scratch-path "$build" --sanitize=address \
+    -Xswiftc -DADAIN_LIBFUZZER -Xswiftc -sanitize-coverage=$coverage -Xcc -fsanitize-coverage=$coverage \
+    -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
+    -Xswiftc -use-ld=lld -Xlinker "$runtime" -Xlinker -lstdc++
+}
+build_it || exit 2
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+found=$build/found
+mkdir -p "$found" "$work/files"
+# A symbolizer that reads what this program writes could wait for it for ever; GLib keeps what it has loaded.
+export ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:symbolize=0 SWIFT_BACKTRACE=enable=no
+if [ $# -eq 0 ]; then mapfile -t names < <("$program"); else names=("$@"); fi
+passed=0 failed=0
+
+# try TARGET: what it says is in $work/TARGET.txt
+try () {
+  local first=$work/first-$1
+  mkdir -p "$work/corpus-$1" "$first"
+  "$program" --target="$1" --write="$first" || return
+  cp -r Tests/AdaINFuzzing/Corpora/"$1"/. "$first" 2> /dev/null
+  (
+    cd "$work/files" || exit
+    timeout -k 5 $((${SECONDS_EACH:-30} + 120)) "$program" --target="$1" -seed="${SEED:-1}" \
+      -max_total_time="${SECONDS_EACH:-30}" -runs="${RUNS:--1}" -timeout=60 -rss_limit_mb=3000 \
+      -close_fd_mask=1 -artifact_prefix="$found/$1-" "$work/corpus-$1" "$first"
+  ) > "$work/$1.txt" 2>&1
+}
+
+for name in "${names[@]}"; do
+  if try "$name"; then
+    passed=$((passed + 1))
+    echo "ok $name: $(sed -n 's/^Done \([0-9]*\) runs.*/\1 runs/p' "$work/$name.txt")," \
+      "$(grep -E '^#[0-9]+.*cov:' "$work/$name.txt" | tail -n 1 | sed 's/.*cov: \([0-9]*\) ft.*/\1 edges/')"
+  else
+    failed=$((failed + 1))
+    echo "FAIL $name"
+    grep -vE '^#[0-9]+' "$work/$name.txt" | tail -n 40
+  fi
+done
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
