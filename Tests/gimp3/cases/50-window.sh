@@ -30,20 +30,10 @@ window_cases () {
   check "OK: the picture is stylised with the defaults" until_true shows confirmed.ppm cli-defaults.png
 }
 
-if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
-  port=$((20000 + $$ % 20000))
-  Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
-  server=$!
-  until_true test -s display
-  DISPLAY=:$(cat display)
-  export DISPLAY
+open_gimp () {
   inside env DISPLAY="$DISPLAY" G_MESSAGES_DEBUG=all gimp-3.0 -n -s \
     --batch-interpreter=plug-in-script-fu-eval \
-    -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm > window.log 2>&1 &
-  editor=$!
-  window_cases
-  kill $editor $server
-  wait $editor $server 2> /dev/null
-else
-  echo "skip the dialog of GIMP 3: there is no Xvfb or no xdotool"
-fi
+    -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm
+}
+
+in_window "the dialog of GIMP 3"
