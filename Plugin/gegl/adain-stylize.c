@@ -26,6 +26,10 @@ enum_start (adain_stylize_trade_off)
   ADAIN_TRADE_OFF_CHOICES (OP_VALUE)
 enum_end (adain_stylize_trade_off_value)
 
+enum_start (adain_stylize_region_statistics)
+  ADAIN_REGION_STATISTICS_CHOICES (OP_VALUE)
+enum_end (adain_stylize_region_statistics_value)
+
 ADAIN_STYLE_OPTION (OP_TEXT)
 
 /* Here rather than last, so that GIMP shows it where it can be seen. */
@@ -36,7 +40,9 @@ OP_MORE (2, "Second")
 OP_MORE (3, "Third")
 OP_MORE (4, "Fourth")
 ADAIN_BACKGROUND_STYLE_OPTION (OP_TEXT)
+ADAIN_REGION_LISTS (OP_TEXT)
 ADAIN_STYLIZE_OPTIONS (OP_NUMBER, OP_INTEGER, OP_CHOICE)
+ADAIN_REGION_OPTIONS (OP_NUMBER, OP_CHOICE)
 ADAIN_MODEL_OPTIONS (OP_INTEGER, OP_TEXT)
 ADAIN_RESOURCE_OPTIONS (OP_INTEGER)
 
@@ -54,6 +60,7 @@ ADAIN_RESOURCE_OPTIONS (OP_INTEGER)
 #include "pads.h"
 
 OP_ASSERT_CHOICES
+OP_ASSERT_REGION_CHOICES
 
 /* Statistics need all of the picture and of the style; of the mask, what lies over the picture. */
 static GeglRectangle
@@ -75,6 +82,7 @@ fill_options (adain_options *options, const GeglProperties *o)
 {
   adain_options_init (options);
   ADAIN_STYLIZE_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER, OP_FILL_INTEGER)
+  ADAIN_REGION_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER)
   options->threads = o->threads;
   options->memory = (guint64) o->memory << 20;
 }
@@ -105,6 +113,9 @@ fill_job (AdainGeglJob *job, GeglOperation *operation)
   job->weights[2] = adain_operation_number (o->weight_3);
   job->weights[3] = adain_operation_number (o->weight_4);
   job->background_style = o->background_style;
+  job->regions = adain_gegl_list (o->regions);
+  job->labels = o->labels;
+  job->label = adain_gegl_list (o->label);
   job->style_size = o->style_size;
   job->model = o->model;
   fill_options (&job->options, o);
@@ -159,6 +170,8 @@ process (GeglOperation *operation, GeglOperationContext *context, const gchar *o
   done = adain_operation_process (operation, context, output_pad, result, &job, error);
   g_clear_object (&job.style_image);
   g_clear_object (&job.mask);
+  g_strfreev (job.regions);
+  g_strfreev (job.label);
   return done;
 }
 

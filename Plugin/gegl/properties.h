@@ -32,6 +32,7 @@
 /* The enumerations' values are the library's. */
 #define OP_ASSERT(ID, VALUE, NAME, TEXT) G_STATIC_ASSERT ((int) OP_##ID == (int) ID);
 #define OP_ASSERT_CHOICES ADAIN_PRESERVE_COLOR_CHOICES (OP_ASSERT) ADAIN_TRADE_OFF_CHOICES (OP_ASSERT)
+#define OP_ASSERT_REGION_CHOICES ADAIN_REGION_STATISTICS_CHOICES (OP_ASSERT)
 
 /* Into adain_options. */
 #define OP_FILL_NUMBER(ID, FIELD, ...) options->FIELD = adain_operation_number (o->FIELD);

@@ -176,8 +176,8 @@ adain_gegl_output (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectan
 }
 
 GeglBuffer *
-adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width, int height,
-                   GError **error)
+adain_gegl_resize_unlocked (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width,
+                            int height, GError **error)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
   const char     *format = babl_format_has_alpha (gegl_buffer_get_format (buffer)) && !mask ? "R'G'B'A float"
@@ -199,11 +199,21 @@ adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask,
       to.format = babl_format (format);
       to.direct.channels = 0;
     }
-  g_mutex_lock (&session->mutex);
   done = adain_gegl_check_library (session, error)
          && adain_gegl_check (session, adain_resize (session->context, &input, &output), error);
-  g_mutex_unlock (&session->mutex);
   if (!done)
     g_clear_object (&resized);
+  return resized;
+}
+
+GeglBuffer *
+adain_gegl_resize (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask, int width, int height,
+                   GError **error)
+{
+  GeglBuffer *resized;
+
+  g_mutex_lock (&session->mutex);
+  resized = adain_gegl_resize_unlocked (session, buffer, mask, width, height, error);
+  g_mutex_unlock (&session->mutex);
   return resized;
 }

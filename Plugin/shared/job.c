@@ -24,9 +24,9 @@ typedef struct
   [ADAIN_OPTION_##ID] = { INT32, offsetof (AdainGeglJob, options.FIELD) },
 
 static const Place places[ADAIN_OPTION_COUNT] = {
-  ADAIN_STYLIZE_OPTIONS (IN_OPTIONS_DOUBLE, IN_OPTIONS_INT32,
-                         IN_OPTIONS_INT32)[ADAIN_OPTION_STYLE_SIZE] = { INT32,
-                                                                        offsetof (AdainGeglJob, style_size) },
+  ADAIN_STYLIZE_OPTIONS (IN_OPTIONS_DOUBLE, IN_OPTIONS_INT32, IN_OPTIONS_INT32) ADAIN_REGION_OPTIONS (
+    IN_OPTIONS_DOUBLE, IN_OPTIONS_INT32)[ADAIN_OPTION_STYLE_SIZE] = { INT32,
+                                                                      offsetof (AdainGeglJob, style_size) },
   [ADAIN_OPTION_THREADS] = { INT32, offsetof (AdainGeglJob, options.threads) },
   [ADAIN_OPTION_MEMORY] = { MEBIBYTES, offsetof (AdainGeglJob, options.memory) },
 };

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #define MAX_MODELS 2  /* a model is up to 30 MB */
+#define MAX_MASKS 0   /* adain_gegl_parts() keeps those of a job for the next */
 #define MAX_STYLES 64 /* a style is a few kilobytes, encoding one takes tenths of a second */
 
 typedef struct
@@ -100,6 +101,7 @@ adain_gegl_session_new (void)
   g_mutex_init (&session->mutex);
   cache_init (&session->models, MAX_MODELS, (GDestroyNotify) adain_model_free);
   cache_init (&session->styles, MAX_STYLES, (GDestroyNotify) adain_style_free);
+  cache_init (&session->masks, MAX_MASKS, g_object_unref);
   if (adain_abi_version () == ADAIN_ABI_VERSION)
     session->context = adain_context_create ();
   return session;
@@ -110,6 +112,7 @@ adain_gegl_session_free (AdainGeglSession *session)
 {
   if (session == NULL)
     return;
+  cache_clear (&session->masks);
   cache_clear (&session->styles);
   cache_clear (&session->models);
   adain_context_free (session->context);
@@ -127,6 +130,7 @@ adain_gegl_session_set_cache_limit (AdainGeglSession *session, guint64 bytes)
 void
 adain_gegl_session_trim (AdainGeglSession *session)
 {
+  adain_gegl_cache_trim (&session->masks);
   adain_gegl_cache_trim (&session->styles);
   adain_gegl_cache_trim (&session->models);
 }

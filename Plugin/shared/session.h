@@ -25,6 +25,7 @@ struct _AdainGeglSession
   adain_context *context;
   AdainGeglCache models;
   AdainGeglCache styles;
+  AdainGeglCache masks; /* GeglBuffers as large as the contents they are for */
 };
 
 gpointer adain_gegl_cache_lookup (AdainGeglCache *cache, const char *key);
@@ -66,6 +67,23 @@ adain_image adain_gegl_input (AdainGeglPixels *pixels, GeglBuffer *buffer, const
 adain_image adain_gegl_mask (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent);
 adain_image adain_gegl_output (AdainGeglPixels *pixels, GeglBuffer *buffer, const GeglRectangle *extent,
                                const GeglRectangle *area);
+
+GeglBuffer *adain_gegl_resize_unlocked (AdainGeglSession *session, GeglBuffer *buffer, gboolean mask,
+                                        int width, int height, GError **error);
+
+/* A part of a job's picture that has a style of its own. */
+typedef struct
+{
+  AdainGeglPixels    pixels;
+  adain_image        mask;
+  const adain_style *style;
+} AdainGeglPart;
+
+/* Finds the parts that the job's regions and labels name, ADAIN_MAX_REGIONS - 1 at most, so that there is one
+ * for the rest. They are the session's until the next job begins. FALSE when a text, an image or a style of
+ * them cannot be used. */
+gboolean adain_gegl_parts (AdainGeglSession *session, const adain_model *model, const AdainGeglJob *job,
+                           const adain_options *options, AdainGeglPart *parts, size_t *count, GError **error);
 
 /* path, its modification time and its size: the same text means the same contents. */
 char *adain_gegl_file_key (const char *path);

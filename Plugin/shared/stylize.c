@@ -7,6 +7,8 @@
 /* Everything the library borrows while it works. */
 typedef struct
 {
+  AdainGeglPart      parts[ADAIN_MAX_REGIONS - 1];
+  size_t             part_count;
   GeglRectangle      area;
   const adain_model *model;
   const adain_style *styles[ADAIN_MAX_STYLES];
@@ -15,7 +17,7 @@ typedef struct
   const adain_style *background_style;
   AdainGeglPixels    content_pixels, mask_pixels, output_pixels;
   adain_image        content, mask, output;
-  adain_region       regions[2];
+  adain_region       regions[ADAIN_MAX_REGIONS];
   size_t             region_count;
 } Call;
 
@@ -39,6 +41,12 @@ static gboolean
 is_picture (const GeglRectangle *extent)
 {
   return extent->width > 0 && extent->height > 0 && !gegl_rectangle_is_infinite_plane (extent);
+}
+
+static gboolean
+has_parts (const AdainGeglJob *job)
+{
+  return (job->regions != NULL && job->regions[0] != NULL) || given (job->labels);
 }
 
 /* What counts while a style is encoded: the progress told is the picture's alone. */
@@ -75,7 +83,9 @@ find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GEr
       call->styles[call->style_count] = style;
       call->weights[call->style_count++] = job->weights[i];
     }
-  if (call->style_count == 0)
+  if (!adain_gegl_parts (session, call->model, job, &options, call->parts, &call->part_count, error))
+    return FALSE;
+  if (call->style_count + call->part_count == 0)
     {
       g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
                            "No style was given: name a picture, a saved style or a gallery style.");
@@ -103,12 +113,20 @@ fill_regions (const AdainGeglJob *job, Call *call)
 {
   const adain_image *mask = job->mask == NULL ? NULL : &call->mask;
 
-  call->regions[0] = (adain_region) { .struct_size = sizeof (adain_region),
-                                      .mask = mask,
-                                      .styles = call->styles,
-                                      .weights = call->weights,
-                                      .style_count = call->style_count };
-  call->region_count = 1;
+  for (size_t i = 0; i < call->part_count; i++)
+    call->regions[call->region_count++] = (adain_region) { .struct_size = sizeof (adain_region),
+                                                           .mask = &call->parts[i].mask,
+                                                           .styles = &call->parts[i].style,
+                                                           .style_count = 1 };
+  if (call->style_count == 0)
+    return;
+  /* Beside parts, the others are for the rest, which is a region without a mask that is inverted. */
+  call->regions[call->region_count++] = (adain_region) { .struct_size = sizeof (adain_region),
+                                                         .mask = mask,
+                                                         .invert_mask = call->part_count > 0,
+                                                         .styles = call->styles,
+                                                         .weights = call->weights,
+                                                         .style_count = call->style_count };
   if (call->background_style == NULL)
     return;
   call->regions[1] = (adain_region) { .struct_size = sizeof (adain_region),
@@ -132,6 +150,13 @@ prepare (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError 
     }
   if (!adain_gegl_job_check (job, error))
     return FALSE;
+  if (job->mask != NULL && has_parts (job))
+    {
+      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
+                           "A mask and regions or labels exclude each other: make the mask a region, as in "
+                           "mask.png:starry-night.");
+      return FALSE;
+    }
   call->area = job->extent;
   if (!gegl_rectangle_is_empty (&job->area))
     gegl_rectangle_intersect (&call->area, &job->area, &job->extent);

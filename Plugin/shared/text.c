@@ -1,4 +1,5 @@
-/* text.c: what people write and read of a job: STYLE:WEIGHT, and an estimate in words. */
+/* text.c: what people write and read of a job: STYLE:WEIGHT, MASK:STYLE, #RRGGBB:STYLE, and an estimate in
+ * words. */
 #include "adain-gegl.h"
 
 #include <math.h>
@@ -38,6 +39,68 @@ adain_gegl_parse_style (const char *text, char **source, double *weight, gboolea
   if (has_weight != NULL)
     *has_weight = found;
   return TRUE;
+}
+
+/* Where MASK:STYLE is taken apart, or NULL. */
+static const char *
+end_of_mask (const char *text)
+{
+  for (const char *colon = strrchr (text, ':'); colon != NULL && colon > text;
+       colon = g_strrstr_len (text, colon - text, ":"))
+    {
+      char    *mask = g_strndup (text, (gsize) (colon - text));
+      gboolean exists = g_file_test (mask, G_FILE_TEST_EXISTS);
+
+      g_free (mask);
+      if (exists)
+        return colon;
+    }
+  return strchr (text, ':');
+}
+
+gboolean
+adain_gegl_parse_region (const char *text, char **mask, char **style, GError **error)
+{
+  const char *colon = end_of_mask (text);
+
+  if (colon == NULL || colon == text || colon[1] == '\0')
+    return refuse (error, text,
+                   "The region '%s' lacks a mask or a style; write it as in sky.png:starry-night.");
+  *mask = g_strndup (text, (gsize) (colon - text));
+  *style = g_strdup (colon + 1);
+  return TRUE;
+}
+
+gboolean
+adain_gegl_parse_label (const char *text, guint8 color[3], char **style, GError **error)
+{
+  const char *digits = text[0] == '#' ? text + 1 : text;
+  gboolean    valid = strlen (digits) >= 7 && digits[6] == ':';
+
+  for (int i = 0; valid && i < 6; i++)
+    valid = g_ascii_isxdigit (digits[i]);
+  if (!valid)
+    return refuse (error, text, "The label '%s' is not #RRGGBB:STYLE; write it as in #ff0000:starry-night.");
+  for (int i = 0; i < 3; i++)
+    color[i] = (guint8) (16 * g_ascii_xdigit_value (digits[2 * i])
+                         + g_ascii_xdigit_value (digits[2 * i + 1]));
+  *style = g_strdup (digits + 7);
+  return TRUE;
+}
+
+char **
+adain_gegl_list (const char *text)
+{
+  char **parts = g_strsplit (text == NULL ? "" : text, ";", -1);
+  int    kept = 0;
+
+  for (int i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      parts[kept++] = parts[i];
+    else
+      g_free (parts[i]);
+  parts[kept] = NULL;
+  return parts;
 }
 
 char *

@@ -12,13 +12,15 @@ extension PixelSource {
   }
 
   /// Resamples the whole picture. Colours are weighted by alpha, so that nothing invisible shows.
-  /// - Parameter row: takes each output row in turn, `size.width * channels` floats.
+  /// - Parameters:
+  ///   - reach: pixels on each side that are averaged at least.
+  ///   - row: takes each output row in turn, `size.width * channels` floats.
   package func resample(
-    to size: Size, progress: Progress? = nil,
+    to size: Size, reach: Double = 1, progress: Progress? = nil,
     row: (_ y: Int, _ pixels: UnsafeMutablePointer<Float>) throws(AdaINError) -> Void
   ) throws(AdaINError) {
-    let columns = Span.along(input: width, output: size.width)
-    let rows = Span.along(input: height, output: size.height)
+    let columns = Span.along(input: width, output: size.width, reach: reach)
+    let rows = Span.along(input: height, output: size.height, reach: reach)
     let band = 32
     // All rows that one output row averages are kept at once.
     let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels

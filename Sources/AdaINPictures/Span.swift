@@ -23,9 +23,12 @@ package struct Span {
   }
 
   /// One for each output position.
-  package static func along(input: Int, output: Int, filter: Filter = .triangle) -> [Span] {
+  /// - Parameter reach: input positions on each side that a triangle takes at least: more than the scale
+  ///   makes it blur.
+  package static func along(input: Int, output: Int, filter: Filter = .triangle, reach: Double = 1) -> [Span]
+  {
     let scale = Double(input) / Double(output)
-    let width = max(scale, 1)
+    let width = max(scale, reach)
     let support = filter.support * width
     return (0..<output).map { i in
       let center = scale * (Double(i) + 0.5)

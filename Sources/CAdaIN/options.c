@@ -6,6 +6,7 @@
 #define CHOICE_ROW(ID, VALUE, NAME, TEXT) { VALUE, NAME, TEXT },
 static const adain_choice preserve_color_choices[] = { ADAIN_PRESERVE_COLOR_CHOICES (CHOICE_ROW) };
 static const adain_choice trade_off_choices[] = { ADAIN_TRADE_OFF_CHOICES (CHOICE_ROW) };
+static const adain_choice region_statistics_choices[] = { ADAIN_REGION_STATISTICS_CHOICES (CHOICE_ROW) };
 
 #define LENGTH(ARRAY) ((int32_t) (sizeof (ARRAY) / sizeof *(ARRAY)))
 
@@ -57,4 +58,5 @@ adain_options_init (adain_options *options)
                               .threads = ADAIN_THREADS_DEFAULT,
                               .memory = (uint64_t) ADAIN_MEMORY_DEFAULT << 20 };
   ADAIN_STYLIZE_OPTIONS (SET_DEFAULT, SET_DEFAULT, SET_DEFAULT)
+  ADAIN_REGION_OPTIONS (SET_DEFAULT, SET_DEFAULT)
 }

@@ -61,3 +61,14 @@ gegl -- linear-gradient start-x=400 start-y=215 end-x=425 end-y=300 start-color=
 stylize dune region --style starry-night --mask mask.png
 stylize dune regions --style starry-night --mask mask.png --background-style garden-table
 tile mask 280 175 4 dune mask region regions
+
+# Red is the sky, green and blue are the dune's left and right.
+gegl -- color value='#00ff00' crop width=819 height=512 \
+  over aux=[ color value='#0000ff' crop x=430 width=389 height=512 ] \
+  over aux=[ linear-gradient start-x=412 start-y=257 end-x=412.3 end-y=258 start-color='#ff0000' \
+  end-color=transparent crop width=819 height=512 ] png-save path=labels.png bitdepth=8
+labels=(--labels labels.png --label '#ff0000:starry-night' --label '#00ff00:garden-table'
+  --label '#0000ff:great-wave')
+stylize dune labels-sharp "${labels[@]}"
+stylize dune labels-border "${labels[@]}" --border 20
+tile regions 280 175 4 dune labels labels-{sharp,border}

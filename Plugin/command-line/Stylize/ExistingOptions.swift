@@ -55,6 +55,7 @@ struct PictureRecord {
       ),
       ("output", Self.path(output)),
     ]
+    if !mixture.regions.isEmpty { members.insert(("regions", regions), at: 2) }
     switch outcome {
     case .written(let width, let height, let seconds):
       members += [
@@ -65,6 +66,13 @@ struct PictureRecord {
     case .failed(let message): members += [("status", .string("failed")), ("error", Self.path(message))]
     }
     return JSON.object(members).text
+  }
+
+  private var regions: JSON {
+    .array(
+      mixture.regions.map {
+        .object([("image", Self.path($0.image)), ("style", Self.path($0.style))])
+      })
   }
 
   /// JSON is UTF-8, which names of files need not be.

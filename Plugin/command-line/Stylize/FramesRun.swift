@@ -27,7 +27,7 @@ final class FramesRun {
       throw CommandFailure(message: "--frames takes one folder, animation or video; run it once for each")
     }
     content = options.contents[0]
-    let mixtures = try StyleMixture.all(of: options.style.sources, combine: options.style.combine)
+    let mixtures = try StyleMixture.all(of: options.style)
     guard mixtures.count == 1 else {
       throw CommandFailure(
         message: "--frames takes one style; add --combine to mix them, or run it once for each")
@@ -185,7 +185,7 @@ extension StylizeCommand {
   func framesPlan(_ survey: FrameSurvey, format: FrameFormat) throws -> OutputPlan {
     let content = contents[0]
     let inputs =
-      [content, style.mask, style.backgroundStyle].compactMap { $0 }
+      [content] + style.moreInputs
       + survey.frames.compactMap { frame in frame.file.map { "\(content)/\($0)" } }
     if result.isStandardOutput {
       throw CommandFailure(message: "frames do not go to standard output; name a file or a folder with -o")

@@ -21,6 +21,30 @@ struct StyleArgument: Equatable {
   }
 }
 
+/// A --region or --label option: an image that says where, and the style there; "": that of the rest.
+struct RegionArgument {
+  var image: String
+  var style: String
+
+  init(region text: String) throws {
+    var (mask, style): (UnsafeMutablePointer<CChar>?, UnsafeMutablePointer<CChar>?)
+    try reportingFailure { adain_gegl_parse_region(text.system, &mask, &style, $0) }
+    defer {
+      g_free(mask)
+      g_free(style)
+    }
+    (image, self.style) = (String(system: mask!), String(system: style!))
+  }
+
+  init(label text: String, of labels: String?) throws {
+    var style: UnsafeMutablePointer<CChar>?
+    var color: [guint8] = [0, 0, 0]
+    try reportingFailure { adain_gegl_parse_label(text.system, &color, &style, $0) }
+    defer { g_free(style) }
+    (image, self.style) = (labels ?? "", String(system: style!))
+  }
+}
+
 /// The styles of one picture, with their weights.
 struct StyleMixture {
   struct Part {
@@ -29,6 +53,8 @@ struct StyleMixture {
   }
 
   var parts: [Part]
+  /// The styles of parts of the picture.
+  var regions: [RegionArgument] = []
 
   /// Whether the number of mixtures depends on what is in a folder.
   static func dependsOnFolder(_ options: [String], combine: Bool) throws -> Bool {
@@ -39,11 +65,24 @@ struct StyleMixture {
 
   /// "starry-night" or "starry-night+great-wave", for file names and messages.
   var label: String {
-    parts.map { Files.stem(of: $0.source) }.joined(separator: "+")
+    sources.map { Files.stem(of: $0) }.joined(separator: "+")
   }
 
-  /// A mixture a style, or one of them all when a weight is given or `combine` asks for it.
-  static func all(of options: [String], combine: Bool) throws -> [StyleMixture] {
+  /// All styles there are in the picture.
+  var sources: [String] { parts.map(\.source) + regions.map(\.style).filter { !$0.isEmpty } }
+
+  /// A mixture a style, or one of them all when a weight is given or `combine` asks for it. Regions are in
+  /// each; without styles there are only they.
+  static func all(of options: StyleOptions) throws -> [StyleMixture] {
+    let regions = try options.parts()
+    var mixtures = try all(of: options.sources, combine: options.combine)
+    if mixtures.isEmpty { mixtures = [StyleMixture(parts: [])] }
+    for i in mixtures.indices { mixtures[i].regions = regions }
+    return mixtures
+  }
+
+  private static func all(of options: [String], combine: Bool) throws -> [StyleMixture] {
+    guard !options.isEmpty else { return [] }
     let arguments = try options.map(StyleArgument.init)
     let isMixed = combine || arguments.contains { $0.weight != nil }
     let parts = try arguments.flatMap { argument in

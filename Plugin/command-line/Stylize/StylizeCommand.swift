@@ -61,7 +61,7 @@ extension StylizeCommand {
         sources.append("\(content.path) with \(mixture.label)")
       }
     }
-    let styles = mixtures.flatMap { $0.parts.map(\.source) }
+    let styles = mixtures.flatMap(\.sources)
     let stylesFolder = try StyleMixture.dependsOnFolder(style.sources, combine: style.combine)
     if result.isStandardOutput {
       guard names.count == 1, !contents.hasFolder, !stylesFolder else {
@@ -71,7 +71,7 @@ extension StylizeCommand {
     }
     let plan = try OutputPlan(
       output: result.output, folderNames: names, sources: sources,
-      inputs: contents.entries.map(\.path) + styles + [style.mask, style.backgroundStyle].compactMap { $0 },
+      inputs: contents.entries.map(\.path) + styles + style.moreInputs,
       countsFolder: contents.hasFolder || stylesFolder, overwrites: existing.overwrite)
     for name in plan.names {
       let imageFormat = try ImageFormat.ofOutput(name)
@@ -91,11 +91,14 @@ extension StylizeCommand {
     return ImageFormat.writable.contains { $0.ending == own } ? String(name.suffix(own.count)) : "png"
   }
 
-  /// Finds a missing model or an unknown style name before any picture is read. Image files are left for
-  /// later: reading them is work.
+  /// Finds a missing model, an unknown style name or a missing mask before any picture is read. Image files
+  /// are left for later: reading them is work.
   func checkNames(mixtures: [StyleMixture], session: GEGLSession) throws {
     let model = try session.model(self.model.name)
-    let sources = mixtures.flatMap { $0.parts.map(\.source) } + [style.backgroundStyle].compactMap { $0 }
+    for image in try Set(style.parts().map(\.image)).sorted() where !Files.exists(image) {
+      throw CommandFailure(message: "there is no image \(image) to say where a style goes; check its path")
+    }
+    let sources = mixtures.flatMap(\.sources) + [style.backgroundStyle].compactMap { $0 }
     for source in Set(sources).sorted() where !Files.exists(source) {
       _ = try session.style(source, model: model, size: self.model.styleSize)
     }

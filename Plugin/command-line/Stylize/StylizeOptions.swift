@@ -7,7 +7,7 @@ struct StyleOptions: ParsableArguments {
   @Option(
     name: .customLong("style"),
     help: ArgumentHelp("A style and its weight in a mixture; may be repeated.", valueName: "style[:weight]"))
-  var sources: [String]
+  var sources: [String] = []
 
   @Flag(help: "Mix all styles into one picture even if none has a weight.")
   var combine = false
@@ -17,6 +17,21 @@ struct StyleOptions: ParsableArguments {
 
   @Option(help: .of(ADAIN_OPTION_BACKGROUND_STYLE, "style"))
   var backgroundStyle: String?
+
+  @Option(name: .customLong("region"), help: .of(ADAIN_OPTION_REGIONS, "mask:style"))
+  var regions: [String] = []
+
+  @Option(help: .of(ADAIN_OPTION_LABELS, "image"))
+  var labels: String?
+
+  @Option(name: .customLong("label"), help: .of(ADAIN_OPTION_LABEL, "colour:style"))
+  var labelStyles: [String] = []
+
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_BORDER, "percent"))
+  var border = ADAIN_BORDER_DEFAULT
+
+  @Option(help: .of(ADAIN_OPTION_REGION_STATISTICS, "which"))
+  var regionStatistics = Choice<RegionStatistics>()
 
   @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_STRENGTH, "number"))
   var strength = ADAIN_STRENGTH_DEFAULT
@@ -48,6 +63,8 @@ struct StyleOptions: ParsableArguments {
     options.color = color
     options.stroke_size = strokeSize
     options.detail = detail
+    options.border = border
+    options.region_statistics = regionStatistics.value
   }
 
   func validate() throws {
@@ -56,17 +73,47 @@ struct StyleOptions: ParsableArguments {
     try ADAIN_OPTION_COLOR.check(color)
     try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
     try ADAIN_OPTION_DETAIL.check(detail)
+    try ADAIN_OPTION_BORDER.check(border)
+    if sources.isEmpty && !hasParts {
+      throw ValidationError("there is no style; add --style, or --region, or --labels with --label")
+    }
+    if hasParts && mask != nil {
+      throw ValidationError("--mask excludes --region and --labels; make the mask a --region MASK:STYLE")
+    }
+    if labels != nil && labelStyles.isEmpty {
+      throw ValidationError("--labels names no part; add --label, as in --label '#ff0000:starry-night'")
+    }
+    if labels == nil && !labelStyles.isEmpty {
+      throw ValidationError("--label has no effect without an image; add --labels")
+    }
     if backgroundStyle != nil && mask == nil {
       throw ValidationError("--background-style has no effect without a mask; add --mask")
     }
-    for (name, value) in [("--mask", mask), ("--background-style", backgroundStyle)] where value == "" {
+    let names = [("--mask", mask), ("--background-style", backgroundStyle), ("--labels", labels)]
+    for (name, value) in names where value == "" {
       throw ValidationError("\(name) is empty; name an image or leave the option out")
     }
+  }
+
+  /// Files that are read beside contents and styles.
+  var moreInputs: [String] {
+    let images = (try? parts().map(\.image)) ?? []
+    return [mask, backgroundStyle].compactMap { $0 } + images
+  }
+
+  /// Whether parts of the picture have styles of their own.
+  var hasParts: Bool { !regions.isEmpty || labels != nil }
+
+  /// The images and styles that they are of, in the options' order.
+  func parts() throws -> [RegionArgument] {
+    try regions.map(RegionArgument.init(region:))
+      + labelStyles.map { try RegionArgument(label: $0, of: labels) }
   }
 }
 
 enum PreserveColor: TableChoice { static let option = ADAIN_OPTION_PRESERVE_COLOR }
 enum TradeOff: TableChoice { static let option = ADAIN_OPTION_TRADE_OFF }
+enum RegionStatistics: TableChoice { static let option = ADAIN_OPTION_REGION_STATISTICS }
 
 struct ResultOptions: ParsableArguments {
   @Option(

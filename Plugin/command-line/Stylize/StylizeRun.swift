@@ -25,7 +25,7 @@ struct StylizeRun {
     let list = try ContentList(
       options.contents, recursive: options.result.recursive, output: options.result.output)
     contents = list.entries
-    mixtures = try StyleMixture.all(of: options.style.sources, combine: options.style.combine)
+    mixtures = try StyleMixture.all(of: options.style)
     plan = try options.outputPlan(contents: list, mixtures: mixtures)
     try options.checkNames(mixtures: mixtures, session: session)
     // What a content's encoding is kept for is the next style.

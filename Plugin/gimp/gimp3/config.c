@@ -66,10 +66,13 @@ add_argument (GimpProcedure *procedure, const adain_option *option, const char *
     }
 }
 
-/* A style's weight is part of the argument style. */
+/* A style's weight is part of the argument style, and parts are drawn in GIMP: regions and labels are
+ * none. */
 static gboolean
 is_argument (int option)
 {
+  if (option == ADAIN_OPTION_REGIONS || option == ADAIN_OPTION_LABELS || option == ADAIN_OPTION_LABEL)
+    return FALSE;
   return adain_option_at (option)->kind == ADAIN_TEXT || settings_has_number (option);
 }
 

@@ -41,6 +41,12 @@ typedef struct
   double      weights[ADAIN_MAX_STYLES];
   GeglBuffer *mask; /* white is stylised; same coordinates as content, black outside its extent */
 
+  /* Parts with styles of their own, in lists that end with NULL, or NULL. styles are then for the rest, which
+   * stays as it is where none is given, and there is no mask. */
+  char      **regions; /* "MASK:STYLE"; masks are image paths, scaled to the content */
+  const char *labels;  /* the path of an image whose colours name parts, scaled alike */
+  char      **label;   /* "#RRGGBB:STYLE"; each pixel is of the nearest colour; no style: of the rest */
+
   /* Options of the table (adain-options.h). */
   const char   *background_style; /* where the mask is black; not given: the content stays */
   int           style_size;
@@ -79,6 +85,15 @@ char *adain_gegl_bytes_text (guint64 bytes);     /* "850 MiB", "1.4 GiB" */
  * weight is none that can be used, or nothing is left as the style. source: free with g_free(). */
 gboolean adain_gegl_parse_style (const char *text, char **source, double *weight, gboolean *has_weight,
                                  GError **error);
+
+/* Takes MASK:STYLE apart: splits at the last colon that an existing file is before, else at the first. FALSE
+ * when one of the two is missing. mask and style: free with g_free(). */
+gboolean adain_gegl_parse_region (const char *text, char **mask, char **style, GError **error);
+/* Takes #RRGGBB:STYLE apart; the # may be missing, and the style, which is then "". FALSE when there is no
+ * such colour. style: free with g_free(). */
+gboolean adain_gegl_parse_label (const char *text, guint8 color[3], char **style, GError **error);
+/* The parts of a text between semicolons, without empty ones; free with g_strfreev(). */
+char **adain_gegl_list (const char *text);
 
 /* The file that a model's path or name stands for ("" or NULL: the bundled one); free with g_free(). */
 char *adain_gegl_model_path (const char *model, GError **error);

@@ -25,6 +25,14 @@ public struct TradeOff: Equatable, Sendable, CaseIterable {
   public static let allCases = ADAIN_OPTION_TRADE_OFF.values.map(Self.init(rawValue:))
 }
 
+/// What each region is normalised by; adain-options.h lists the choices.
+public struct RegionStatistics: Equatable, Sendable {
+  public let rawValue: Int32
+
+  public static let own = Self(rawValue: Int32(ADAIN_STATISTICS_OWN))
+  public static let whole = Self(rawValue: Int32(ADAIN_STATISTICS_WHOLE))
+}
+
 /// How to stylise. Defaults and limits are those of the table of options (adain-options.h).
 public struct Options {
   public var strength = ADAIN_STRENGTH_DEFAULT
@@ -38,6 +46,9 @@ public struct Options {
   public var strokeSize = ADAIN_STROKE_SIZE_DEFAULT
   /// How much of the painting is what its change has of the picture's own detail.
   public var detail = ADAIN_DETAIL_DEFAULT
+  /// The width of the regions' soft borders, in percent of the picture's shorter side.
+  public var border = ADAIN_BORDER_DEFAULT
+  public var regionStatistics = RegionStatistics(rawValue: ADAIN_REGION_STATISTICS_DEFAULT)
   /// What contents are normalised by instead of their own statistics.
   public var statistics: ContentStatistics?
   /// 0: one for each processor.
@@ -58,6 +69,8 @@ public struct Options {
     color = options.color
     strokeSize = options.stroke_size
     detail = options.detail
+    border = options.border
+    regionStatistics = RegionStatistics(rawValue: options.region_statistics)
     threads = Int(options.threads)
     memory = Int(clamping: options.memory)
     if let callback = options.progress {
@@ -77,6 +90,8 @@ public struct Options {
     try ADAIN_OPTION_COLOR.check(color)
     try ADAIN_OPTION_STROKE_SIZE.check(strokeSize)
     try ADAIN_OPTION_DETAIL.check(detail)
+    try ADAIN_OPTION_BORDER.check(border)
+    try ADAIN_OPTION_REGION_STATISTICS.check(Double(regionStatistics.rawValue))
     try ADAIN_OPTION_THREADS.check(Double(threads))
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else {

@@ -12,8 +12,8 @@ package struct Coverage {
     masks = regions.map { _ in ReusedBuffer() }
   }
 
-  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or two are each other's
-  /// opposites.
+  /// Whether the regions' masks sum to 1 or more everywhere: one has no mask, or is the rest, or two are each
+  /// other's opposites.
   private var isWhole: Bool {
     regions.contains { region in
       guard let mask = region.mask else { return true }

@@ -84,7 +84,7 @@ package final class EnlargingPass {
   /// What the working size tells of a rectangle of the picture, and where.
   private func values(for rect: Rect) throws(AdaINError) -> (Rect, UnsafeMutablePointer<LocalLinear.Value>) {
     let level = small.size
-    let taken = Self.bounds(columns[rect.x..<rect.right], rows[rect.y..<rect.bottom])
+    let taken = Rect(spanning: columns[rect.x..<rect.right], rows[rect.y..<rect.bottom])
     let area = taken.grown(by: rings, in: level)
     let outer = area.grown(by: LocalLinear.radius, in: level)
     let content = try smallPixels.take(outer.area * 4)
@@ -98,15 +98,6 @@ package final class EnlargingPass {
       content: content, painted: painted, outer: outer, inner: area, detail: detail, into: values, on: pool)
     LocalLinear.spread(values, Size(width: area.width, height: area.height), rings: rings)
     return (area, values)
-  }
-
-  /// The positions that some spans take.
-  private static func bounds(_ columns: ArraySlice<Span>, _ rows: ArraySlice<Span>) -> Rect {
-    func range(_ spans: ArraySlice<Span>) -> Range<Int> {
-      spans.first!.first..<spans.last!.first + spans.last!.weights.count
-    }
-    let (x, y) = (range(columns), range(rows))
-    return Rect(x: x.lowerBound, y: y.lowerBound, width: x.count, height: y.count)
   }
 
   /// A row of the values between the working size's rows.

@@ -32,8 +32,8 @@ extension StyleTransfer {
         + decodes * model.decoder.plan(pixels: plan.pixels($0), grid: plan.grid).work
     }
     let residualBytes = decodes == 2 ? size.area * 6 : 0
-    let isPlain = size == content.size && options.detail == 0
-    let stores = isPlain ? 0 : StrokeWork.storeBytes(size, of: content, masks: 0)
+    let isPlain = StrokeWork(content, [], options) == nil
+    let stores = isPlain ? 0 : StrokeWork.storeBytes(content, masks: 0, options)
     let inMemory = StrokeWork.isInMemory(stores, options)
     return Estimate(
       memoryBytes: plan.memoryBytes + residualBytes + (inMemory ? stores : 0),

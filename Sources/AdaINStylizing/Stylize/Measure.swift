@@ -12,10 +12,12 @@ extension StyleTransfer {
   ) throws(AdaINError) {
     try validate(content, regions, model, options)
     use(threads: options.threads)
+    let regions = try regions.softened(options, size: content.size)
     let plan = try WorkPlan(
       size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
     machine.progress = Progress(total: .max, report: options.progress)
-    let grid = try RegionGrid(regions, size: plan.size, progress: machine.progress)
+    let grid = try RegionGrid(
+      regions, size: plan.size, statistics: options.regionStatistics, progress: machine.progress)
     let pass = EncodingPass(source: content, model: model, plan: plan, machine: machine)
     machine.progress = Progress(total: pass.work, report: options.progress)
     var moments = grid.moments(blocks: model.featureBlocks)

@@ -54,10 +54,13 @@ package final class PictureStore {
 
 extension PixelSource {
   /// The picture resampled to another size, in a store.
-  package func stored(as size: Size, inMemory: Bool, progress: Progress) throws(AdaINError) -> PictureStore {
+  /// - Parameter reach: pixels on each side that are averaged at least.
+  package func stored(as size: Size, reach: Double = 1, inMemory: Bool, progress: Progress)
+    throws(AdaINError) -> PictureStore
+  {
     let store = try PictureStore(size: size, channels: channels, inMemory: inMemory)
     let sink = store.sink
-    try resample(to: size, progress: progress) { (y, row) throws(AdaINError) in
+    try resample(to: size, reach: reach, progress: progress) { (y, row) throws(AdaINError) in
       try sink.write(Rect(x: 0, y: y, width: size.width, height: 1), row, size.width * channels)
     }
     return store

@@ -9,7 +9,7 @@ import CAdaIN
 public struct Region {
   /// 1 channel, as large as the content, clamped to 0...1; nil: everywhere.
   public var mask: PixelSource?
-  /// The region is where the mask is black.
+  /// The region is where the mask is black; without a mask, where no other region is.
   public var invertsMask: Bool
   /// Weights are normalised to sum 1.
   public var styles: [(style: Style, weight: Double)]
@@ -52,6 +52,9 @@ public struct Region {
       )
     }
   }
+
+  /// The region is what the others leave.
+  package var isRest: Bool { mask == nil && invertsMask }
 
   /// The weights, summing to 1.
   package var normalizedWeights: [Double] {

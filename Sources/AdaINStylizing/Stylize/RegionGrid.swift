@@ -9,9 +9,14 @@ package struct RegionGrid {
   /// For each region, one value a position of the grid; nil: 1 everywhere.
   private let masks: [FloatBuffer?]
   private let grid: Size
+  /// Whether each region is normalised by the statistics of the whole picture.
+  fileprivate let sharesStatistics: Bool
 
-  package init(_ regions: [Region], size: Size, progress: Progress) throws(AdaINError) {
+  package init(_ regions: [Region], size: Size, statistics: RegionStatistics, progress: Progress)
+    throws(AdaINError)
+  {
     grid = size.featureGrid
+    sharesStatistics = statistics == .whole
     // Each mask is read once, whichever regions and their opposites it is for.
     var read: [ObjectIdentifier: FloatBuffer] = [:]
     var masks: [FloatBuffer?] = []
@@ -25,6 +30,11 @@ package struct RegionGrid {
       let averages = read[key]!
       masks.append(region.invertsMask ? try averages.inverted() : averages)
     }
+    let others = masks
+    for i in regions.indices where regions[i].isRest {
+      let named = others.indices.filter { !regions[$0].isRest }
+      masks[i] = (0..<grid.area).map { at in max(named.reduce(1) { $0 - (others[$1]?[at] ?? 1) }, 0) }
+    }
     self.masks = masks
   }
 
@@ -35,7 +45,7 @@ package struct RegionGrid {
 
   /// A region's weights in the statistics of a tile: mask times alpha. Nil: all 1.
   package func statisticsWeights(_ region: Int, tile: Rect, alpha: [Float]?) -> [Float]? {
-    guard let mask = masks[region] else { return alpha }
+    guard let mask = masks[region], !sharesStatistics else { return alpha }
     var weights = [Float](repeating: 0, count: tile.area)
     for i in 0..<tile.area {
       let at = (tile.y + i / tile.width) * grid.width + tile.x + i % tile.width
@@ -75,6 +85,10 @@ package struct RegionMoments {
   package mutating func add(_ tile: Rect, _ features: FeatureMap, alpha: [Float]?) {
     var needsWhole = false
     for i in sums.regions.indices {
+      if i > 0 && grid.sharesStatistics {
+        sums.regions[i] = sums.regions[0]
+        continue
+      }
       let weights = grid.statisticsWeights(i, tile: tile, alpha: alpha)
       sums.regions[i].add(features, weights: weights)
       needsWhole = needsWhole || weights != nil

@@ -8,8 +8,13 @@ import AdaINRuntime
 extension Options {
   /// What counts as a brush of the model, in its pixels: two positions of the feature grid.
   private static let brush = Double(2 * Architecture.cell)
-  /// Beyond twice the picture's pixels, strokes would be finer than it can show.
-  private static let mostEnlargement = 2
+  /// Beyond four times the picture's pixels, strokes would be finer than it can show.
+  private static let mostEnlargement = 4
+  /// The share of the shorter side that detail has to have to be painted, so that a picture of 400 pixels is
+  /// painted like one of 4000; what is finer comes back from the picture.
+  private static let finestDetail = 1.0 / 400
+  /// Pixels of the painting that are detail for fine strokes at any rate.
+  private static let mostBlur = 2.5
 
   /// The size at which a picture is painted.
   package func workingSize(_ size: Size) -> Size {
@@ -21,6 +26,17 @@ extension Options {
     func scaled(_ side: Int) -> Int { max(Int((Double(side) * scale).rounded()), 1) }
     return Size(width: scaled(size.width), height: scaled(size.height))
   }
+
+  /// How many of the picture's pixels on each side are averaged where it is resampled to its working size.
+  package func reach(_ size: Size) -> Double {
+    guard strokeSize > 0 else { return 1 }
+    let (shorter, painted) = (min(size.width, size.height), workingSize(size))
+    let scale = max(Double(shorter) / Double(min(painted.width, painted.height)), 1)
+    return min(max(Double(shorter) * Self.finestDetail, scale), Self.mostBlur * scale)
+  }
+
+  /// Whether what is painted is not the picture itself.
+  fileprivate func resamples(_ size: Size) -> Bool { workingSize(size) != size || reach(size) > 1 }
 }
 
 /// A picture whose change is carried to its pixels after it has been painted, and what that takes.
@@ -29,20 +45,22 @@ package struct StrokeWork {
   fileprivate let regions: [Region]
   fileprivate let options: Options
   package let size: Size
+  fileprivate let isResampled: Bool
 
   /// Nil: it is painted in its own pixels, and no more.
   package init?(_ content: PixelSource, _ regions: [Region], _ options: Options) {
     size = options.workingSize(content.size)
-    guard size != content.size || options.detail > 0 else { return nil }
+    isResampled = options.resamples(content.size)
+    guard isResampled || options.detail > 0 else { return nil }
     self.content = content
     self.regions = regions
     self.options = options
   }
 
-  /// Bytes of the painting, and of content and masks at the working size if it is not their own.
-  package static func storeBytes(_ size: Size, of content: PixelSource, masks: Int) -> Int {
-    let values = size == content.size ? content.channels : 2 * content.channels + masks
-    return size.area * values * MemoryLayout<Float>.stride
+  /// Bytes of the painting, and of content and masks at the working size where they are resampled to it.
+  package static func storeBytes(_ content: PixelSource, masks: Int, _ options: Options) -> Int {
+    let values = options.resamples(content.size) ? 2 * content.channels + masks : content.channels
+    return options.workingSize(content.size).area * values * MemoryLayout<Float>.stride
   }
 
   /// Whether they stay in memory: when that takes no more than a quarter of what the call may use.
@@ -66,9 +84,11 @@ package struct StrokeWork {
   fileprivate func resampled(_ masks: [PixelSource], inMemory: Bool) throws(AdaINError)
     -> (content: PixelSource, regions: [Region])
   {
-    guard size != content.size else { return (content, regions) }
+    guard isResampled else { return (content, regions) }
     let progress = Progress(total: content.height, report: report(0...shares.resampled))
-    let small = try content.stored(as: size, inMemory: inMemory, progress: progress).source
+    let small = try content.stored(
+      as: size, reach: options.reach(content.size), inMemory: inMemory, progress: progress
+    ).source
     var smallRegions = regions
     for mask in masks {
       let reduced = try mask.stored(as: size, inMemory: inMemory, progress: progress).source
@@ -98,7 +118,7 @@ extension StyleTransfer {
   func stylize(at work: StrokeWork, _ model: Model, into output: PixelSink) throws(AdaINError) {
     let (content, size, shares) = (work.content, work.size, work.shares)
     let masks = work.masks
-    let bytes = StrokeWork.storeBytes(size, of: content, masks: masks.count)
+    let bytes = StrokeWork.storeBytes(content, masks: masks.count, work.options)
     let inMemory = StrokeWork.isInMemory(bytes, work.options)
 
     // Resampling, then the passes at the working size, then the change in the picture's own pixels.

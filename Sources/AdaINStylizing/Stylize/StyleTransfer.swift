@@ -60,6 +60,7 @@ public final class StyleTransfer {
     if options.areNeutral { return try copy(content, output, options) }
     use(threads: options.threads)
     defer { if machine.bytes > Self.keptWorkingMemory { machine.releaseMemory() } }
+    let regions = try regions.softened(options, size: content.size)
     if let work = StrokeWork(content, regions, options) {
       try stylize(at: work, model, into: output)
     } else {
@@ -76,7 +77,8 @@ public final class StyleTransfer {
       size: content.size, model: model, memory: options.memory, threads: machine.threads, tileSide: tileSide)
     // Until the work's size is known, the progress stands at 0 but can be cancelled.
     machine.progress = Progress(total: .max, report: options.progress)
-    let grid = try RegionGrid(regions, size: plan.size, progress: machine.progress)
+    let grid = try RegionGrid(
+      regions, size: plan.size, statistics: options.regionStatistics, progress: machine.progress)
     let decoding = DecodingPass(
       content: content, regions: regions, grid: grid, coverage: coverage, plan: plan, options: options,
       model: model, machine: machine, output: output)

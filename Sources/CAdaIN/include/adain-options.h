@@ -36,6 +36,23 @@
   NUMBER  (DETAIL, detail, "detail", "Detail", 0, 0, 1, "",                                                 \
            "Share of the picture's fine detail that comes back; 0 leaves the painting's")
 
+/* What regions are where they meet: fields of adain_options, too. Hosts without regions leave them out. */
+#define ADAIN_REGION_OPTIONS(NUMBER, CHOICE)                                                                \
+  NUMBER  (BORDER, border, "border", "Border", 0, 0, 20, "percent",                                         \
+           "Width of the soft border of masks and regions, as a share of the picture's shorter side")       \
+  CHOICE  (REGION_STATISTICS, region_statistics, "region-statistics", "Region statistics",                  \
+           ADAIN_STATISTICS_OWN, "What a region's features are normalised by")
+
+/* Which parts have styles of their own: the hosts' own, as styles are. REGIONS and LABEL may come several
+ * times, or are lists with semicolons between. */
+#define ADAIN_REGION_LISTS(TEXT)                                                                            \
+  TEXT    (REGIONS, regions, "regions", "Regions", "",                                                      \
+           "A part with a style of its own, as MASK:STYLE: an image that is white there, and its style")    \
+  TEXT    (LABELS, labels, "labels", "Labels", "",                                                          \
+           "An image whose colours name parts; each label gives one its style")                             \
+  TEXT    (LABEL, label, "label", "Label", "",                                                              \
+           "A colour of the labels and the style of its part, as #RRGGBB:STYLE")
+
 /* What the work may use: fields of adain_options, too; memory is in bytes there. */
 #define ADAIN_RESOURCE_OPTIONS(INTEGER)                                                                     \
   INTEGER (MEMORY, memory, "memory", "Memory", 0, 0, 1048576, "MiB",                                        \
@@ -65,7 +82,9 @@
   ADAIN_STYLE_OPTION (TEXT)                                                                                 \
   ADAIN_WEIGHT_OPTION (NUMBER)                                                                              \
   ADAIN_BACKGROUND_STYLE_OPTION (TEXT)                                                                      \
+  ADAIN_REGION_LISTS (TEXT)                                                                                 \
   ADAIN_STYLIZE_OPTIONS (NUMBER, INTEGER, CHOICE)                                                           \
+  ADAIN_REGION_OPTIONS (NUMBER, CHOICE)                                                                     \
   ADAIN_MODEL_OPTIONS (INTEGER, TEXT)                                                                       \
   ADAIN_RESOURCE_OPTIONS (INTEGER)
 
@@ -87,11 +106,19 @@
 #define ADAIN_TRADE_OFF_CHOICES(X)                                                                          \
   X (ADAIN_TRADE_OFF_EXACT, 0, "exact", "Strength 0 is the picture itself")                                 \
   X (ADAIN_TRADE_OFF_PAPER, 1, "paper", "As in the paper")
+
+/* What a region's features are normalised by.
+ * own: the statistics of what lies in the region, so that each gets its style in full.
+ * whole: the picture's, so that what is the same in two regions of one style looks the same. */
+#define ADAIN_REGION_STATISTICS_CHOICES(X)                                                                  \
+  X (ADAIN_STATISTICS_OWN, 0, "own", "What lies in the region")                                             \
+  X (ADAIN_STATISTICS_WHOLE, 1, "whole", "The whole picture")
 /* clang-format on */
 
 #define ADAIN_CHOICE_VALUE(ID, VALUE, NAME, TEXT) ID = VALUE,
 enum { ADAIN_PRESERVE_COLOR_CHOICES (ADAIN_CHOICE_VALUE) };
 enum { ADAIN_TRADE_OFF_CHOICES (ADAIN_CHOICE_VALUE) };
+enum { ADAIN_REGION_STATISTICS_CHOICES (ADAIN_CHOICE_VALUE) };
 #undef ADAIN_CHOICE_VALUE
 
 /* Limits that are no option's: pixels along a side of a picture, styles of a region, regions of a call. */

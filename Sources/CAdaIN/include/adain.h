@@ -74,7 +74,7 @@ typedef struct adain_statistics adain_statistics;
 typedef struct adain_region {
   size_t struct_size;      /* sizeof (adain_region) */
   const adain_image *mask; /* 1 channel, as large as the content, values clamped to 0..1; NULL: everywhere */
-  int32_t invert_mask;     /* not 0: the region is where the mask is black */
+  int32_t invert_mask; /* not 0: the region is where the mask is black; without a mask, where no other is */
   const adain_style *const *styles;
   const double
     *weights; /* one a style, not negative, with a positive sum (they are normalised); NULL: all equal */
@@ -99,6 +99,8 @@ typedef struct adain_options {
   double stroke_size;
   double detail;
   const adain_statistics *statistics; /* instead of the content's own; NULL: its own */
+  double border;
+  int32_t region_statistics; /* ADAIN_STATISTICS_OWN … */
 } adain_options;
 
 /* Fills in the defaults of the table of options. */

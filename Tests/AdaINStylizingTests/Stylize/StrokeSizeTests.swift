@@ -22,10 +22,28 @@ import Testing
     options.strokeSize = 1.6
     #expect(options.workingSize(size) == Size(width: 1500, height: 1000))
     #expect(options.workingSize(Size(width: 600, height: 900)) == Size(width: 1000, height: 1500))
-    #expect(options.workingSize(Size(width: 300, height: 200)) == Size(width: 600, height: 400), "twice")
+    #expect(
+      options.workingSize(Size(width: 300, height: 200)) == Size(width: 1200, height: 800), "four times")
     #expect(options.workingSize(Size(width: 1, height: 1 << 18)) == Size(width: 1, height: 1 << 18))
     options.strokeSize = 20
-    #expect(options.workingSize(Size(width: 6000, height: 1)) == Size(width: 12000, height: 2))
+    #expect(options.workingSize(Size(width: 6000, height: 1)) == Size(width: 24000, height: 4))
+  }
+
+  /// What is averaged before painting is the same share of a preview and of a large picture.
+  @Test func whatIsPaintedHasADetailThatAPreviewHas() {
+    var options = Options()
+    #expect(
+      options.reach(Size(width: 6000, height: 4000)) == 1, "without a stroke size it is painted as it is")
+    options.strokeSize = 1.6
+    #expect(options.reach(Size(width: 6000, height: 4000)) == 10)
+    #expect(options.reach(Size(width: 1000, height: 1000)) == 2.5, "in its own size, too")
+    #expect(options.reach(Size(width: 900, height: 600)) == 1.5)
+    #expect(options.reach(Size(width: 300, height: 200)) == 1)
+    options.strokeSize = 16
+    #expect(options.reach(Size(width: 6000, height: 4000)) == 40, "no less than the scale takes")
+    options.strokeSize = 0.8
+    #expect(
+      options.reach(Size(width: 6000, height: 4000)) == 5, "no more than two and a half strokes' pixels")
   }
 
   /// Where the model's strokes have the size already, nothing changes.

@@ -9,7 +9,8 @@ pixels make stripes 180 140 stripes.8.png
 check "gegl lists adain:stylize" gegl --exists adain:stylize
 gegl --info adain:stylize > info.txt 2>&1
 for property in style style-2 style-3 style-4 weight weight-2 weight-3 weight-4 background-style strength \
-  preserve-color trade-off style-size model memory threads error; do
+  preserve-color trade-off style-size model memory threads error regions labels label border \
+  region-statistics; do
   check "it has the property $property" grep -q "^$property " info.txt
 done
 
@@ -37,6 +38,22 @@ same "a background style" photo.8.png \
   "style=starry-night background-style=great-wave aux2=[ load path=mask.8.png ]" \
   "--style starry-night --background-style great-wave --mask mask.8.png"
 check "a background style: black is stylised too" pixels differ photo.8.png op.png 8 0 0 60 150
+gegl mask.8.png -o inverse.8.png -- invert-gamma > /dev/null 2>&1
+mv op.png background.png
+same "regions and a rest" photo.8.png "style=great-wave regions=mask.8.png:starry-night" \
+  "--style great-wave --region mask.8.png:starry-night"
+check "a region and a rest are a mask and its background" pixels compare background.png op.png 0.01
+same "two regions alone" photo.8.png "style= regions=mask.8.png:starry-night;inverse.8.png:great-wave" \
+  "--region mask.8.png:starry-night --region inverse.8.png:great-wave"
+check "two regions are a mask and its background" pixels compare background.png op.png 2
+same "labels, a border and the whole's statistics" photo.8.png \
+  "style= labels=mask.8.png label=#000000:great-wave;#888888:stripes.8.png;#ffffff:starry-night border=7 \
+  region-statistics=whole" \
+  "--labels mask.8.png --label #000000:great-wave --label #888888:stripes.8.png \
+  --label #ffffff:starry-night --border 7 --region-statistics whole"
+check "labels: all of it is painted" pixels differ photo.8.png op.png 8
+same "a border around a mask" photo.8.png "border=20 aux2=[ load path=mask.8.png ]" \
+  "--style starry-night --mask mask.8.png --border 20"
 same "three styles" photo.8.png "weight=2 style-2=great-wave weight-2=1 style-3=stripes.8.png weight-3=0.5" \
   "--style starry-night:2 --style great-wave:1 --style stripes.8.png:0.5"
 mv op.png three.png

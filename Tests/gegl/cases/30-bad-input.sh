@@ -35,6 +35,15 @@ refused "negative threads" "threads" threads=-1
 refused "no style" "no style" style=
 refused "an unknown gallery name" "'stary-night'.*'starry-night'.*adain style list" style=stary-night
 refused "an unknown background style" "'nowhere'" background-style=nowhere aux2=[ load path=mask.8.png ]
+refused "a region without a style" "mask.8.png.*write it as" regions=mask.8.png
+refused "a missing mask" "mask '/no/such.png'" regions=/no/such.png:great-wave
+refused "an unknown style of a region" "'nowhere'" regions=mask.8.png:nowhere
+refused "a mask and a region" "exclude each other" \
+  regions=mask.8.png:great-wave aux2=[ load path=mask.8.png ]
+refused "labels without a label" "add a label" labels=mask.8.png
+refused "a label without labels" "no effect without labels" "label=#ff0000:great-wave"
+refused "a label that is no colour" "#RRGGBB:STYLE" labels=mask.8.png label=red:great-wave
+refused "an absurd border" "border" border=21
 refused "a missing file" "no style file '/no/such.jpg'" style=/no/such.jpg
 refused "a folder as style" "folder" style=a-folder
 refused "an empty file" "empty" style=empty.png
