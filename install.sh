@@ -166,6 +166,7 @@ plan_places () {
   for file in "$root"/resources/{models,styles}/*.safetensors; do
     place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
   done
+  place "$root/docs/guide.md" "$prefix/share/adain/guide.md"
   place "$from/adain-stylize.so" "$op_folder/adain-stylize.so" 755
   for gimp in "${!plug_ins[@]}"; do place "$from/gimp$gimp" "${plug_ins[gimp]}" 755; done
 }

@@ -1,6 +1,7 @@
 # The dialog and undo in a GIMP with a window, on a display of its own, driven through GIMP's Script-Fu
 # server (../window.sh). Sourced by ../run.
 . "$here/window.sh"
+. "$here/dialog.sh"
 
 picture='(let* ((image (aref (cadr (gimp-image-list)) 0))
                 (layer (car (gimp-image-get-active-drawable image))))'
@@ -11,10 +12,10 @@ estimates () { [ "$(grep -c 'estimate: about' window.log)" -gt "$1" ]; }
 
 # is_closed_by KEY: the dialog is gone; a key that came before the window listened is pressed again
 is_closed_by () {
-  has_window 'Style Transfer' || return 0
-  press 'Style Transfer' "$1"
+  has_window "$title" || return 0
+  press "$title" "$1"
   for _ in {1..50}; do
-    has_window 'Style Transfer' || return 0
+    has_window "$title" || return 0
     sleep 0.1
   done
   return 1
@@ -26,7 +27,7 @@ open_dialog () {
   before=$(grep -c 'estimate: about' window.log)
   scm "$picture (plug-in-adain-stylize RUN-INTERACTIVE image layer \"\" 0 0 -1 \"\" 0 \"\"))" > call.txt &
   call=$!
-  until_true has_window 'Style Transfer' || return 1
+  until_true has_window "$title" || return 1
   touch opened
   until_true estimates "$before"
 }
@@ -36,20 +37,10 @@ dialog () {
   open_dialog && until_true is_closed_by "$1" && wait $call
 }
 
-# From OK the next widget is the list of styles, whose last line asks for a file, and none is named.
-takes_no_style () {
-  press 'Style Transfer' Tab
-  press 'Style Transfer' End
-  for _ in {1..20}; do
-    grep -q 'OK is not ready' window.log && return 0
-    sleep 0.1
-  done
-  return 1
-}
-
-# needs_style: without one the dialog's OK is grey
-needs_style () {
-  open_dialog && until_true takes_no_style && until_true is_closed_by Escape && wait $call
+# look COMMAND…: opens the dialog for it, and cancels
+look () {
+  open_dialog && "$@"
+  until_true is_closed_by Escape && wait $call
 }
 
 # shows OUT EXPECTED LEVELS: the picture in the window, saved as OUT, is the expected one
@@ -64,7 +55,7 @@ window_cases () {
     grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
-  check "without a style OK cannot be pressed" needs_style
+  look dialog_cases photo.8.png op-default.png op-wave.png
   check "OK: the procedure succeeds" dialog Return
   check "OK: the picture can be saved" save confirmed.png
   check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1
@@ -81,6 +72,7 @@ window_cases () {
 }
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
+  op photo.8.png op-wave.png style=great-wave
   rm -f "$GIMP2_DIRECTORY/parasiterc" # what 40-last-values.sh has remembered
   port=$((20000 + $$ % 20000))
   Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
@@ -88,7 +80,7 @@ if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
   until_true test -s display
   DISPLAY=:$(cat display)
   export DISPLAY
-  G_MESSAGES_DEBUG=all gimp -n -s photo.8.png \
+  XDG_DATA_HOME=$work/data G_MESSAGES_DEBUG=all gimp -n -s photo.8.png \
     -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" \
     > window.log 2>&1 & # with what the dialog shows
   editor=$!

@@ -18,7 +18,7 @@ differ "the mixture is not gegl's picture" 8 adain-demo/{adain-mixture,gegl-star
 op_folder=home/.local/share/gegl-0.4/plug-ins
 plug_in=home/.config/GIMP/2.10/plug-ins/adain-stylize/adain-stylize
 equal "the installed files" "bin/adain include/adain-options.h include/adain.h lib/libadain.so \
-lib/libadain.so.1 share/adain/manifest share/adain/models/compact.safetensors" \
+lib/libadain.so.1 share/adain/guide.md share/adain/manifest share/adain/models/compact.safetensors" \
   "$(find prefix ! -type d -printf '%P\n' | grep -v '/styles/' | sort | xargs)"
 equal "the gallery" "$(cd "$root/resources/styles" && echo *)" "$(cd prefix/share/adain/styles && echo *)"
 equal "nothing but the operation in GEGL's folder" adain-stylize.so "$(ls -A $op_folder)"
