@@ -68,6 +68,7 @@ list_changed (DialogBody *body)
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (body->output), &output);
   body->settings->mask = host_drawable (id);
   body->settings->output = (Output) output;
+  g_debug ("result into: %s", output_texts[output].name);
   settings_changed (body);
 }
 

@@ -46,6 +46,17 @@ look () {
 # shows OUT EXPECTED LEVELS: the picture in the window, saved as OUT, is the expected one
 shows () { save "$1" && pixels compare "$2" "$1" "$3"; }
 
+# layers COUNT: the image has so many
+layers () { [[ $(scm "$picture (number->string (car (gimp-image-get-layers image))))") == *"$1"* ]]; }
+
+# takes_layer: the list of places for the result, by its letter and a key
+takes_layer () {
+  mark
+  press "$title" alt+i
+  xdotool key --clearmodifiers Down
+  until_true said 'result into: layer'
+}
+
 window_cases () {
   check "GIMP opens a window" until_true listens
   check "and the picture" until_true has_window 'photo.8'
@@ -69,6 +80,12 @@ window_cases () {
   until_true shows redone.png confirmed.png $exactly
   check "redo: the picture can be saved" save redone.png
   check "redo: one step too" pixels compare confirmed.png redone.png $exactly
+  open_dialog
+  check "the result can go into a new layer" takes_layer
+  until_true is_closed_by alt+o && wait $call
+  check "OK: there is a new layer" until_true layers 2
+  press 'photo.8' ctrl+z
+  check "undo: one step takes it away" until_true layers 1
 }
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then

@@ -25,6 +25,17 @@ picture='(let* ((image (vector-ref (car (gimp-get-images)) 0)))'
 save () { scm "$picture (gimp-file-save 1 image \"/scratch/$1\"))"; }
 shows () { save "$1" && within "$step" "$2" "$1"; }
 
+# layers COUNT: the image has so many
+layers () { [[ $(scm "$picture (number->string (vector-length (car (gimp-image-get-layers image)))))") == *"$1"* ]]; }
+
+# takes_layer: the list of places for the result, by its letter and a key
+takes_layer () {
+  mark
+  press "$title" alt+i
+  xdotool key --clearmodifiers Down
+  until_true said 'result into: layer'
+}
+
 window_cases () {
   check "GIMP 3 opens a window" until_true listens
   check "and the picture" until_true has_window 'photo.*GIMP|GNU Image'
@@ -49,6 +60,14 @@ window_cases () {
   check "undo: one step is enough" until_true shows undone.ppm photo.ppm
   press_in_image ctrl+y
   check "redo: one step too" until_true shows redone.ppm confirmed.ppm
+  open_dialog
+  until_true ready
+  check "the result can go into a new layer" takes_layer
+  press "$title" alt+o
+  until_true dialog_is_gone && wait $call
+  check "OK: there is a new layer" until_true layers 2
+  press_in_image ctrl+z
+  check "undo: one step takes it away" until_true layers 1
 }
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
