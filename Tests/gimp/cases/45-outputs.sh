@@ -1,11 +1,11 @@
-# Where the result goes: the layer itself, a new layer, a new layer with the selection as its mask. The run mode
-# that repeats the last settings takes that as well. Sourced by ../run, after 40-last-values.sh.
+# Where the result goes: the layer itself, a new layer, a new layer with the selection as its mask. The run
+# mode that repeats the last settings takes that as well. Sourced by ../run, after 40-last-values.sh.
 describe='(gimp-message (string-append "LAYERS " out " "
   (let loop ((ids (vector->list (cadr (gimp-image-get-layers image)))))
     (if (null? ids) "" (string-append "[" (car (gimp-item-get-name (car ids))) "]" (loop (cdr ids)))))))'
 
-# output NAME [EXPRESSION]: a picture with the selection that the expression makes, through the run mode; saves
-# the layer on top, the one at the bottom, and the mask of the one on top
+# output NAME [EXPRESSION]: a picture with the selection that the expression makes, through the run mode;
+# saves the layer on top, the one at the bottom, and the mask of the one on top
 output () {
   echo "(let* ((image (load-picture \"photo.8.png\")) (layer (layer-of image)) (out \"$1\"))" \
     "$(remember "style=great-wave\nstrength=0.5\noutput=$1")" \
@@ -35,14 +35,19 @@ gimp_batch outputs.log \
 
 op photo.8.png op-half-wave.png style=great-wave strength=0.5
 check "in place: there is one layer" says 'LAYERS in-place \[sky\]' outputs.log
-check "in place: it is stylised where selected" pixels compare op-half-wave.png in-place-top.png 1 100 0 100 150
+check "in place: it is stylised where selected" \
+  pixels compare op-half-wave.png in-place-top.png 1 100 0 100 150
 check "in place: and nowhere else" pixels compare photo.8.png in-place-top.png $exactly 0 0 100 150
 for name in layer masked-layer; do
-  check "$name: the new layer says what was done" says "LAYERS $name \[sky, great-wave 0.50\]\[sky\]" outputs.log
-  check "$name: the layer itself is as before" pixels compare photo.8.png $name-bottom.png $exactly
+  check "$name: the new layer says what was done" \
+    says "LAYERS $name \[sky, great-wave 0.50\]\[sky\]" outputs.log
+  check "$name: the layer itself is as before" \
+    pixels compare photo.8.png $name-bottom.png $exactly
 done
-check "layer: stylised where selected" pixels compare op-half-wave.png layer-top.png 1 100 0 100 150
-check "layer: a copy elsewhere" pixels compare photo.8.png layer-top.png $exactly 0 0 100 150
+check "layer: stylised where selected" \
+  pixels compare op-half-wave.png layer-top.png 1 100 0 100 150
+check "layer: a copy elsewhere" \
+  pixels compare photo.8.png layer-top.png $exactly 0 0 100 150
 check "layer: it has no mask" test ! -e layer-mask.png
 check "masked-layer: stylised all over" pixels compare op-half-wave.png masked-layer-top.png 1
 convert -size 100x150 xc:black xc:white +append expected-mask.png

@@ -1,5 +1,5 @@
-# The dialog's second thread (../worker.c), under the address sanitizer. What GEGL and its libraries keep until
-# the end is no leak of ours. Sourced by ../run.
+# The dialog's second thread (../worker.c), under the address sanitizer. What GEGL and its libraries keep
+# until the end is no leak of ours. Sourced by ../run.
 compile_worker () {
   local shared=$root/Plugin/gimp/shared flags libraries
   read -ra flags <<< "$(pkg-config --cflags --libs gegl-0.4) $(pkg-config --cflags gimp-2.0)"
@@ -13,8 +13,11 @@ SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
 check "the worker and its test compile" compile_worker
 if [ -x worker ]; then
   ASAN_OPTIONS=exitcode=0 ./worker > worker.txt 2> worker.log
-  while read -r result name; do check "the worker: $name" [ "$result" = ok ]; done < worker.txt
+  while read -r result name; do
+    check "the worker: $name" [ "$result" = ok ]
+  done < worker.txt
   check "the worker: all cases were run" [ "$(wc -l < worker.txt)" = 7 ]
+  ours='/(worker|answer|mailbox|paint|scene|settings)\.c:/'
   check "the worker: no memory is lost or misused" \
-    awk '/(worker|answer|mailbox|paint|scene|settings)\.c:/ { print; found = 1 } END { exit found }' worker.log
+    awk "$ours { print; found = 1 } END { exit found }" worker.log
 fi

@@ -87,7 +87,8 @@ agree "no arguments" $step defaults.ppm photo.ppm --style starry-night
 convert photo.ppm \( whole.ppm -crop 100x149+101+0 +repage \) -geometry +101+0 -composite expected.ppm
 check "the selection limits what changes" within $step expected.ppm selected.ppm
 for output in layer masked-layer; do
-  check "$output: the new layer says what was done" grep -qF "LAYER $output [sky, starry-night 0.70]" pictures.log
+  check "$output: the new layer says what was done" \
+    grep -qF "LAYER $output [sky, starry-night 0.70]" pictures.log
   check "$output: stylised where selected" within $step expected.ppm $output-seen.png
   check "$output: the layer below is as before" within 0 photo.ppm $output-below.png
 done

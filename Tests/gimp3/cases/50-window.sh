@@ -26,7 +26,9 @@ save () { scm "$picture (gimp-file-save 1 image \"/scratch/$1\"))"; }
 shows () { save "$1" && within "$step" "$2" "$1"; }
 
 # layers COUNT: the image has so many
-layers () { [[ $(scm "$picture (number->string (vector-length (car (gimp-image-get-layers image)))))") == *"$1"* ]]; }
+layers () {
+  [[ $(scm "$picture (number->string (vector-length (car (gimp-image-get-layers image)))))") == *"$1"* ]]
+}
 
 # takes_layer: the list of places for the result, by its letter and a key
 takes_layer () {
