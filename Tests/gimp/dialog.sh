@@ -23,6 +23,7 @@ preview_place () {
 # preview_is BEFORE AFTER: these pictures are at the two sides of the line, which itself is not looked at
 preview_is () {
   local width height part
+  rm -f {before,after}-part.png
   import -window "$(has_window "$title" | tail -n 1)" shot.png
   convert shot.png -crop "$(preview_place)" +repage seen.png
   read -r width height <<< "$(identify -format '%w %h' seen.png)"
@@ -42,7 +43,8 @@ enter () {
   xdotool key --clearmodifiers Tab
 }
 
-# dialog_cases PICTURE STYLIZED OTHER: the picture, and what the default and the style great-wave make of it
+# dialog_cases PICTURE STYLIZED OTHER MIXED: the picture, and what the default, the style great-wave, and that
+# one mixed with the gallery's first make of it
 dialog_cases () {
   local limit=60
   check "the preview has the picture before and after" until_true preview_is "$1" "$2"
@@ -60,7 +62,44 @@ dialog_cases () {
   mark
   enter f ' '
   check "without a word all are shown" until_true said "gallery: $(styles) shown"
+  mark
+  press "$title" alt+x
+  xdotool key --clearmodifiers Down
+  check "a second style joins" until_true said "style: great-wave:1;$(first_style):1"
+  check "a second style: the preview changes" until_true preview_is "$1" "$4"
+  mark
+  press "$title" alt+x
+  xdotool key --clearmodifiers Home
+  check "and leaves" until_true said 'style: great-wave$'
 }
 
+# own_style_cases SEEN DATA: adds the picture that the dialog sees at SEEN; DATA is the user's data folder
+own_style_cases () {
+  local limit=60 kept=$2/adain/own-styles/${1##*/}
+  mark
+  press "$title" alt+a
+  until_true has_window '^Add Styles'
+  press '^Add Styles' slash
+  xdotool type -- "${1#/}"
+  xdotool key --clearmodifiers Return
+  check "a picture becomes a style" until_true said "gallery: chose .*/own-styles/${1##*/}"
+  check "it is in the user's folder" test -s "$kept"
+  check "it gets a thumbnail" until_true said "has a thumbnail of .*/own-styles/${1##*/}"
+  mark
+  enter f "${1##*/}"
+  check "it is found by its name" until_true said 'gallery: 1 shown'
+  press "$title" alt+v
+  until_true has_window '^Remove Style'
+  press '^Remove Style' Return
+  check "it can be removed" until_true said "gallery: chose starry-night"
+  check "it is gone from the folder" test ! -e "$kept"
+  enter f ' '
+}
+
+first_style () {
+  local file
+  file=$(find "$ADAIN_DATA_DIR/styles" -name '*.safetensors' | sort | head -n 1)
+  basename "$file" .safetensors
+}
 styles () { find "$ADAIN_DATA_DIR/styles" -name '*.safetensors' | wc -l; }
 has_thumbnails () { [ "$(grep -c 'has a thumbnail' window.log)" -ge "$(styles)" ]; }

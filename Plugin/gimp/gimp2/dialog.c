@@ -69,8 +69,8 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   dialog_body_make (&body, window, session, drawable,
                     gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image)), "rcohsu", settings);
   presets_make (&presets, image, settings, show_settings, &body);
-  form_add (&body.form, "Presets:", presets.box, presets.name);
-  gtk_widget_show_all (body.form.box);
+  form_add (&body.form, "Yo_ur presets:", presets.box, presets.name);
+  gtk_widget_show_all (form_row (presets.box));
   confirmed = ask (&body);
   if (confirmed && settings->mask == -1)
     settings_replace_text (&settings->background_style, "");

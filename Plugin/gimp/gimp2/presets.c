@@ -122,7 +122,7 @@ presets_make (Presets *presets, gint32 image, Settings *settings, void (*loaded)
   name_widget (presets->name, "Presets", "Choose a preset, or type a name for one");
   gtk_box_pack_start (GTK_BOX (presets->box), presets->name, TRUE, TRUE, 0);
   presets->save = button ("_Save", "Keeps these settings under the name", G_CALLBACK (keep), presets);
-  presets->remove = button ("_Delete", "Forgets the preset of this name", G_CALLBACK (delete), presets);
+  presets->remove = button ("For_get", "Forgets the preset of this name", G_CALLBACK (delete), presets);
   fill_list (presets);
   g_signal_connect_swapped (presets->name, "changed", G_CALLBACK (name_changed), presets);
 }

@@ -43,7 +43,9 @@ style_changed (gpointer user)
 
   if (body->is_showing)
     return;
-  settings_replace_text (&body->settings->style, body->style.style);
+  g_free (body->settings->style);
+  body->settings->style = mixture_get (&body->mixture);
+  g_debug ("style: %s", body->settings->style);
   settings_changed (body);
 }
 
@@ -78,7 +80,7 @@ dialog_body_show (DialogBody *body)
   Settings *settings = body->settings;
 
   body->is_showing = TRUE;
-  style_grid_set (&body->style, settings->style);
+  mixture_set (&body->mixture, settings->style);
   style_combo_set (body->background, &body->style, settings->background_style);
   option_rows_show (&body->options);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (body->mask), host_id (settings->mask));
@@ -122,9 +124,10 @@ make_form (DialogBody *body, const char *taken)
 {
   GString *letters = g_string_new (taken);
 
-  g_string_append (letters, "bfavmwi"); /* this dialog's own labels and buttons */
+  g_string_append (letters, "bfavmwigx"); /* this dialog's own labels and buttons */
   form_make (&body->form);
   option_rows_make (&body->options, &body->form, letters, body->settings, option_changed, body);
+  mixture_make (&body->mixture, &body->form, &body->style, style_changed, body);
   body->background = style_combo_new (&body->style);
   g_signal_connect_swapped (body->background, "changed", G_CALLBACK (background_changed), body);
   make_lists (body);

@@ -4,6 +4,7 @@
 #define ADAIN_GIMP_DIALOG_BODY_H
 
 #include "form.h"
+#include "mixture.h"
 #include "option-rows.h"
 #include "preview.h"
 #include "style-grid.h"
@@ -19,6 +20,7 @@ typedef struct
   Form         form;
   OptionRows   options;
   StyleGrid    style;
+  Mixture      mixture;
   Preview      preview;
   Worker      *worker;
   GeglBuffer  *small, *selection; /* the preview's size; selection is NULL without one */

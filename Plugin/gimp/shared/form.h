@@ -18,6 +18,9 @@ void form_clear (Form *form);
 /* text has a mnemonic, which gives the keys to focus (may be NULL); screen readers say it, too. */
 void form_add (Form *form, const char *text, GtkWidget *widget, GtkWidget *focus);
 
+/* The row that widget is in, or in a box of which it is. */
+GtkWidget *form_row (GtkWidget *widget);
+
 G_END_DECLS
 
 #endif

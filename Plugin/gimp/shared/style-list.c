@@ -105,7 +105,7 @@ fill (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
   char      **own = own_styles_list ();
   GtkTreeIter row;
 
-  append (grid, "", "Unchanged", "", &row);
+  append (grid, "", "No style", "", &row);
   for (int i = 0; own[i] != NULL; i++)
     append_style (grid, own[i], own[i], &row);
   for (int i = 0; gallery[i] != NULL; i++)

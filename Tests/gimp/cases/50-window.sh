@@ -57,6 +57,24 @@ takes_layer () {
   until_true said 'result into: layer'
 }
 
+# Reset, and presets, which GIMP 3 has of its own.
+preset_cases () {
+  mark
+  enter t 0.25
+  press "$title" alt+u
+  xdotool type faint
+  press "$title" alt+s
+  check "settings become a preset" until_true said 'presets: saved faint'
+  check "the preset has them" says 'strength=0.25' "$GIMP2_DIRECTORY/adain-presets"
+  mark
+  press "$title" alt+r
+  check "Reset brings the defaults" until_true preview_is photo.8.png op-default.png
+  press "$title" alt+u
+  xdotool key --clearmodifiers ctrl+a BackSpace Down
+  check "a preset is chosen from the list" until_true said 'presets: loaded faint'
+  check "and its settings are shown" until_true preview_is photo.8.png op-faint.png
+}
+
 window_cases () {
   check "GIMP opens a window" until_true listens
   check "and the picture" until_true has_window 'photo.8'
@@ -66,7 +84,8 @@ window_cases () {
     grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
-  look dialog_cases photo.8.png op-default.png op-wave.png
+  look dialog_cases photo.8.png op-default.png op-wave.png op-mixed.png
+  look preset_cases
   check "OK: the procedure succeeds" dialog Return
   check "OK: the picture can be saved" save confirmed.png
   check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1
@@ -90,6 +109,9 @@ window_cases () {
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
   op photo.8.png op-wave.png style=great-wave
+  op photo.8.png op-mixed.png style=great-wave style-2="$(first_style)"
+  op photo.8.png op-faint.png strength=0.25
+  cp photo.8.png mine.png
   rm -f "$GIMP2_DIRECTORY/parasiterc" # what 40-last-values.sh has remembered
   port=$((20000 + $$ % 20000))
   Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &

@@ -46,7 +46,8 @@ window_cases () {
   if has_window "$title" > /dev/null; then
     import -window "$(has_window "$title" | tail -n 1)" "${ADAIN_SCREENSHOTS:-.}/gimp3-dialog.png"
   fi
-  dialog_cases photo.ppm cli-defaults.png cli-wave.png
+  dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
+  own_style_cases /scratch/mine.ppm "$work/home/.local/share"
   press "$title" Escape
   check "Escape closes it" until_true dialog_is_gone
   wait $call
@@ -74,6 +75,8 @@ window_cases () {
 
 if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
   cli photo.ppm cli-wave.png --style great-wave
+  cli photo.ppm cli-mixed.png --style great-wave:1 --style "$(first_style):1"
+  cp photo.ppm mine.ppm
   port=$((20000 + $$ % 20000))
   Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
   server=$!
