@@ -10,18 +10,19 @@ let cWarnings: [CSetting] = [
   .unsafeFlags(["-Wall", "-Wextra", "-Werror", "-fstack-protector-strong"]),
   .define("_FORTIFY_SOURCE", to: "2", .when(configuration: .release)),
 ]
-/// No table of functions can be written to once a program runs.
-let hardLinking = ["-z", "relro", "-z", "now"].flatMap { ["-Xlinker", $0] }
+/// No table of functions can be written to once a program runs. By the linker of the Swift toolchain: the
+/// system's is another on each Debian, and 13's leaves the programs without.
+let hardLinking = ["-use-ld=lld"] + ["-z", "relro", "-z", "now"].flatMap { ["-Xlinker", $0] }
 
 /// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and
 /// Swift's runtime would be left without code).
 let libraryLinking: [LinkerSetting] = [
   .unsafeFlags(
-    ["-use-ld=lld"]
+    hardLinking
       + [
         "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
         "-z", "nodelete", "--gc-sections",
-      ].flatMap { ["-Xlinker", $0] } + hardLinking)
+      ].flatMap { ["-Xlinker", $0] })
 ]
 
 /// What picture files are read and written with, beside GEGL; Plugin/Makefile reads this list.
@@ -30,6 +31,9 @@ let pictureLibraries = [
   "gdk_pixbuf-2.0",
   "gexiv2", "lcms2",
 ]
+
+/// Where models and styles are looked for when nothing else tells: a package's folder, or this clone's.
+let dataFolder = Context.environment["ADAIN_DATADIR"] ?? "\(Context.packageDirectory)/resources"
 
 let package = Package(
   name: "adain",
@@ -89,7 +93,7 @@ let package = Package(
     .target(
       name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL", "CGdkPixbuf", "COpenJPEG"], path: "Plugin/shared",
       cSettings: cWarnings + [
-        .define("ADAIN_DATADIR", to: "\"\(Context.packageDirectory)/resources\""), .headerSearchPath("."),
+        .define("ADAIN_DATADIR", to: "\"\(dataFolder)\""), .headerSearchPath("."),
       ],
       linkerSettings: pictureLibraries.map { .linkedLibrary($0) }),
     .executableTarget(

@@ -13,6 +13,8 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/scripts/gimp.sh"
 # shellcheck source=scripts/check.sh
 . "$root/scripts/check.sh"
+# shellcheck source=scripts/describe.sh
+. "$root/scripts/describe.sh"
 
 usage () {
   cat << 'TEXT'
@@ -21,6 +23,7 @@ Usage: ./install.sh [OPTION]…
   (none)           build, and install for you, in ~/.local
   --system         install for everyone, in /usr/local and the folders of GEGL and GIMP (as root)
   --prefix DIR     library, program and data in DIR instead
+  --libdir DIR     the library in DIR instead of PREFIX/lib
   --uninstall      remove what was installed; give --system and --prefix as when installing
   --demo [PHOTO]   afterwards stylise a photo with gegl, GIMP and adain; the pictures go to ./adain-demo
   --help           this text
@@ -46,13 +49,13 @@ quietly () {
 }
 
 read_options () {
-  system=no action=install demo=no photo='' prefix=''
+  system=no action=install demo=no photo='' prefix='' libdir=''
   while [ $# -gt 0 ]; do
     case $1 in
       --system) system=yes ;;
-      --prefix)
-        if [ -z "${2:-}" ]; then fail "--prefix needs a folder"; fi
-        prefix=$(realpath -m "$2")
+      --prefix | --libdir)
+        if [ -z "${2:-}" ]; then fail "$1 needs a folder"; fi
+        printf -v "${1#--}" %s "$(realpath -ms "$2")"
         shift
         ;;
       --uninstall) action=uninstall ;;
@@ -81,6 +84,7 @@ find_prefix () {
     [ -n "${HOME:-}" ] || fail "HOME is not set; set it, or install with --system"
     prefix=${prefix:-$HOME/.local}
   fi
+  libdir=${libdir:-$prefix/lib}
   manifest=$prefix/share/adain/manifest
 }
 
@@ -131,8 +135,9 @@ install_packages () {
 # In a folder of its own, because Swift's library is linked in here, which a developer's build does not want.
 # SwiftPM leaves an empty folder where XDG_DATA_HOME points to.
 build () {
-  local swift_build=(env XDG_DATA_HOME="$scratch/data" swift build -c release --package-path "$root"
-    --scratch-path "$root/.build-install" -Xswiftc -static-stdlib)
+  local swift_build=(env XDG_DATA_HOME="$scratch/data" ${DESTDIR:+ADAIN_DATADIR="$prefix/share/adain"}
+    swift build -c release --package-path "$root" --scratch-path "$root/.build-install"
+    -Xswiftc -static-stdlib)
   say building "a few minutes the first time"
   # Swift's build folder does not survive that the clone is moved.
   if [ "$(cat "$root/.build-install/place" 2> /dev/null)" != "$root" ]; then
@@ -145,7 +150,7 @@ build () {
   quietly "building what plug-ins share" "${swift_build[@]}" --product adain-gegl
   quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build-install/plugin" \
     LIBADAIN="../.build-install/release/libadain-abi.so" SHARED="../.build-install/release/libadain-gegl.a" \
-    LIBDIR="$prefix/lib"
+    LIBDIR="$libdir"
 
   mkdir "$scratch/stripped"
   (
@@ -154,19 +159,21 @@ build () {
     for gimp in "${!plug_ins[@]}"; do cp "plugin/gimp$gimp/adain-stylize" "$scratch/stripped/gimp$gimp"; done
   )
   quietly "stripping" strip --strip-unneeded "$scratch/stripped/"*
+  quietly "writing the manual" describe "$scratch/described" "$scratch/stripped/adain" \
+    "$scratch/stripped/libadain-abi.so" "$prefix" "$libdir"
 }
 
 plan_places () {
-  local from=$scratch/stripped file gimp
-  place "$from/libadain-abi.so" "$prefix/lib/libadain.so.1" 755
-  place_link libadain.so.1 "$prefix/lib/libadain.so"
+  local from=$scratch/stripped described=$scratch/described include=$root/Sources/CAdaIN/include file gimp
+  place "$from/libadain-abi.so" "$libdir/libadain.so.1" 755
+  place_link libadain.so.1 "$libdir/libadain.so"
   place "$from/adain" "$prefix/bin/adain" 755
-  place "$root/Sources/CAdaIN/include/adain.h" "$prefix/include/adain.h"
-  place "$root/Sources/CAdaIN/include/adain-options.h" "$prefix/include/adain-options.h"
+  for file in "$include"/*.h; do place "$file" "$prefix/include/$(basename "$file")"; done
   for file in "$root"/resources/{models,styles}/*.safetensors; do
     place "$file" "$prefix/share/adain/$(basename "$(dirname "$file")")/$(basename "$file")"
   done
-  place "$root/docs/guide.md" "$prefix/share/adain/guide.md"
+  for file in $(files_in "$described/prefix"); do place "$described/prefix/$file" "$prefix/$file"; done
+  for file in $(files_in "$described/libdir"); do place "$described/libdir/$file" "$libdir/$file"; done
   place "$from/adain-stylize.so" "$op_folder/adain-stylize.so" 755
   for gimp in "${!plug_ins[@]}"; do place "$from/gimp$gimp" "${plug_ins[gimp]}" 755; done
 }

@@ -12,6 +12,7 @@ build_needs=(
   "command g++ g++"
   "command git git"
   "command pkg-config pkg-config"
+  "command python3 python3"
   "library libcurl.so.4 libcurl4"
   "library libncurses.so.6 libncurses6"
   "library libsqlite3.so.0 libsqlite3-0"
@@ -41,7 +42,14 @@ test_needs=(
   "command Xvfb xvfb"
   "command xdotool xdotool"
   "command mmdebstrap mmdebstrap"
-  "command python3 python3"
+  "command man man-db"
+  "command col bsdextrautils"
+  "command zsh zsh"
+  "command fish fish"
+  "command cmake cmake"
+  "command appstreamcli appstream"
+  "file /usr/lib/python3/dist-packages/gi python3-gi"
+  "file /usr/lib/x86_64-linux-gnu/girepository-1.0/Gegl-0.4.typelib gir1.2-gegl-0.4"
   "command clang-format clang-format"
   "command shellcheck shellcheck"
   "command convert imagemagick"
@@ -51,6 +59,14 @@ test_needs=(
   "command qemu-aarch64 qemu-user"
   "file /usr/aarch64-linux-gnu/lib/libc.a libc6-dev-arm64-cross"
   "file /usr/lib/gcc-cross/aarch64-linux-gnu/12/libgcc.a libgcc-12-dev-arm64-cross"
+)
+
+# What scripts/deb.sh makes packages with, and what looks at them.
+deb_needs=(
+  "command dh debhelper"
+  "command dpkg-buildpackage dpkg-dev"
+  "command fakeroot fakeroot"
+  "command lintian lintian"
 )
 
 # The photograph that the demonstration takes when it is given none.

@@ -73,16 +73,7 @@ process (GeglOperation *operation, GeglOperationContext *context, const gchar *o
   job.model = o->model;
   fill_options (&job.options, o);
   adain_check_pad (operation, "input", "picture", &error);
-  return adain_operation_process (operation, context, output_pad, result, &o->user_data, &job, error);
-}
-
-static void
-finalize (GObject *object)
-{
-  GeglProperties *o = GEGL_PROPERTIES (object);
-
-  g_clear_pointer (&o->user_data, adain_gegl_session_free);
-  G_OBJECT_CLASS (gegl_op_parent_class)->finalize (object);
+  return adain_operation_process (operation, context, output_pad, result, &job, error);
 }
 
 static void
@@ -90,7 +81,6 @@ gegl_op_class_init (GeglOpClass *klass)
 {
   GeglOperationClass *operation_class = GEGL_OPERATION_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = finalize;
   adain_operation_class_init (operation_class);
   operation_class->prepare = prepare;
   operation_class->process = process;

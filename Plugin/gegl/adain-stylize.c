@@ -156,20 +156,10 @@ process (GeglOperation *operation, GeglOperationContext *context, const gchar *o
       job.style_image = pad_picture (operation, context, "aux", result);
       job.mask = pad_picture (operation, context, "aux2", result);
     }
-  done = adain_operation_process (operation, context, output_pad, result,
-                                  &GEGL_PROPERTIES (operation)->user_data, &job, error);
+  done = adain_operation_process (operation, context, output_pad, result, &job, error);
   g_clear_object (&job.style_image);
   g_clear_object (&job.mask);
   return done;
-}
-
-static void
-finalize (GObject *object)
-{
-  GeglProperties *o = GEGL_PROPERTIES (object);
-
-  g_clear_pointer (&o->user_data, adain_gegl_session_free);
-  G_OBJECT_CLASS (gegl_op_parent_class)->finalize (object);
 }
 
 static void
@@ -178,7 +168,6 @@ gegl_op_class_init (GeglOpClass *klass)
   GeglOperationClass          *operation_class = GEGL_OPERATION_CLASS (klass);
   GeglOperationComposer3Class *composer_class = GEGL_OPERATION_COMPOSER3_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = finalize;
   adain_operation_class_init (operation_class);
 
   composer_class->aux_label = "Style image";

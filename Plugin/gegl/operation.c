@@ -57,17 +57,23 @@ adain_operation_prepare (GeglOperation *operation, const adain_options *options)
   gegl_operation_set_format (operation, "output", unchanged && source != NULL ? source : colours);
 }
 
-/* The library's caches, which outlive a call; a session has a mutex of its own. */
+/* The library's caches, which live as long as the operation; a session has a mutex of its own. */
 static AdainGeglSession *
-session_at (gpointer *session)
+session_of (GeglOperation *operation)
 {
-  static GMutex creation;
+  static GMutex     creation;
+  AdainGeglSession *session;
 
   g_mutex_lock (&creation);
-  if (*session == NULL)
-    *session = adain_gegl_session_new ();
+  session = g_object_get_data (G_OBJECT (operation), "adain-session");
+  if (session == NULL)
+    {
+      session = adain_gegl_session_new ();
+      g_object_set_data_full (G_OBJECT (operation), "adain-session", session,
+                              (GDestroyNotify) adain_gegl_session_free);
+    }
   g_mutex_unlock (&creation);
-  return *session;
+  return session;
 }
 
 static int32_t
@@ -98,21 +104,21 @@ show_error (GeglOperation *operation, const GError *error)
 }
 
 static gboolean
-stylize (GeglOperation *operation, gpointer *session, AdainGeglJob *job, GError **error)
+stylize (GeglOperation *operation, AdainGeglJob *job, GError **error)
 {
   gboolean done;
 
   job->options.progress = tell_progress;
   job->options.progress_user = operation;
   gegl_operation_progress (operation, 0.0, (gchar *) "");
-  done = adain_gegl_stylize (session_at (session), job, error);
+  done = adain_gegl_stylize (session_of (operation), job, error);
   gegl_operation_progress (operation, 1.0, (gchar *) "");
   return done;
 }
 
 gboolean
 adain_operation_process (GeglOperation *operation, GeglOperationContext *context, const gchar *output_pad,
-                         const GeglRectangle *result, gpointer *session, AdainGeglJob *job, GError *error)
+                         const GeglRectangle *result, AdainGeglJob *job, GError *error)
 {
   job->content = GEGL_BUFFER (gegl_operation_context_get_object (context, "input"));
   if (job->content == NULL)
@@ -125,7 +131,7 @@ adain_operation_process (GeglOperation *operation, GeglOperationContext *context
   /* The target is the node's cache: filled once, however many pieces are asked for. */
   if (error == NULL)
     job->output = gegl_operation_context_get_target (context, output_pad);
-  if (error != NULL || !stylize (operation, session, job, &error))
+  if (error != NULL || !stylize (operation, job, &error))
     gegl_operation_context_set_object (context, output_pad, G_OBJECT (job->content));
   show_error (operation, error);
   g_clear_error (&error);

@@ -20,11 +20,11 @@ GeglRectangle adain_pad_bounds (GeglOperation *operation, const gchar *pad);
 /* The formats of input and output. */
 void adain_operation_prepare (GeglOperation *operation, const adain_options *options);
 
-/* Does the job on the pad input, in a session that it makes in *session. Where that fails, or error says
+/* Does the job on the pad input, in a session that the operation keeps. Where that fails, or error says
  * already what is wrong, the input passes through, and the property error tells why. Takes error. */
 gboolean adain_operation_process (GeglOperation *operation, GeglOperationContext *context,
-                                  const gchar *output_pad, const GeglRectangle *result, gpointer *session,
-                                  AdainGeglJob *job, GError *error);
+                                  const gchar *output_pad, const GeglRectangle *result, AdainGeglJob *job,
+                                  GError *error);
 
 G_END_DECLS
 

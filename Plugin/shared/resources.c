@@ -56,6 +56,8 @@ adain_gegl_data_dir (void)
   /* The op's and the plug-in's folders have no share folder beside them, but the library's has. */
   if (folder == NULL)
     folder = data_dir_at (folder_of_code ((const void *) adain_version), "../share/adain");
+  if (folder == NULL) /* in lib/x86_64-linux-gnu and the like */
+    folder = data_dir_at (folder_of_code ((const void *) adain_version), "../../share/adain");
 #ifdef ADAIN_DATADIR
   if (folder == NULL)
     folder = data_dir_at (g_strdup (ADAIN_DATADIR), "");

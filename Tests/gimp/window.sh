@@ -1,5 +1,6 @@
 # How suites drive a window of GIMP on a display of their own: keys by xdotool, questions by GIMP's Script-Fu
-# server, which listens on $port. Sourced by their cases.
+# server, which listens on $port. Sourced by their cases, which define open_gimp and window_cases.
+port=$((20000 + $$ % 20000))
 
 # scm EXPRESSION: GIMP's answer; fails where the expression does. The server takes and gives a letter, a
 # length of two bytes (with a status before it in answers) and a text.
@@ -29,4 +30,24 @@ press () { # WINDOW'S NAME, KEY
   window=$(has_window "$1" | tail -n 1)
   xdotool windowfocus --sync "$window"
   xdotool key --clearmodifiers "$2"
+}
+
+# in_window WHAT: window_cases, beside the GIMP that open_gimp starts on a display of its own; it writes to
+# window.log
+in_window () {
+  local display editor
+  if ! command -v Xvfb > /dev/null || ! command -v xdotool > /dev/null; then
+    echo "skip $1: there is no Xvfb or no xdotool"
+    return
+  fi
+  Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
+  display=$!
+  until_true test -s display
+  DISPLAY=:$(cat display)
+  export DISPLAY
+  open_gimp > window.log 2>&1 &
+  editor=$!
+  window_cases
+  kill $editor $display
+  wait $editor $display 2> /dev/null
 }

@@ -1,5 +1,6 @@
-/* table.c: prints the library's table of options, a line each: kind, name, default, least, most, unit, text,
- * with tabs between; and holds it against adain_options_init() and adain_options_check(). */
+/* table.c: prints the library's table of options, a line each: kind, name, default, least, most, range, text,
+ * with bars between, since some are empty; and holds it against adain_options_init() and
+ * adain_options_check(). */
 #include <adain.h>
 #include <stdio.h>
 #include <string.h>
@@ -32,6 +33,25 @@ check (int holds, const char *what)
       }                                                                                    \
   }
 
+/* The range is "0 to 20 percent", or a choice's names. */
+static void
+print (const adain_option *option)
+{
+  printf ("%d|%s|", (int) option->kind, option->name);
+  if (option->kind == ADAIN_TEXT)
+    printf ("%s", option->default_text);
+  else if (option->kind == ADAIN_CHOICE)
+    printf ("%s", option->choices[(int) option->default_number].name);
+  else
+    printf ("%g", option->default_number);
+  printf ("|%.15g|%.15g|", option->least, option->most);
+  if (option->kind == ADAIN_NUMBER || option->kind == ADAIN_INTEGER)
+    printf ("%.15g to %.15g%s%s", option->least, option->most, *option->unit == 0 ? "" : " ", option->unit);
+  for (int i = 0; i < option->choice_count; i++)
+    printf ("%s%s", i == 0 ? "" : ", ", option->choices[i].name);
+  printf ("|%s\n", option->text);
+}
+
 int
 main (void)
 {
@@ -50,14 +70,7 @@ main (void)
       const adain_option *option = adain_option_at (i);
 
       check (adain_option_named (option->name) == option, option->name);
-      printf ("%d\t%s\t", (int) option->kind, option->name);
-      if (option->kind == ADAIN_TEXT)
-        printf ("%s", option->default_text);
-      else if (option->kind == ADAIN_CHOICE)
-        printf ("%s", option->choices[(int) option->default_number].name);
-      else
-        printf ("%g", option->default_number);
-      printf ("\t%.15g\t%.15g\t%s\t%s\n", option->least, option->most, option->unit, option->text);
+      print (option);
     }
   check (adain_option_at (-1) == NULL && adain_option_at (ADAIN_OPTION_COUNT) == NULL, "the table's ends");
   check (adain_option_named (NULL) == NULL && adain_option_named ("styel") == NULL, "unknown names");

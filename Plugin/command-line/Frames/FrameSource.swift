@@ -61,9 +61,10 @@ enum FrameFormat {
   }
 
   /// Begins to read.
-  static func read(_ path: String) throws -> any FrameSource {
+  /// - Parameter known: frames that were read before; a folder's are not decoded again.
+  static func read(_ path: String, known: [Frame] = []) throws -> any FrameSource {
     switch try of(path) {
-    case .folder: try FolderFrames(path)
+    case .folder: try FolderFrames(path, known: known)
     case .animation: try AnimationFrames(path)
     case .video: try VideoFrames(path)
     }
@@ -76,9 +77,11 @@ final class FolderFrames: FrameSource {
   private static let milliseconds = 40
 
   private let paths: [String]
+  private let known: [String?: Picture]
   private var read = 0
 
-  init(_ folder: String) throws {
+  init(_ folder: String, known: [Frame]) throws {
+    self.known = Dictionary(known.map { ($0.file, $0.picture) }) { first, _ in first }
     paths = try Files.filesToRead(in: folder, what: "frames", where: ImageFormat.isImage)
   }
 
@@ -86,9 +89,10 @@ final class FolderFrames: FrameSource {
     guard read < paths.count else { return nil }
     let path = paths[read]
     read += 1
+    let file = Files.name(of: path)
     return Frame(
-      picture: try Picture(path: path), milliseconds: Self.milliseconds, name: Files.stem(of: path),
-      file: Files.name(of: path))
+      picture: try known[file] ?? Picture(path: path), milliseconds: Self.milliseconds,
+      name: Files.stem(of: path), file: file)
   }
 }
 

@@ -103,7 +103,7 @@ final class FramesRun {
   private func eachFrame(
     except unwanted: Set<Int>, _ body: (Picture, BitDepth, Frame, Int) throws -> Void
   ) throws {
-    let source = try FrameFormat.read(content)
+    let source = try FrameFormat.read(content, known: survey.samples)
     var index = 0
     while let frame = try source.next() {
       try Interruption.check()

@@ -1,4 +1,4 @@
-/* host.c: GIMP 2.10's answers to host.h. */
+/* host.c: what only GIMP 2.10 answers in this way of host.h. */
 #include "host.h"
 
 void
@@ -14,18 +14,10 @@ host_offsets (HostDrawable drawable, int *x, int *y)
   gimp_drawable_offsets (drawable, x, y);
 }
 
-char *
-host_name (HostDrawable drawable)
-{
-  return gimp_item_get_name (drawable);
-}
-
 const char *
-host_kind (HostDrawable drawable)
+host_last_error (void)
 {
-  if (gimp_item_is_layer_mask (drawable))
-    return "layer mask";
-  return gimp_item_is_channel (drawable) ? "channel" : "layer";
+  return gimp_get_pdb_error ();
 }
 
 int
@@ -38,66 +30,6 @@ HostDrawable
 host_drawable (int id)
 {
   return id;
-}
-
-gboolean
-host_is_layer (HostDrawable drawable)
-{
-  return gimp_item_is_layer (drawable);
-}
-
-gboolean
-host_is_group (HostDrawable drawable)
-{
-  return gimp_item_is_group (drawable);
-}
-
-gboolean
-host_is_indexed (HostDrawable drawable)
-{
-  return gimp_drawable_is_indexed (drawable);
-}
-
-gboolean
-host_is_locked (HostDrawable drawable)
-{
-  for (gint32 item = drawable; item != -1; item = gimp_item_get_parent (item))
-    if (gimp_item_get_lock_content (item))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-host_is_in_image_of (HostDrawable mask, HostDrawable drawable)
-{
-  return gimp_item_is_valid (mask) && gimp_item_get_image (mask) == gimp_item_get_image (drawable);
-}
-
-GeglBuffer *
-host_buffer (HostDrawable drawable)
-{
-  return gimp_drawable_get_buffer (drawable);
-}
-
-GeglBuffer *
-host_shadow (HostDrawable drawable)
-{
-  return gimp_drawable_get_shadow_buffer (drawable);
-}
-
-gboolean
-host_selected_area (HostDrawable drawable, GeglRectangle *area)
-{
-  return gimp_drawable_mask_intersect (drawable, &area->x, &area->y, &area->width, &area->height);
-}
-
-const char *
-host_merge_shadow (HostDrawable drawable, const GeglRectangle *area)
-{
-  if (!gimp_drawable_merge_shadow (drawable, TRUE))
-    return gimp_get_pdb_error ();
-  gimp_drawable_update (drawable, area->x, area->y, area->width, area->height);
-  return NULL;
 }
 
 HostDrawable
@@ -122,18 +54,6 @@ host_thumbnail (HostDrawable drawable, int width, int height)
   gegl_buffer_set (buffer, NULL, 0, format, pixels, GEGL_AUTO_ROWSTRIDE);
   g_free (pixels);
   return buffer;
-}
-
-void
-host_start_undo_group (HostDrawable drawable)
-{
-  gimp_image_undo_group_start (gimp_item_get_image (drawable));
-}
-
-void
-host_end_undo_group (HostDrawable drawable)
-{
-  gimp_image_undo_group_end (gimp_item_get_image (drawable));
 }
 
 HostDrawable

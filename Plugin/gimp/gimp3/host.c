@@ -1,4 +1,4 @@
-/* host.c: GIMP 3's answers to host.h. */
+/* host.c: what only GIMP 3 answers in this way of host.h. */
 #include "host.h"
 
 void
@@ -14,18 +14,10 @@ host_offsets (HostDrawable drawable, int *x, int *y)
   gimp_drawable_get_offsets (drawable, x, y);
 }
 
-char *
-host_name (HostDrawable drawable)
-{
-  return gimp_item_get_name (GIMP_ITEM (drawable));
-}
-
 const char *
-host_kind (HostDrawable drawable)
+host_last_error (void)
 {
-  if (gimp_item_is_layer_mask (GIMP_ITEM (drawable)))
-    return "layer mask";
-  return gimp_item_is_channel (GIMP_ITEM (drawable)) ? "channel" : "layer";
+  return gimp_pdb_get_last_error (gimp_get_pdb ());
 }
 
 int
@@ -38,67 +30,6 @@ HostDrawable
 host_drawable (int id)
 {
   return id == -1 ? NULL : gimp_drawable_get_by_id (id);
-}
-
-gboolean
-host_is_layer (HostDrawable drawable)
-{
-  return gimp_item_is_layer (GIMP_ITEM (drawable));
-}
-
-gboolean
-host_is_group (HostDrawable drawable)
-{
-  return gimp_item_is_group (GIMP_ITEM (drawable));
-}
-
-gboolean
-host_is_indexed (HostDrawable drawable)
-{
-  return gimp_drawable_is_indexed (drawable);
-}
-
-gboolean
-host_is_locked (HostDrawable drawable)
-{
-  for (GimpItem *item = GIMP_ITEM (drawable); item != NULL; item = gimp_item_get_parent (item))
-    if (gimp_item_get_lock_content (item))
-      return TRUE;
-  return FALSE;
-}
-
-gboolean
-host_is_in_image_of (HostDrawable mask, HostDrawable drawable)
-{
-  return gimp_item_is_valid (GIMP_ITEM (mask))
-         && gimp_item_get_image (GIMP_ITEM (mask)) == gimp_item_get_image (GIMP_ITEM (drawable));
-}
-
-GeglBuffer *
-host_buffer (HostDrawable drawable)
-{
-  return gimp_drawable_get_buffer (drawable);
-}
-
-GeglBuffer *
-host_shadow (HostDrawable drawable)
-{
-  return gimp_drawable_get_shadow_buffer (drawable);
-}
-
-gboolean
-host_selected_area (HostDrawable drawable, GeglRectangle *area)
-{
-  return gimp_drawable_mask_intersect (drawable, &area->x, &area->y, &area->width, &area->height);
-}
-
-const char *
-host_merge_shadow (HostDrawable drawable, const GeglRectangle *area)
-{
-  if (!gimp_drawable_merge_shadow (drawable, TRUE))
-    return gimp_pdb_get_last_error (gimp_get_pdb ());
-  gimp_drawable_update (drawable, area->x, area->y, area->width, area->height);
-  return NULL;
 }
 
 HostDrawable
@@ -123,18 +54,6 @@ host_thumbnail (HostDrawable drawable, int width, int height)
   gegl_buffer_set (buffer, NULL, 0, format, g_bytes_get_data (pixels, NULL), GEGL_AUTO_ROWSTRIDE);
   g_bytes_unref (pixels);
   return buffer;
-}
-
-void
-host_start_undo_group (HostDrawable drawable)
-{
-  gimp_image_undo_group_start (gimp_item_get_image (GIMP_ITEM (drawable)));
-}
-
-void
-host_end_undo_group (HostDrawable drawable)
-{
-  gimp_image_undo_group_end (gimp_item_get_image (GIMP_ITEM (drawable)));
 }
 
 HostDrawable

@@ -1,5 +1,6 @@
-/* host.h: what the plug-in asks of GIMP, in one way for 2.10 and 3: gimp2/host.c and gimp3/host.c answer.
- * What both call alike (the progress bar) is called directly. It knows nothing of styles. */
+/* host.h: what the plug-in asks of GIMP, in one way for 2.10 and 3: host.c answers what is alike in both but
+ * for its types, gimp2/host.c and gimp3/host.c the rest. What is alike in all (the progress bar) is called
+ * directly. It knows nothing of styles. */
 #ifndef ADAIN_GIMP_HOST_H
 #define ADAIN_GIMP_HOST_H
 
@@ -7,13 +8,18 @@
 
 G_BEGIN_DECLS
 
-/* A layer, layer mask or channel: a number in GIMP 2.10, an object of libgimp's own in GIMP 3. */
+/* A layer, layer mask or channel, and what GIMP calls all that an image holds: numbers in GIMP 2.10, objects
+ * of libgimp's own in GIMP 3. */
 #if GIMP_CHECK_VERSION(3, 0, 0)
 typedef GimpDrawable *HostDrawable;
+typedef GimpItem     *HostItem;
 #define HOST_NO_DRAWABLE NULL
+#define HOST_ITEM(drawable) GIMP_ITEM (drawable)
 #else
 typedef gint32 HostDrawable;
+typedef gint32 HostItem;
 #define HOST_NO_DRAWABLE (-1)
+#define HOST_ITEM(drawable) (drawable)
 #endif
 
 void        host_size (HostDrawable drawable, int *width, int *height);
@@ -40,6 +46,8 @@ GeglBuffer *host_shadow (HostDrawable drawable);
 gboolean host_selected_area (HostDrawable drawable, GeglRectangle *area);
 /* The shadow where it is selected, in one undo step; NULL, or what GIMP says went wrong. */
 const char *host_merge_shadow (HostDrawable drawable, const GeglRectangle *area);
+/* Why the last call of GIMP failed. */
+const char *host_last_error (void);
 
 /* The selection of the drawable's image, or HOST_NO_DRAWABLE when nothing is selected. */
 HostDrawable host_selection (HostDrawable drawable);

@@ -1,48 +1,34 @@
 /* decode-jpeg.c: JPEG by libjpeg, grey, RGB and CMYK, with its profile and density. */
 #include "pictures/decode.h"
+#include "pictures/jpeg-errors.h"
 
-#include <setjmp.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <jerror.h>
-#include <jpeglib.h>
 
 /* A progressive file can have any number of scans that each cost a pass over the picture. */
 #define MAX_SCANS 500
 
 typedef struct
 {
-  struct jpeg_error_mgr    base;
+  AdainGeglJpegErrors      base; /* first: libjpeg hands out its address */
   struct jpeg_progress_mgr progress;
-  jmp_buf                  failed;
-  char                     problem[JMSG_LENGTH_MAX];
 } Errors;
-
-static void
-failed (j_common_ptr decoder)
-{
-  Errors *errors = (Errors *) decoder->err;
-
-  errors->base.format_message (decoder, errors->problem);
-  longjmp (errors->failed, 1);
-}
 
 /* libjpeg goes on after these, with grey or garbled blocks. Its other warnings leave the picture whole. */
 static void
 warned (j_common_ptr decoder, int level)
 {
-  Errors *errors = (Errors *) decoder->err;
-  int     code = errors->base.msg_code;
+  int code = decoder->err->msg_code;
 
   if (level < 0 && (code == JWRN_JPEG_EOF || code == JWRN_HIT_MARKER || code == JWRN_HUFF_BAD_CODE))
-    failed (decoder);
+    adain_gegl_jpeg_failed (decoder);
 }
 
 static void
 count_scans (j_common_ptr decoder)
 {
-  Errors *errors = (Errors *) decoder->err;
+  AdainGeglJpegErrors *errors = (AdainGeglJpegErrors *) decoder->err;
 
   if (((j_decompress_ptr) decoder)->input_scan_number <= MAX_SCANS)
     return;
@@ -95,7 +81,7 @@ read_density (const struct jpeg_decompress_struct *decoder, AdainGeglDecoded *de
   decoded->resolution[1] = decoder->Y_density * metre;
 }
 
-/* Errors end in the longjmp of failed(). */
+/* Errors end in libjpeg's jump. */
 static gboolean
 decode (struct jpeg_decompress_struct *decoder, const AdainGeglFile *file, AdainGeglDecoded *decoded,
         GError **error)
@@ -136,13 +122,12 @@ adain_gegl_decode_jpeg (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
   Errors                        errors = { .progress.progress_monitor = count_scans };
   gboolean                      done;
 
-  decoder.err = jpeg_std_error (&errors.base);
-  errors.base.error_exit = failed;
-  errors.base.emit_message = warned;
-  if (setjmp (errors.failed) == 0)
+  decoder.err = adain_gegl_jpeg_errors (&errors.base);
+  decoder.err->emit_message = warned;
+  if (setjmp (errors.base.failed) == 0)
     done = decode (&decoder, file, decoded, error);
   else
-    done = adain_gegl_damaged (error, "libjpeg", errors.problem);
+    done = adain_gegl_damaged (error, "libjpeg", errors.base.problem);
   jpeg_destroy_decompress (&decoder);
   return done;
 }

@@ -3,30 +3,11 @@
 #include "adain-gegl.h"
 
 #include "pictures/encode.h"
+#include "pictures/jpeg-errors.h"
 #include "pictures/metadata.h"
 
 #include <errno.h>
-#include <setjmp.h>
-#include <stdio.h>
 #include <unistd.h>
-
-#include <jpeglib.h>
-
-typedef struct
-{
-  struct jpeg_error_mgr base;
-  jmp_buf               failed;
-  char                  problem[JMSG_LENGTH_MAX];
-} Errors;
-
-static void
-failed (j_common_ptr encoder)
-{
-  Errors *errors = (Errors *) encoder->err;
-
-  errors->base.format_message (encoder, errors->problem);
-  longjmp (errors->failed, 1);
-}
 
 static guint16
 density_of (double per_metre)
@@ -83,7 +64,7 @@ gboolean
 adain_gegl_encode_jpeg (GeglBuffer *buffer, int file, const AdainGeglSaving *saving, GError **error)
 {
   struct jpeg_compress_struct encoder;
-  Errors                      errors = { .problem = "" };
+  AdainGeglJpegErrors         errors = { .problem = "" };
   const Babl                 *space = babl_format_get_space (gegl_buffer_get_format (buffer));
   int                         descriptor = dup (file);
   FILE                       *stream = descriptor < 0 ? NULL : fdopen (descriptor, "wb");
@@ -98,8 +79,7 @@ adain_gegl_encode_jpeg (GeglBuffer *buffer, int file, const AdainGeglSaving *sav
     }
   if (babl_space_is_gray (space) || babl_space_is_cmyk (space))
     space = NULL;
-  encoder.err = jpeg_std_error (&errors.base);
-  errors.base.error_exit = failed;
+  encoder.err = adain_gegl_jpeg_errors (&errors);
   if (setjmp (errors.failed) == 0)
     {
       jpeg_create_compress (&encoder);

@@ -73,23 +73,13 @@ window_cases () {
   check "undo: one step takes it away" until_true layers 1
 }
 
-if command -v Xvfb > /dev/null && command -v xdotool > /dev/null; then
-  cli photo.ppm cli-wave.png --style great-wave
-  cli photo.ppm cli-mixed.png --style great-wave:1 --style "$(first_style):1"
-  cp photo.ppm mine.ppm
-  port=$((20000 + $$ % 20000))
-  Xvfb -displayfd 3 -screen 0 1280x900x24 3> display > /dev/null 2>&1 &
-  server=$!
-  until_true test -s display
-  DISPLAY=:$(cat display)
-  export DISPLAY
+open_gimp () {
   inside env DISPLAY="$DISPLAY" G_MESSAGES_DEBUG=all gimp-3.0 -n -s \
     --batch-interpreter=plug-in-script-fu-eval \
-    -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm > window.log 2>&1 &
-  editor=$!
-  window_cases
-  kill $editor $server
-  wait $editor $server 2> /dev/null
-else
-  echo "skip the dialog of GIMP 3: there is no Xvfb or no xdotool"
-fi
+    -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm
+}
+
+cli photo.ppm cli-wave.png --style great-wave
+cli photo.ppm cli-mixed.png --style great-wave:1 --style "$(first_style):1"
+cp photo.ppm mine.ppm
+in_window "the dialog of GIMP 3"

@@ -17,9 +17,14 @@ differ "the mixture is not gegl's picture" 8 adain-demo/{adain-mixture,gegl-star
 
 op_folder=home/.local/share/gegl-0.4/plug-ins
 plug_in=home/.config/GIMP/2.10/plug-ins/adain-stylize/adain-stylize
-equal "the installed files" "bin/adain include/adain-options.h include/adain.h lib/libadain.so \
-lib/libadain.so.1 share/adain/guide.md share/adain/manifest share/adain/models/compact.safetensors" \
-  "$(find prefix ! -type d -printf '%P\n' | grep -v '/styles/' | sort | xargs)"
+equal "the installed files" "bin/adain include/adain-options.h include/adain.h \
+lib/cmake/adain/adain-config-version.cmake lib/cmake/adain/adain-config.cmake lib/libadain.so \
+lib/libadain.so.1 lib/pkgconfig/adain.pc share/adain/guide.md share/adain/manifest \
+share/adain/models/compact.safetensors \
+share/bash-completion/completions/adain \
+share/fish/vendor_completions.d/adain.fish share/man/man1/adain.1 share/man/man3/adain.3 \
+share/metainfo/org.gimp.GIMP.Plugin.AdaIN.metainfo.xml share/zsh/site-functions/_adain" \
+  "$(find prefix ! -type d -printf '%P\n' | grep -vE '/styles/|/adain-[^/]*[.]1$' | sort | xargs)"
 equal "the gallery" "$(cd "$root/resources/styles" && echo *)" "$(cd prefix/share/adain/styles && echo *)"
 equal "nothing but the operation in GEGL's folder" adain-stylize.so "$(ls -A $op_folder)"
 holds "the plug-in is where GIMP looks" [ -x $plug_in ]
@@ -28,8 +33,9 @@ for file in prefix/bin/adain prefix/lib/libadain.so.1 $op_folder/adain-stylize.s
   equal "needs no Swift: $file" "" "$(ldd "$file" 2>&1 | grep -iE "swift|No such")"
   equal "finds its libraries: $file" "" "$(ldd "$file" 2>&1 | grep -iE 'not found|No such')"
 done
-equal "the library exports its interface alone" "" \
-  "$(nm -D --defined-only prefix/lib/libadain.so.1 2>&1 | awk '{ print $3 }' | grep -v '^adain_')"
+equal "the library exports its interface alone, with its version" "" \
+  "$(nm -D --defined-only prefix/lib/libadain.so.1 2>&1 | awk '$2 != "A" { print $3 }' |
+    grep -v '^adain_.*@@ADAIN_1$')"
 equal "the library's name" libadain.so.1 \
   "$(readelf -d prefix/lib/libadain.so.1 | sed -n 's/.*soname: \[\(.*\)\]/\1/p')"
 equal "the operation looks for the library in the prefix" "$work/prefix/lib" \
