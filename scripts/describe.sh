@@ -8,7 +8,8 @@
 describe () {
   local folder=$1 program=$2 library=$3 prefix=$4 libdir=$5 share=$1/prefix/share version
   version=$("$program" --version) || return
-  mkdir -p "$share"/{adain,man,metainfo,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d} \
+  mkdir -p "$share"/{adain,man,metainfo,bash-completion/completions} \
+    "$share"/{zsh/site-functions,fish/vendor_completions.d} \
     "$folder"/libdir/{pkgconfig,cmake/adain} &&
     python3 "$root/scripts/manual.py" "$program" "$library" "$root/Sources/CAdaIN/include" "$share/man" &&
     "$program" --generate-completion-script bash | sed '1{/^#!/d}' \
