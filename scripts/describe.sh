@@ -1,5 +1,6 @@
-# Writes what tells others of an installation: the manual's pages, completions for shells, what pkg-config,
-# CMake and software centres ask for. Sourced by install.sh; knows nothing of where the programs come from.
+# Writes what tells others of an installation: the guide, the manual's pages, completions for shells, what
+# pkg-config, CMake and software centres ask for. Sourced by install.sh; knows nothing of where the programs
+# come from.
 # shellcheck shell=bash
 
 # describe FOLDER PROGRAM LIBRARY PREFIX LIBDIR: files below FOLDER/prefix and FOLDER/libdir, for these two
@@ -7,13 +8,15 @@
 describe () {
   local folder=$1 program=$2 library=$3 prefix=$4 libdir=$5 share=$1/prefix/share version
   version=$("$program" --version) || return
-  mkdir -p "$share"/{man,metainfo,bash-completion/completions,zsh/site-functions,fish/vendor_completions.d} \
+  mkdir -p "$share"/{adain,man,metainfo,bash-completion/completions} \
+    "$share"/{zsh/site-functions,fish/vendor_completions.d} \
     "$folder"/libdir/{pkgconfig,cmake/adain} &&
     python3 "$root/scripts/manual.py" "$program" "$library" "$root/Sources/CAdaIN/include" "$share/man" &&
     "$program" --generate-completion-script bash | sed '1{/^#!/d}' \
       > "$share/bash-completion/completions/adain" &&
     "$program" --generate-completion-script zsh > "$share/zsh/site-functions/_adain" &&
     "$program" --generate-completion-script fish > "$share/fish/vendor_completions.d/adain.fish" &&
+    cp "$root/docs/guide.md" "$share/adain/" &&
     cp "$root/scripts/installed/"*.metainfo.xml "$share/metainfo/" || return
   fill_in "$root/scripts/installed/adain.pc" > "$folder/libdir/pkgconfig/adain.pc"
   for file in "$root"/scripts/installed/*.cmake; do

@@ -64,9 +64,7 @@ static GimpPDBStatusType
 get_settings (Settings *settings, AdainGeglSession *session, int count, const GimpParam *arguments,
               GError **error)
 {
-  gint32                  image = arguments[1].data.d_image;
-  AdainGeglGalleryEntry **gallery;
-  gboolean                confirmed;
+  gint32 image = arguments[1].data.d_image;
 
   switch ((GimpRunMode) arguments[0].data.d_int32)
     {
@@ -77,10 +75,8 @@ get_settings (Settings *settings, AdainGeglSession *session, int count, const Gi
       return settings_recall (settings, image, error) ? GIMP_PDB_SUCCESS : GIMP_PDB_EXECUTION_ERROR;
     default:
       settings_recall (settings, image, NULL);
-      gallery = adain_gegl_gallery (session);
-      confirmed = dialog_run (settings, session, image, arguments[2].data.d_drawable, gallery);
-      adain_gegl_gallery_free (gallery);
-      return confirmed ? GIMP_PDB_SUCCESS : GIMP_PDB_CANCEL;
+      return dialog_run (settings, session, image, arguments[2].data.d_drawable) ? GIMP_PDB_SUCCESS
+                                                                                 : GIMP_PDB_CANCEL;
     }
 }
 

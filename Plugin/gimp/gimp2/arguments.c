@@ -26,9 +26,9 @@ settings_from_parameters (Settings *settings, int count, const GimpParam *parame
 }
 
 static void
-read_text (GKeyFile *file, const char *key, char **text)
+read_text (GKeyFile *file, const char *group, const char *key, char **text)
 {
-  char *value = g_key_file_get_string (file, GROUP, key, NULL);
+  char *value = g_key_file_get_string (file, group, key, NULL);
 
   if (value != NULL)
     settings_replace_text (text, value);
@@ -36,16 +36,34 @@ read_text (GKeyFile *file, const char *key, char **text)
 }
 
 /* Every key may be missing: an older or newer version may have written the text. */
-static void
-read_key_file (Settings *settings, GKeyFile *file)
+void
+settings_read (Settings *settings, GKeyFile *file, const char *group)
 {
-  read_text (file, "style", &settings->style);
-  read_text (file, "background-style", &settings->background_style);
-  read_text (file, "model", &settings->model);
+  char *output = g_key_file_get_string (file, group, "output", NULL);
+
+  read_text (file, group, "style", &settings->style);
+  read_text (file, group, "background-style", &settings->background_style);
+  read_text (file, group, "model", &settings->model);
   for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
-    if (settings_has_number (i) && g_key_file_has_key (file, GROUP, adain_option_at (i)->name, NULL))
+    if (settings_has_number (i) && g_key_file_has_key (file, group, adain_option_at (i)->name, NULL))
       adain_gegl_job_set_number (&settings->job, i,
-                                 g_key_file_get_double (file, GROUP, adain_option_at (i)->name, NULL));
+                                 g_key_file_get_double (file, group, adain_option_at (i)->name, NULL));
+  if (output != NULL)
+    settings->output = output_named (output);
+  g_free (output);
+}
+
+void
+settings_write (const Settings *settings, GKeyFile *file, const char *group)
+{
+  g_key_file_set_string (file, group, "style", settings->style);
+  g_key_file_set_string (file, group, "background-style", settings->background_style);
+  g_key_file_set_string (file, group, "output", output_texts[settings->output].name);
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    if (settings_has_number (i))
+      g_key_file_set_double (file, group, adain_option_at (i)->name,
+                             adain_gegl_job_number (&settings->job, i));
+  g_key_file_set_string (file, group, "model", settings->model);
 }
 
 static gboolean
@@ -78,7 +96,7 @@ settings_recall (Settings *settings, gint32 image, GError **error)
   if (g_key_file_load_from_data (file, gimp_parasite_data (parasite),
                                  (gsize) gimp_parasite_data_size (parasite), G_KEY_FILE_NONE, NULL))
     {
-      read_key_file (settings, file);
+      settings_read (settings, file, GROUP);
       mask = g_key_file_get_string (file, GROUP, "mask", NULL);
       found = find_mask (settings, image, mask, error);
       g_free (mask);
@@ -96,14 +114,8 @@ settings_remember (const Settings *settings)
   GimpParasite *parasite;
   gsize         length;
 
-  g_key_file_set_string (file, GROUP, "style", settings->style);
+  settings_write (settings, file, GROUP);
   g_key_file_set_string (file, GROUP, "mask", mask == NULL ? "" : mask);
-  g_key_file_set_string (file, GROUP, "background-style", settings->background_style);
-  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
-    if (settings_has_number (i))
-      g_key_file_set_double (file, GROUP, adain_option_at (i)->name,
-                             adain_gegl_job_number (&settings->job, i));
-  g_key_file_set_string (file, GROUP, "model", settings->model);
   text = g_key_file_to_data (file, &length, NULL);
   parasite = gimp_parasite_new (PARASITE, GIMP_PARASITE_PERSISTENT, (guint32) length, text);
   gimp_attach_parasite (parasite);

@@ -15,6 +15,10 @@ gboolean settings_from_parameters (Settings *settings, int count, const GimpPara
 gboolean settings_recall (Settings *settings, gint32 image, GError **error);
 void     settings_remember (const Settings *settings);
 
+/* To and from a group of a key file, without the mask, which is of one image. */
+void settings_read (Settings *settings, GKeyFile *file, const char *group);
+void settings_write (const Settings *settings, GKeyFile *file, const char *group);
+
 G_END_DECLS
 
 #endif

@@ -6,9 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Shows settings and changes them; FALSE when the user cancels. Gallery: see adain_gegl_gallery(). */
-gboolean dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable,
-                     AdainGeglGalleryEntry **gallery);
+/* Shows settings and changes them; FALSE when the user cancels. */
+gboolean dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable);
 
 G_END_DECLS
 

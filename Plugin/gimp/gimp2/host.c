@@ -19,3 +19,70 @@ host_last_error (void)
 {
   return gimp_get_pdb_error ();
 }
+
+int
+host_id (HostDrawable drawable)
+{
+  return drawable;
+}
+
+HostDrawable
+host_drawable (int id)
+{
+  return id;
+}
+
+HostDrawable
+host_selection (HostDrawable drawable)
+{
+  gint32 image = gimp_item_get_image (drawable);
+
+  return gimp_selection_is_empty (image) ? HOST_NO_DRAWABLE : gimp_image_get_selection (image);
+}
+
+GeglBuffer *
+host_thumbnail (HostDrawable drawable, int width, int height)
+{
+  const Babl *format = gimp_drawable_get_thumbnail_format (drawable);
+  int         depth;
+  guchar     *pixels = gimp_drawable_get_thumbnail_data (drawable, &width, &height, &depth);
+  GeglBuffer *buffer;
+
+  if (pixels == NULL)
+    return NULL;
+  buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), format);
+  gegl_buffer_set (buffer, NULL, 0, format, pixels, GEGL_AUTO_ROWSTRIDE);
+  g_free (pixels);
+  return buffer;
+}
+
+HostDrawable
+host_copy_layer (HostDrawable layer, const char *name)
+{
+  gint32 image = gimp_item_get_image (layer), copy = gimp_layer_copy (layer);
+
+  if (copy == -1
+      || !gimp_image_insert_layer (image, copy, gimp_item_get_parent (layer),
+                                   gimp_image_get_item_position (image, layer)))
+    return HOST_NO_DRAWABLE;
+  gimp_item_set_name (copy, name);
+  return copy;
+}
+
+gboolean
+host_mask_by_selection (HostDrawable layer)
+{
+  gint32 image = gimp_item_get_image (layer), old = gimp_layer_get_mask (layer), selection, mask;
+
+  if (old == -1)
+    return gimp_layer_add_mask (layer, gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION));
+  selection = gimp_selection_is_empty (image) ? -1 : gimp_selection_save (image);
+  if (selection == -1)
+    return TRUE;
+  gimp_image_select_item (image, GIMP_CHANNEL_OP_INTERSECT, old);
+  gimp_layer_remove_mask (layer, GIMP_MASK_DISCARD);
+  mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION);
+  gimp_image_select_item (image, GIMP_CHANNEL_OP_REPLACE, selection);
+  gimp_image_remove_channel (image, selection);
+  return gimp_layer_add_mask (layer, mask);
+}

@@ -1,24 +1,8 @@
 /* config.c: the procedure's arguments, made from the table of options, and their values as settings. */
 #include "config.h"
+#include "mnemonic.h"
 
 #include <libgimp/gimpui.h>
-
-/* Dialogs and the Procedure Browser show the labels. Letters of the dialog's own buttons are taken. */
-static char *
-label_with_mnemonic (const char *label, GString *taken)
-{
-  for (const char *letter = label; *letter != '\0'; letter++)
-    {
-      char lower = g_ascii_tolower (*letter);
-
-      if (g_ascii_isalpha (lower) && strchr (taken->str, lower) == NULL)
-        {
-          g_string_append_c (taken, lower);
-          return g_strdup_printf ("%.*s_%s", (int) (letter - label), label, letter);
-        }
-    }
-  return g_strdup (label);
-}
 
 static GimpChoice *
 choice_of (const adain_option *option)
@@ -28,6 +12,16 @@ choice_of (const adain_option *option)
   for (int i = 0; i < option->choice_count; i++)
     gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, option->choices[i].text,
                      NULL);
+  return choice;
+}
+
+static GimpChoice *
+output_choice (void)
+{
+  GimpChoice *choice = gimp_choice_new ();
+
+  for (int i = 0; i < OUTPUT_COUNT; i++)
+    gimp_choice_add (choice, output_texts[i].name, i, output_texts[i].text, NULL);
   return choice;
 }
 
@@ -96,6 +90,9 @@ config_add_arguments (GimpProcedure *procedure)
       add_argument (procedure, option, label);
       g_free (label);
     }
+  gimp_procedure_add_choice_argument (procedure, "output", "Result _into", "Where the result goes",
+                                      output_choice (), output_texts[OUTPUT_IN_PLACE].name,
+                                      G_PARAM_READWRITE);
   g_string_free (taken, TRUE);
 }
 
@@ -135,8 +132,39 @@ config_read (GimpProcedureConfig *config, Settings *settings)
   read_text (config, "style", &settings->style);
   read_text (config, "background-style", &settings->background_style);
   read_text (config, "model", &settings->model);
+  settings->output = (Output) gimp_procedure_config_get_choice_id (config, "output");
   g_object_get (config, "mask", &mask, NULL);
   settings->mask = mask;
   /* libgimp keeps it as long as the plug-in runs. */
   g_clear_object (&mask);
+}
+
+static const char *
+choice_name (const adain_option *option, int value)
+{
+  for (int i = 0; i < option->choice_count; i++)
+    if (option->choices[i].value == value)
+      return option->choices[i].name;
+  return default_choice (option);
+}
+
+static void
+write_number (GimpProcedureConfig *config, const adain_option *option, double value)
+{
+  if (option->kind == ADAIN_CHOICE)
+    g_object_set (config, option->name, choice_name (option, (int) value), NULL);
+  else if (option->kind == ADAIN_NUMBER)
+    g_object_set (config, option->name, value, NULL);
+  else
+    g_object_set (config, option->name, (int) value, NULL);
+}
+
+void
+config_write (GimpProcedureConfig *config, const Settings *settings)
+{
+  for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
+    if (settings_has_number (i))
+      write_number (config, adain_option_at (i), adain_gegl_job_number (&settings->job, i));
+  g_object_set (config, "style", settings->style, "background-style", settings->background_style, "model",
+                settings->model, "mask", settings->mask, "output", output_texts[settings->output].name, NULL);
 }

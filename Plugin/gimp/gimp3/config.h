@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* An argument an option of the table that is a setting, in the table's order, and the mask. */
 void config_add_arguments (GimpProcedure *procedure);
 
+void config_write (GimpProcedureConfig *config, const Settings *settings);
+
 /* settings must have been initialised; what the config holds replaces it. */
 void config_read (GimpProcedureConfig *config, Settings *settings);
 

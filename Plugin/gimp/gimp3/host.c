@@ -19,3 +19,75 @@ host_last_error (void)
 {
   return gimp_pdb_get_last_error (gimp_get_pdb ());
 }
+
+int
+host_id (HostDrawable drawable)
+{
+  return drawable == NULL ? -1 : gimp_item_get_id (GIMP_ITEM (drawable));
+}
+
+HostDrawable
+host_drawable (int id)
+{
+  return id == -1 ? NULL : gimp_drawable_get_by_id (id);
+}
+
+HostDrawable
+host_selection (HostDrawable drawable)
+{
+  GimpImage *image = gimp_item_get_image (GIMP_ITEM (drawable));
+
+  return gimp_selection_is_empty (image) ? NULL : GIMP_DRAWABLE (gimp_image_get_selection (image));
+}
+
+GeglBuffer *
+host_thumbnail (HostDrawable drawable, int width, int height)
+{
+  const Babl *format = gimp_drawable_get_thumbnail_format (drawable);
+  int         depth;
+  GBytes     *pixels = gimp_drawable_get_thumbnail_data (drawable, width, height, &width, &height, &depth);
+  GeglBuffer *buffer;
+
+  if (pixels == NULL)
+    return NULL;
+  buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), format);
+  gegl_buffer_set (buffer, NULL, 0, format, g_bytes_get_data (pixels, NULL), GEGL_AUTO_ROWSTRIDE);
+  g_bytes_unref (pixels);
+  return buffer;
+}
+
+HostDrawable
+host_copy_layer (HostDrawable layer, const char *name)
+{
+  GimpItem  *item = GIMP_ITEM (layer);
+  GimpImage *image = gimp_item_get_image (item);
+  GimpLayer *copy = gimp_layer_copy (GIMP_LAYER (layer));
+
+  if (copy == NULL
+      || !gimp_image_insert_layer (image, copy, GIMP_LAYER (gimp_item_get_parent (item)),
+                                   gimp_image_get_item_position (image, item)))
+    return NULL;
+  gimp_item_set_name (GIMP_ITEM (copy), name);
+  return GIMP_DRAWABLE (copy);
+}
+
+gboolean
+host_mask_by_selection (HostDrawable drawable)
+{
+  GimpLayer     *layer = GIMP_LAYER (drawable);
+  GimpImage     *image = gimp_item_get_image (GIMP_ITEM (layer));
+  GimpLayerMask *old = gimp_layer_get_mask (layer), *mask;
+  GimpChannel   *selection;
+
+  if (old == NULL)
+    return gimp_layer_add_mask (layer, gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION));
+  if (gimp_selection_is_empty (image))
+    return TRUE;
+  selection = GIMP_CHANNEL (gimp_selection_save (image));
+  gimp_image_select_item (image, GIMP_CHANNEL_OP_INTERSECT, GIMP_ITEM (old));
+  gimp_layer_remove_mask (layer, GIMP_MASK_DISCARD);
+  mask = gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION);
+  gimp_image_select_item (image, GIMP_CHANNEL_OP_REPLACE, GIMP_ITEM (selection));
+  gimp_image_remove_channel (image, selection);
+  return gimp_layer_add_mask (layer, mask);
+}

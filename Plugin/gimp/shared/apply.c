@@ -1,5 +1,6 @@
 /* apply.c: stylises a drawable. The statistics are taken over the whole drawable, so that the look does not
- * depend on the selection; GIMP merges what lies in the selection. */
+ * depend on the selection; GIMP merges what lies in the selection, into the drawable or into a copy of
+ * the layer. */
 #include "apply.h"
 
 /* Steps of the progress bar: GIMP redraws at each. */
@@ -64,6 +65,8 @@ check_items (HostDrawable drawable, const Settings *settings, GError **error)
   if (settings->mask == HOST_NO_DRAWABLE && settings->background_style[0] != '\0')
     return refuse (error, "A background style has no effect without a mask: give a mask, or \"\" as the "
                           "background style.");
+  if (settings->output != OUTPUT_IN_PLACE && !host_is_layer (drawable))
+    return refuse (error, "Only a layer's result can go into a new layer; choose the result's place again.");
   if (settings->mask != HOST_NO_DRAWABLE && !host_is_in_image_of (settings->mask, drawable))
     return refuse (error, "The mask is not a layer or channel of this image; choose one that is.");
   return TRUE;
@@ -97,6 +100,63 @@ stylize_to_shadow (AdainGeglSession *session, HostDrawable drawable, const Setti
   return done;
 }
 
+/* "Sky, starry-night 0.80": what was done, for the list of layers. */
+static char *
+name_of_result (HostDrawable drawable, const Settings *settings)
+{
+  char *name = host_name (drawable), *style = g_path_get_basename (settings->style);
+  char *result = g_strdup_printf ("%s, %s %.2f", name, style, settings->job.options.strength);
+
+  g_free (style);
+  g_free (name);
+  return result;
+}
+
+/* The shadow's pixels into a copy of the layer, in one undo step. */
+static gboolean
+merge_into_copy (HostDrawable drawable, const Settings *settings, const GeglRectangle *area, GError **error)
+{
+  char        *name = name_of_result (drawable, settings);
+  HostDrawable copy;
+  GeglBuffer  *from = host_shadow (drawable), *to;
+  const char  *problem = NULL;
+  gboolean     masked = settings->output == OUTPUT_MASKED_LAYER;
+
+  host_start_undo_group (drawable);
+  copy = host_copy_layer (drawable, name);
+  if (copy == HOST_NO_DRAWABLE)
+    problem = "GIMP could not copy the layer; is there enough memory?";
+  else
+    {
+      to = masked ? host_buffer (copy) : host_shadow (copy);
+      gegl_buffer_copy (from, area, GEGL_ABYSS_NONE, to, area);
+      gegl_buffer_flush (to);
+      g_object_unref (to);
+      if (!masked)
+        problem = host_merge_shadow (copy, area);
+      else if (!host_mask_by_selection (copy))
+        problem = "GIMP could not make the selection the new layer's mask.";
+    }
+  host_end_undo_group (drawable);
+  g_object_unref (from);
+  g_free (name);
+  return problem == NULL || refuse (error, problem);
+}
+
+/* What of the drawable is computed; FALSE: nothing of it is selected. */
+static gboolean
+find_area (HostDrawable drawable, const Settings *settings, GeglRectangle *area)
+{
+  gboolean selected = host_selected_area (drawable, area);
+
+  if (selected && settings->output == OUTPUT_MASKED_LAYER)
+    {
+      area->x = area->y = 0;
+      host_size (drawable, &area->width, &area->height);
+    }
+  return selected;
+}
+
 gboolean
 apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Settings *settings, GError **error)
 {
@@ -106,11 +166,13 @@ apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Setti
 
   if (!check_items (drawable, settings, error))
     return FALSE;
-  if (!host_selected_area (drawable, &area))
+  if (!find_area (drawable, settings, &area))
     return refuse (error, "The selection does not touch this layer; select a part of it, or nothing.");
   gimp_progress_init ("Style transfer");
   done = stylize_to_shadow (session, drawable, settings, &area, error);
-  if (done && (problem = host_merge_shadow (drawable, &area)) != NULL)
+  if (done && settings->output != OUTPUT_IN_PLACE)
+    done = merge_into_copy (drawable, settings, &area, error);
+  else if (done && (problem = host_merge_shadow (drawable, &area)) != NULL)
     done = refuse (error, problem);
   gimp_progress_end ();
   return done;

@@ -16,6 +16,75 @@ vertical_box_new (int spacing)
 #endif
 }
 
+static inline GtkWidget *
+horizontal_box_new (int spacing)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  return gtk_box_new (GTK_ORIENTATION_HORIZONTAL, spacing);
+#else
+  return gtk_hbox_new (FALSE, spacing);
+#endif
+}
+
+static inline GtkWidget *
+horizontal_scale_new (GtkAdjustment *adjustment)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  return gtk_scale_new (GTK_ORIENTATION_HORIZONTAL, adjustment);
+#else
+  return gtk_hscale_new (adjustment);
+#endif
+}
+
+/* How something is drawn, for connect_drawing(). */
+typedef void (*Drawing) (cairo_t *cairo, gpointer user);
+
+#if GTK_CHECK_VERSION(3, 0, 0)
+static inline gboolean
+draw_widget (GtkWidget *widget, cairo_t *cairo, gpointer user)
+{
+  Drawing draw = (Drawing) g_object_get_data (G_OBJECT (widget), "drawing");
+
+  draw (cairo, user);
+  return TRUE;
+}
+#else
+static inline gboolean
+draw_widget (GtkWidget *widget, GdkEventExpose *event, gpointer user)
+{
+  Drawing draw = (Drawing) g_object_get_data (G_OBJECT (widget), "drawing");
+  cairo_t *cairo = gdk_cairo_create (gtk_widget_get_window (widget));
+
+  gdk_cairo_region (cairo, event->region);
+  cairo_clip (cairo);
+  draw (cairo, user);
+  cairo_destroy (cairo);
+  return TRUE;
+}
+#endif
+
+static inline void
+connect_drawing (GtkWidget *widget, Drawing draw, gpointer user)
+{
+  g_object_set_data (G_OBJECT (widget), "drawing", (gpointer) draw);
+  g_signal_connect (widget, GTK_CHECK_VERSION (3, 0, 0) ? "draw" : "expose-event", G_CALLBACK (draw_widget),
+                    user);
+}
+
+/* What screen readers say of a widget; text may be NULL. */
+static inline void
+name_widget (GtkWidget *widget, const char *name, const char *text)
+{
+  AtkObject *object = gtk_widget_get_accessible (widget);
+
+  atk_object_set_name (object, name);
+  if (text != NULL)
+    {
+      atk_object_set_description (object, text);
+      gtk_widget_set_tooltip_text (widget, text);
+    }
+}
+
 /* At the left, and in the middle of its height. */
 static inline void
 align_label (GtkWidget *label)

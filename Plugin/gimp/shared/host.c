@@ -16,6 +16,12 @@ host_kind (HostDrawable drawable)
 }
 
 gboolean
+host_is_layer (HostDrawable drawable)
+{
+  return gimp_item_is_layer (HOST_ITEM (drawable));
+}
+
+gboolean
 host_is_group (HostDrawable drawable)
 {
   return gimp_item_is_group (HOST_ITEM (drawable));
@@ -68,4 +74,16 @@ host_merge_shadow (HostDrawable drawable, const GeglRectangle *area)
     return host_last_error ();
   gimp_drawable_update (drawable, area->x, area->y, area->width, area->height);
   return NULL;
+}
+
+void
+host_start_undo_group (HostDrawable drawable)
+{
+  gimp_image_undo_group_start (gimp_item_get_image (HOST_ITEM (drawable)));
+}
+
+void
+host_end_undo_group (HostDrawable drawable)
+{
+  gimp_image_undo_group_end (gimp_item_get_image (HOST_ITEM (drawable)));
 }

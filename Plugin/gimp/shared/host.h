@@ -27,6 +27,11 @@ void        host_offsets (HostDrawable drawable, int *x, int *y); /* within the 
 char       *host_name (HostDrawable drawable);                    /* free with g_free() */
 const char *host_kind (HostDrawable drawable);                    /* "layer", "layer mask", "channel" */
 
+/* GIMP's number for it, as its lists have it; -1 is HOST_NO_DRAWABLE. */
+int          host_id (HostDrawable drawable);
+HostDrawable host_drawable (int id);
+
+gboolean host_is_layer (HostDrawable drawable); /* no channel, and no layer mask */
 gboolean host_is_group (HostDrawable drawable);
 gboolean host_is_indexed (HostDrawable drawable);
 /* Its contents, or those of a group that it is in. */
@@ -43,6 +48,20 @@ gboolean host_selected_area (HostDrawable drawable, GeglRectangle *area);
 const char *host_merge_shadow (HostDrawable drawable, const GeglRectangle *area);
 /* Why the last call of GIMP failed. */
 const char *host_last_error (void);
+
+/* The selection of the drawable's image, or HOST_NO_DRAWABLE when nothing is selected. */
+HostDrawable host_selection (HostDrawable drawable);
+/* The drawable made small, 8 bits a channel, with its upper left corner at 0,0; at most 1024 pixels a side,
+ * and no wider or higher than asked. To be unreferenced; NULL when GIMP has none. */
+GeglBuffer *host_thumbnail (HostDrawable drawable, int width, int height);
+
+/* Everything until the group ends is one undo step. */
+void host_start_undo_group (HostDrawable drawable);
+void host_end_undo_group (HostDrawable drawable);
+/* A copy of the layer above it, of that name; HOST_NO_DRAWABLE when GIMP refuses. */
+HostDrawable host_copy_layer (HostDrawable layer, const char *name);
+/* Makes the selection the layer's mask; where the layer had one, as far as that one lets it be seen. */
+gboolean host_mask_by_selection (HostDrawable layer);
 
 G_END_DECLS
 

@@ -4,6 +4,21 @@
 
 #include <string.h>
 
+const OutputText output_texts[OUTPUT_COUNT] = {
+  { "in-place", "The layer itself" },
+  { "layer", "A new layer" },
+  { "masked-layer", "A new layer, with the selection as its mask" },
+};
+
+Output
+output_named (const char *name)
+{
+  for (int i = 0; i < OUTPUT_COUNT; i++)
+    if (g_strcmp0 (output_texts[i].name, name) == 0)
+      return (Output) i;
+  return OUTPUT_IN_PLACE;
+}
+
 void
 settings_init (Settings *settings)
 {
@@ -11,6 +26,7 @@ settings_init (Settings *settings)
   settings->mask = HOST_NO_DRAWABLE;
   settings->background_style = g_strdup ("");
   settings->model = g_strdup ("");
+  settings->output = OUTPUT_IN_PLACE;
   adain_gegl_job_init (&settings->job);
 }
 
@@ -20,6 +36,15 @@ settings_clear (Settings *settings)
   g_clear_pointer (&settings->style, g_free);
   g_clear_pointer (&settings->background_style, g_free);
   g_clear_pointer (&settings->model, g_free);
+}
+
+void
+settings_copy (Settings *settings, const Settings *from)
+{
+  *settings = *from;
+  settings->style = g_strdup (from->style);
+  settings->background_style = g_strdup (from->background_style);
+  settings->model = g_strdup (from->model);
 }
 
 void

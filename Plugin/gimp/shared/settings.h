@@ -8,17 +8,39 @@
 
 G_BEGIN_DECLS
 
+/* Where the result goes. */
+typedef enum
+{
+  OUTPUT_IN_PLACE,     /* into the layer or channel itself, where it is selected */
+  OUTPUT_LAYER,        /* into a copy of the layer above it */
+  OUTPUT_MASKED_LAYER, /* likewise, all of it, with the selection as the copy's mask */
+  OUTPUT_COUNT
+} Output;
+
+typedef struct
+{
+  const char *name; /* in arguments and remembered settings */
+  const char *text;
+} OutputText;
+
+extern const OutputText output_texts[OUTPUT_COUNT];
+
 typedef struct
 {
   char        *style;            /* gallery names or paths, "NAME[:WEIGHT];…" */
   HostDrawable mask;             /* of the same image, or HOST_NO_DRAWABLE */
   char        *background_style; /* "": the picture stays where the mask is black */
   char        *model;            /* "": the bundled one */
+  Output       output;
   AdainGeglJob job; /* the numbers and choices; its texts and buffers are filled in by who runs it */
 } Settings;
 
 void settings_init (Settings *settings);
 void settings_clear (Settings *settings);
+void settings_copy (Settings *settings, const Settings *from); /* settings holds nothing yet */
+
+/* OUTPUT_IN_PLACE when it is no output's name. */
+Output output_named (const char *name);
 
 void settings_replace_text (char **text, const char *new_text); /* NULL is "" */
 

@@ -1,6 +1,7 @@
 # The dialog and undo in a GIMP with a window, on a display of its own, driven through GIMP's Script-Fu
 # server (../window.sh). Sourced by ../run.
 . "$here/window.sh"
+. "$here/dialog.sh"
 
 picture='(let* ((image (aref (cadr (gimp-image-list)) 0))
                 (layer (car (gimp-image-get-active-drawable image))))'
@@ -11,10 +12,10 @@ estimates () { [ "$(grep -c 'estimate: about' window.log)" -gt "$1" ]; }
 
 # is_closed_by KEY: the dialog is gone; a key that came before the window listened is pressed again
 is_closed_by () {
-  has_window 'Style Transfer' || return 0
-  press 'Style Transfer' "$1"
+  has_window "$title" || return 0
+  press "$title" "$1"
   for _ in {1..50}; do
-    has_window 'Style Transfer' || return 0
+    has_window "$title" || return 0
     sleep 0.1
   done
   return 1
@@ -26,7 +27,7 @@ open_dialog () {
   before=$(grep -c 'estimate: about' window.log)
   scm "$picture (plug-in-adain-stylize RUN-INTERACTIVE image layer \"\" 0 0 -1 \"\" 0 \"\"))" > call.txt &
   call=$!
-  until_true has_window 'Style Transfer' || return 1
+  until_true has_window "$title" || return 1
   touch opened
   until_true estimates "$before"
 }
@@ -36,24 +37,43 @@ dialog () {
   open_dialog && until_true is_closed_by "$1" && wait $call
 }
 
-# From OK the next widget is the list of styles, whose last line asks for a file, and none is named.
-takes_no_style () {
-  press 'Style Transfer' Tab
-  press 'Style Transfer' End
-  for _ in {1..20}; do
-    grep -q 'OK is not ready' window.log && return 0
-    sleep 0.1
-  done
-  return 1
-}
-
-# needs_style: without one the dialog's OK is grey
-needs_style () {
-  open_dialog && until_true takes_no_style && until_true is_closed_by Escape && wait $call
+# look COMMAND…: opens the dialog for it, and cancels
+look () {
+  open_dialog && "$@"
+  until_true is_closed_by Escape && wait $call
 }
 
 # shows OUT EXPECTED LEVELS: the picture in the window, saved as OUT, is the expected one
 shows () { save "$1" && pixels compare "$2" "$1" "$3"; }
+
+# layers COUNT: the image has so many
+layers () { [[ $(scm "$picture (number->string (car (gimp-image-get-layers image))))") == *"$1"* ]]; }
+
+# takes_layer: the list of places for the result, by its letter and a key
+takes_layer () {
+  mark
+  press "$title" alt+i
+  xdotool key --clearmodifiers Down
+  until_true said 'result into: layer'
+}
+
+# Reset, and presets, which GIMP 3 has of its own.
+preset_cases () {
+  mark
+  enter t 0.25
+  press "$title" alt+u
+  xdotool type faint
+  press "$title" alt+s
+  check "settings become a preset" until_true said 'presets: saved faint'
+  check "the preset has them" says 'strength=0.25' "$GIMP2_DIRECTORY/adain-presets"
+  mark
+  press "$title" alt+r
+  check "Reset brings the defaults" until_true preview_is photo.8.png op-default.png
+  press "$title" alt+u
+  xdotool key --clearmodifiers ctrl+a BackSpace Down
+  check "a preset is chosen from the list" until_true said 'presets: loaded faint'
+  check "and its settings are shown" until_true preview_is photo.8.png op-faint.png
+}
 
 window_cases () {
   check "GIMP opens a window" until_true listens
@@ -64,7 +84,8 @@ window_cases () {
     grep -qE 'estimate: about [0-9]+:[0-9]{2}, [0-9]+ MiB of memory' window.log
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
-  check "without a style OK cannot be pressed" needs_style
+  look dialog_cases photo.8.png op-default.png op-wave.png op-mixed.png
+  look preset_cases
   check "OK: the procedure succeeds" dialog Return
   check "OK: the picture can be saved" save confirmed.png
   check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1
@@ -78,13 +99,23 @@ window_cases () {
   until_true shows redone.png confirmed.png $exactly
   check "redo: the picture can be saved" save redone.png
   check "redo: one step too" pixels compare confirmed.png redone.png $exactly
+  open_dialog
+  check "the result can go into a new layer" takes_layer
+  until_true is_closed_by alt+o && wait $call
+  check "OK: there is a new layer" until_true layers 2
+  press 'photo.8' ctrl+z
+  check "undo: one step takes it away" until_true layers 1
 }
 
 # With what the dialog shows in its output.
 open_gimp () {
-  G_MESSAGES_DEBUG=all exec gimp -n -s photo.8.png \
+  XDG_DATA_HOME=$work/data G_MESSAGES_DEBUG=all exec gimp -n -s photo.8.png \
     -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")"
 }
 
+op photo.8.png op-wave.png style=great-wave
+op photo.8.png op-mixed.png style=great-wave style-2="$(first_style)"
+op photo.8.png op-faint.png strength=0.25
+cp photo.8.png mine.png
 rm -f "$GIMP2_DIRECTORY/parasiterc" # what 40-last-values.sh has remembered
 in_window "the dialog"

@@ -41,6 +41,23 @@ cat > pictures.scm <<'SCHEME'
   (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image
     #:drawables (vector (layer-of image)))
   (save-picture image "defaults.ppm"))
+(define (result-into output)
+  (let* ((image (open-picture "photo.ppm")) (below (layer-of image)))
+    (gimp-image-select-rectangle image CHANNEL-OP-REPLACE 101 0 100 149)
+    (gimp-item-set-name below "sky")
+    (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector below)
+      #:style "starry-night" #:strength 0.7 #:output output)
+    (gimp-message (string-append "LAYER " output " [" (gimp-item-get-name (layer-of image)) "]"))
+    (save-picture image (string-append output "-seen.png"))
+    (let ((mask (gimp-layer-get-mask (layer-of image))))
+      (if (and (number? mask) (>= mask 0))
+          (gimp-layer-remove-mask (layer-of image) MASK-DISCARD)))
+    (gimp-selection-none image)
+    (save-picture image (string-append output "-bare.png"))
+    (gimp-image-remove-layer image (layer-of image))
+    (save-picture image (string-append output "-below.png"))))
+(result-into "layer")
+(result-into "masked-layer")
 SCHEME
 gimp pictures.log pictures.scm
 
@@ -69,3 +86,11 @@ agree "two styles, luminance, tone" $step mixed.ppm photo.ppm --style starry-nig
 agree "no arguments" $step defaults.ppm photo.ppm --style starry-night
 convert photo.ppm \( whole.ppm -crop 100x149+101+0 +repage \) -geometry +101+0 -composite expected.ppm
 check "the selection limits what changes" within $step expected.ppm selected.ppm
+for output in layer masked-layer; do
+  check "$output: the new layer says what was done" \
+    grep -qF "LAYER $output [sky, starry-night 0.70]" pictures.log
+  check "$output: stylised where selected" within $step expected.ppm $output-seen.png
+  check "$output: the layer below is as before" within 0 photo.ppm $output-below.png
+done
+check "layer: a copy elsewhere, without a mask" within $step expected.ppm layer-bare.png
+check "masked-layer: below its mask it is stylised all over" within $step cli-whole.png masked-layer-bare.png

@@ -1,33 +1,76 @@
-# The dialog, confirmed by keyboard in a GIMP 3 with a window. The display is the machine's; GIMP
+# The dialog, and undo, by keyboard in a GIMP 3 with a window. The display is the machine's; GIMP
 # is in the root. Sourced by ../run, after 20-pictures.sh.
 . "$root/Tests/gimp/window.sh"
+. "$root/Tests/gimp/dialog.sh"
 
 # The server answers when the procedure has ended.
 open_dialog () {
+  mark
   scm "$picture (plug-in-adain-stylize #:run-mode RUN-INTERACTIVE #:image image
     #:drawables (vector (vector-ref (car (gimp-image-get-layers image)) 0))))" > call.txt &
   call=$!
-  until_true has_window '^Style Transfer'
+  until_true has_window "$title"
 }
-dialog_is_gone () { ! has_window '^Style Transfer'; }
-ready () { grep -q 'OK is ready' window.log && grep -q 'estimate: about' window.log; }
+dialog_is_gone () { ! has_window "$title"; }
+ready () { said 'OK is ready' && said 'estimate: about'; }
+press_in_image () { # KEY, with the pointer over the picture, which gives the keys to it
+  local window
+  window=$(has_window 'photo.*GIMP|GNU Image' | tail -n 1)
+  xdotool windowfocus --sync "$window"
+  xdotool mousemove --window "$window" 640 450
+  xdotool click 2
+  xdotool key --clearmodifiers "$1"
+}
 picture='(let* ((image (vector-ref (car (gimp-get-images)) 0)))'
 save () { scm "$picture (gimp-file-save 1 image \"/scratch/$1\"))"; }
 shows () { save "$1" && within "$step" "$2" "$1"; }
+
+# layers COUNT: the image has so many
+layers () {
+  [[ $(scm "$picture (number->string (vector-length (car (gimp-image-get-layers image)))))") == *"$1"* ]]
+}
+
+# takes_layer: the list of places for the result, by its letter and a key
+takes_layer () {
+  mark
+  press "$title" alt+i
+  xdotool key --clearmodifiers Down
+  until_true said 'result into: layer'
+}
 
 window_cases () {
   check "GIMP 3 opens a window" until_true listens
   check "and the picture" until_true has_window 'photo.*GIMP|GNU Image'
   check "the dialog opens" open_dialog
   check "OK can be pressed, and the estimate is there" until_true ready
-  if has_window '^Style Transfer' > /dev/null; then
-    import -window "$(has_window '^Style Transfer' | tail -n 1)" "${ADAIN_SCREENSHOTS:-.}/gimp3-dialog.png"
+  if has_window "$title" > /dev/null; then
+    import -window "$(has_window "$title" | tail -n 1)" "${ADAIN_SCREENSHOTS:-.}/gimp3-dialog.png"
   fi
+  dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
+  own_style_cases /scratch/mine.ppm "$work/home/.local/share"
+  press "$title" Escape
+  check "Escape closes it" until_true dialog_is_gone
+  wait $call
+  check "Cancel: nothing has changed" until_true shows cancelled.ppm photo.ppm
+  check "the dialog opens again" open_dialog
+  check "and OK can be pressed again" until_true ready
   check "the dialog names what it will change" grep -q 'target: Changes the layer “.*photo' window.log
-  press '^Style Transfer' Return
+  press "$title" Return
   check "OK closes it" until_true dialog_is_gone
   wait $call
   check "OK: the picture is stylised with the defaults" until_true shows confirmed.ppm cli-defaults.png
+  press_in_image ctrl+z
+  check "undo: one step is enough" until_true shows undone.ppm photo.ppm
+  press_in_image ctrl+y
+  check "redo: one step too" until_true shows redone.ppm confirmed.ppm
+  open_dialog
+  until_true ready
+  check "the result can go into a new layer" takes_layer
+  press "$title" alt+o
+  until_true dialog_is_gone && wait $call
+  check "OK: there is a new layer" until_true layers 2
+  press_in_image ctrl+z
+  check "undo: one step takes it away" until_true layers 1
 }
 
 open_gimp () {
@@ -36,4 +79,7 @@ open_gimp () {
     -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm
 }
 
+cli photo.ppm cli-wave.png --style great-wave
+cli photo.ppm cli-mixed.png --style great-wave:1 --style "$(first_style):1"
+cp photo.ppm mine.ppm
 in_window "the dialog of GIMP 3"

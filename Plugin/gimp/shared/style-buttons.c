@@ -1,0 +1,128 @@
+/* style-buttons.c: asks which file becomes a style, and whether one shall go. The folder is
+ * own-styles.c's. */
+#include "style-buttons.h"
+#include "gtk-versions.h"
+#include "own-styles.h"
+
+static GtkWindow *
+window_of (const StyleGrid *grid)
+{
+  return GTK_WINDOW (gtk_widget_get_toplevel (grid->box));
+}
+
+/* Takes the error. */
+static void
+say (const StyleGrid *grid, GError *error)
+{
+  GtkWidget *window = gtk_message_dialog_new (window_of (grid), GTK_DIALOG_MODAL, GTK_MESSAGE_ERROR,
+                                              GTK_BUTTONS_CLOSE, "%s", error->message);
+
+  gtk_dialog_run (GTK_DIALOG (window));
+  gtk_widget_destroy (window);
+  g_error_free (error);
+}
+
+static gboolean
+is_style_file (const GtkFileFilterInfo *info, gpointer user)
+{
+  (void) user;
+  return g_str_has_suffix (info->filename, ".safetensors") || adain_gegl_has_picture_ending (info->filename);
+}
+
+static GtkFileFilter *
+style_files (void)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, "Pictures and saved styles");
+  gtk_file_filter_add_custom (filter, GTK_FILE_FILTER_FILENAME, is_style_file, NULL, NULL);
+  return filter;
+}
+
+/* Copies them; the last one is chosen. */
+static void
+add_files (StyleGrid *grid, GSList *paths)
+{
+  for (; paths != NULL; paths = paths->next)
+    {
+      GError *error = NULL;
+      char   *style = own_styles_add (paths->data, &error);
+
+      if (style == NULL)
+        say (grid, error);
+      else
+        style_grid_set (grid, style);
+      g_free (style);
+    }
+}
+
+static void
+ask_for_files (StyleGrid *grid)
+{
+  GtkWidget *window = gtk_file_chooser_dialog_new ("Add Styles", window_of (grid),
+                                                   GTK_FILE_CHOOSER_ACTION_OPEN, "_Cancel",
+                                                   GTK_RESPONSE_CANCEL, "_Add", GTK_RESPONSE_ACCEPT, NULL);
+  GSList    *paths = NULL;
+
+  gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (window), TRUE);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (window), style_files ());
+  if (gtk_dialog_run (GTK_DIALOG (window)) == GTK_RESPONSE_ACCEPT)
+    paths = gtk_file_chooser_get_filenames (GTK_FILE_CHOOSER (window));
+  gtk_widget_destroy (window);
+  add_files (grid, paths);
+  g_slist_free_full (paths, g_free);
+}
+
+static gboolean
+is_sure (const StyleGrid *grid)
+{
+  char      *name = g_path_get_basename (grid->style);
+  GtkWidget *window = gtk_message_dialog_new (window_of (grid), GTK_DIALOG_MODAL, GTK_MESSAGE_QUESTION,
+                                              GTK_BUTTONS_NONE,
+                                              "Remove \342\200\234%s\342\200\235 from your styles?", name);
+  gboolean   sure;
+
+  gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (window),
+                                            "The file that it was copied from stays where it is.");
+  gtk_dialog_add_buttons (GTK_DIALOG (window), "_Cancel", GTK_RESPONSE_CANCEL, "_Remove", GTK_RESPONSE_ACCEPT,
+                          NULL);
+  gtk_window_set_title (GTK_WINDOW (window), "Remove Style");
+  gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT);
+  sure = gtk_dialog_run (GTK_DIALOG (window)) == GTK_RESPONSE_ACCEPT;
+  gtk_widget_destroy (window);
+  g_free (name);
+  return sure;
+}
+
+static void
+remove_chosen (StyleGrid *grid)
+{
+  GError *error = NULL;
+  char   *style;
+
+  if (!is_sure (grid))
+    return;
+  style = g_strdup (grid->style);
+  if (own_styles_remove (style, &error))
+    style_grid_remove (grid, style);
+  else
+    say (grid, error);
+  g_free (style);
+}
+
+GtkWidget *
+style_buttons_new (StyleGrid *grid)
+{
+  GtkWidget *row = horizontal_box_new (6), *add = gtk_button_new_with_mnemonic ("_Add Style\342\200\246");
+
+  gtk_widget_set_tooltip_text (add, "Copies pictures or saved styles into the folder of your own styles");
+  g_signal_connect_swapped (add, "clicked", G_CALLBACK (ask_for_files), grid);
+  grid->remove = gtk_button_new_with_mnemonic ("Remo_ve");
+  gtk_widget_set_tooltip_text (grid->remove, "Deletes the chosen one of your own styles");
+  gtk_widget_set_sensitive (grid->remove, FALSE);
+  g_signal_connect_swapped (grid->remove, "clicked", G_CALLBACK (remove_chosen), grid);
+  gtk_box_pack_start (GTK_BOX (row), add, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (row), grid->remove, FALSE, FALSE, 0);
+  return row;
+}

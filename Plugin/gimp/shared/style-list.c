@@ -1,0 +1,131 @@
+/* style-list.c: the list behind the grid: the user's own styles, the gallery, and what a script or a preset
+ * named; and their thumbnails, whoever makes them. */
+#include "style-list.h"
+#include "own-styles.h"
+#include "picture.h"
+#include "worker.h"
+
+#include <string.h>
+
+/* "Starry night" of "starry-night", "photo" of "/home/me/photo.jpg" */
+static char *
+label_of (const char *style)
+{
+  char *label = g_path_get_basename (style), *ending = strrchr (label, '.');
+
+  if (g_path_is_absolute (style))
+    {
+      if (ending != NULL && ending != label)
+        *ending = '\0';
+      return label;
+    }
+  g_strdelimit (label, "-", ' ');
+  label[0] = g_ascii_toupper (label[0]);
+  return label;
+}
+
+static void
+append (StyleGrid *grid, const char *style, const char *label, const char *title, GtkTreeIter *row)
+{
+  char *both = g_strconcat (label, "\n", title, NULL);
+  char *sought = g_utf8_strdown (both, -1), *tip = g_markup_escape_text (title, -1);
+
+  gtk_list_store_insert_with_values (grid->store, row, -1, STYLE_GRID_STYLE, style, STYLE_GRID_LABEL, label,
+                                     STYLE_GRID_TITLE, tip, STYLE_GRID_SOUGHT, sought, STYLE_GRID_PICTURE,
+                                     grid->empty, -1);
+  g_free (tip);
+  g_free (sought);
+  g_free (both);
+}
+
+static void
+append_style (StyleGrid *grid, const char *style, const char *title, GtkTreeIter *row)
+{
+  char *label = label_of (style);
+
+  append (grid, style, label, title, row);
+  grid->listener.wants_thumbnail (grid->listener.user, style);
+  g_free (label);
+}
+
+gboolean
+style_list_find (StyleGrid *grid, const char *style, GtkTreeIter *row)
+{
+  GtkTreeModel *model = GTK_TREE_MODEL (grid->store);
+  gboolean      found = FALSE;
+
+  for (gboolean more = gtk_tree_model_get_iter_first (model, row); more && !found;)
+    {
+      char *here;
+
+      gtk_tree_model_get (model, row, STYLE_GRID_STYLE, &here, -1);
+      found = g_strcmp0 (here, style) == 0;
+      g_free (here);
+      if (!found)
+        more = gtk_tree_model_iter_next (model, row);
+    }
+  return found;
+}
+
+void
+style_grid_find (StyleGrid *grid, const char *style, GtkTreeIter *row)
+{
+  if (!style_list_find (grid, style, row))
+    append_style (grid, style, style, row);
+}
+
+void
+style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, const char *problem)
+{
+  GtkTreeIter row;
+  GdkPixbuf  *made, *picture;
+  char       *tip;
+
+  if (pixels == NULL)
+    {
+      tip = g_markup_escape_text (problem == NULL ? "" : problem, -1);
+      if (style_list_find (grid, style, &row))
+        gtk_list_store_set (grid->store, &row, STYLE_GRID_TITLE, tip, -1);
+      g_free (tip);
+      g_debug ("gallery: no thumbnail of %s: %s", style, problem == NULL ? "" : problem);
+      return;
+    }
+  made = picture_new (pixels, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+  picture = gdk_pixbuf_scale_simple (made, THUMBNAIL_WIDTH / 2, THUMBNAIL_HEIGHT / 2, GDK_INTERP_BILINEAR);
+  if (style_list_find (grid, style, &row))
+    gtk_list_store_set (grid->store, &row, STYLE_GRID_PICTURE, picture, -1);
+  g_object_unref (picture);
+  g_object_unref (made);
+  g_debug ("gallery: has a thumbnail of %s", style);
+}
+
+static void
+fill (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
+{
+  char      **own = own_styles_list ();
+  GtkTreeIter row;
+
+  append (grid, "", "No style", "", &row);
+  for (int i = 0; own[i] != NULL; i++)
+    append_style (grid, own[i], own[i], &row);
+  for (int i = 0; gallery[i] != NULL; i++)
+    append_style (grid, gallery[i]->name, gallery[i]->title, &row);
+  g_strfreev (own);
+}
+
+void
+style_list_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
+{
+  grid->store = gtk_list_store_new (STYLE_GRID_COLUMNS, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
+                                    G_TYPE_STRING, GDK_TYPE_PIXBUF);
+  grid->empty = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, THUMBNAIL_WIDTH / 2, THUMBNAIL_HEIGHT / 2);
+  gdk_pixbuf_fill (grid->empty, 0x80808000);
+  fill (grid, gallery);
+}
+
+void
+style_list_clear (StyleGrid *grid)
+{
+  g_clear_object (&grid->store);
+  g_clear_object (&grid->empty);
+}

@@ -1,0 +1,105 @@
+# What the suites of both GIMPs ask of the dialog, which is open then: its preview, compared with pictures,
+# its styles and values. Sourced by their cases, after window.sh. What the dialog shows it tells in
+# window.log.
+title='^Style Transfer'
+
+# said TEXT: the dialog has told it since `mark`
+mark () { marked=$(wc -l < window.log); }
+said () { tail -n +$((marked + 1)) window.log | grep -qE "$1"; }
+
+# alike PICTURE PICTURE: no value differs by more than a step of 8 bits
+alike () {
+  local peak
+  peak=$(compare -metric PAE "$1" "$2" null: 2>&1)
+  awk -v peak="${peak%% *}" 'BEGIN { exit !(peak ~ /^[0-9.e+]+$/ && peak + 0 <= 257) }' ||
+    { echo "$1 and $2 differ by $peak" && false; }
+}
+
+# Where the dialog says that its preview is, as a part of its window.
+preview_place () {
+  sed -n 's/.*preview: shown at \([0-9]*\),\([0-9]*\), \([0-9]*x[0-9]*\)$/\3+\1+\2/p' window.log | tail -n 1
+}
+
+# preview_is BEFORE AFTER: these pictures are at the two sides of the line, which itself is not looked at
+preview_is () {
+  local width height part
+  rm -f {before,after}-part.png
+  import -window "$(has_window "$title" | tail -n 1)" shot.png
+  convert shot.png -crop "$(preview_place)" +repage seen.png
+  read -r width height <<< "$(identify -format '%w %h' seen.png)"
+  part=$((width / 2 - 4))x$height
+  convert "$1" -crop "$part+0+0" +repage before-part.png
+  convert seen.png -crop "$part+0+0" +repage seen-before.png
+  convert "$2" -gravity East -crop "$part+0+0" +repage after-part.png
+  convert seen.png -gravity East -crop "$part+0+0" +repage seen-after.png
+  alike before-part.png seen-before.png && alike after-part.png seen-after.png
+}
+
+# enter LETTER TEXT: types it where the letter gives the keys, in place of what stands there
+enter () {
+  press "$title" "alt+$1"
+  xdotool key --clearmodifiers ctrl+a
+  xdotool type -- "$2"
+  xdotool key --clearmodifiers Tab
+}
+
+# dialog_cases PICTURE STYLIZED OTHER MIXED: the picture, and what the default, the style great-wave, and that
+# one mixed with the gallery's first make of it
+dialog_cases () {
+  local limit=60
+  check "the preview has the picture before and after" until_true preview_is "$1" "$2"
+  check "all styles of the gallery get thumbnails" until_true has_thumbnails
+  enter t 0
+  check "strength 0, typed: the preview is the picture" until_true preview_is "$1" "$1"
+  enter t 1
+  check "strength 1 again: it is stylised again" until_true preview_is "$1" "$2"
+  mark
+  enter f wave
+  check "the gallery is filtered as one types" until_true said 'gallery: 1 shown'
+  xdotool key --clearmodifiers Home space
+  check "the keys choose a style" until_true said 'gallery: chose great-wave'
+  check "another style: the preview changes" until_true preview_is "$1" "$3"
+  mark
+  enter f ' '
+  check "without a word all are shown" until_true said "gallery: $(styles) shown"
+  mark
+  press "$title" alt+x
+  xdotool key --clearmodifiers Down
+  check "a second style joins" until_true said "style: great-wave:1;$(first_style):1"
+  check "a second style: the preview changes" until_true preview_is "$1" "$4"
+  mark
+  press "$title" alt+x
+  xdotool key --clearmodifiers Home
+  check "and leaves" until_true said 'style: great-wave$'
+}
+
+# own_style_cases SEEN DATA: adds the picture that the dialog sees at SEEN; DATA is the user's data folder
+own_style_cases () {
+  local limit=60 kept=$2/adain/own-styles/${1##*/}
+  mark
+  press "$title" alt+a
+  until_true has_window '^Add Styles'
+  press '^Add Styles' slash
+  xdotool type -- "${1#/}"
+  xdotool key --clearmodifiers Return
+  check "a picture becomes a style" until_true said "gallery: chose .*/own-styles/${1##*/}"
+  check "it is in the user's folder" test -s "$kept"
+  check "it gets a thumbnail" until_true said "has a thumbnail of .*/own-styles/${1##*/}"
+  mark
+  enter f "${1##*/}"
+  check "it is found by its name" until_true said 'gallery: 1 shown'
+  press "$title" alt+v
+  until_true has_window '^Remove Style'
+  press '^Remove Style' Return
+  check "it can be removed" until_true said "gallery: chose starry-night"
+  check "it is gone from the folder" test ! -e "$kept"
+  enter f ' '
+}
+
+first_style () {
+  local file
+  file=$(find "$ADAIN_DATA_DIR/styles" -name '*.safetensors' | sort | head -n 1)
+  basename "$file" .safetensors
+}
+styles () { find "$ADAIN_DATA_DIR/styles" -name '*.safetensors' | wc -l; }
+has_thumbnails () { [ "$(grep -c 'has a thumbnail' window.log)" -ge "$(styles)" ]; }
