@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Makes the gallery of bundled styles again, each for all bundled models, from a folder of paintings and its TITLES.tsv ("FILE<tab>TITLE").
+# Makes the gallery of bundled styles again, each for all bundled models, from a folder of paintings and its
+# TITLES.tsv ("FILE<tab>TITLE").
 #
 #   scripts/make-gallery.sh PAINTINGS [FOLDER]    FOLDER: default resources/styles of this clone
 #
@@ -12,7 +13,8 @@ adain=${ADAIN:-$root/.build-install/release/adain}
 export ADAIN_DATA_DIR=$root/resources
 
 save () {
-  "$adain" style save "$@" --model standard --also-model compact --titles "$paintings/TITLES.tsv" -o "$styles/"
+  "$adain" style save "$@" --model standard --also-model compact --titles "$paintings/TITLES.tsv" \
+    -o "$styles/"
 }
 
 save "$paintings"

@@ -49,8 +49,8 @@ public final class Style: Sendable {
         .invalidArgument, "a style fits up to \(Self.mostModels) models, not \(all.count); join fewer")
     }
     self.init(
-      modelID: first.modelID, title: first.title, statistics: first.statistics, others: Array(all.dropFirst()),
-      colors: first.colors, picture: nil)
+      modelID: first.modelID, title: first.title, statistics: first.statistics,
+      others: Array(all.dropFirst()), colors: first.colors, picture: nil)
   }
 
   /// What this model's encoder says of the picture; nil where the style was not made with it.

@@ -42,8 +42,8 @@ extension Style {
     else {
       throw AdaINError(
         .malformed,
-        "has mean\(suffix) and std\(suffix) of shapes \(mean.shape) and \(deviation.shape) or with impossible "
-          + "values")
+        "has mean\(suffix) and std\(suffix) of shapes \(mean.shape) and \(deviation.shape) or with "
+          + "impossible values")
     }
     return (modelID, ChannelStatistics(mean: mean.values, deviation: deviation.values))
   }

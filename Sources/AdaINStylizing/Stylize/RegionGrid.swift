@@ -30,10 +30,9 @@ package struct RegionGrid {
       let averages = read[key]!
       masks.append(region.invertsMask ? try averages.inverted() : averages)
     }
-    let others = masks
+    let named = regions.indices.filter { !regions[$0].isRest }.map { masks[$0] }
     for i in regions.indices where regions[i].isRest {
-      let named = others.indices.filter { !regions[$0].isRest }
-      masks[i] = (0..<grid.area).map { at in max(named.reduce(1) { $0 - (others[$1]?[at] ?? 1) }, 0) }
+      masks[i] = try FloatBuffer.rest(of: named, count: grid.area)
     }
     self.masks = masks
   }
@@ -101,6 +100,13 @@ package struct RegionMoments {
 }
 
 extension FloatBuffer {
+  /// What several masks, nil being 1 everywhere, leave over of 1.
+  fileprivate static func rest(of masks: [FloatBuffer?], count: Int) throws(AdaINError) -> FloatBuffer {
+    let rest = try FloatBuffer(count: count)
+    for i in 0..<count { rest.pointer[i] = max(masks.reduce(1) { $0 - ($1?.pointer[i] ?? 1) }, 0) }
+    return rest
+  }
+
   fileprivate func inverted() throws(AdaINError) -> FloatBuffer {
     let inverted = try FloatBuffer(count: count)
     for i in 0..<count { inverted.pointer[i] = 1 - pointer[i] }

@@ -128,8 +128,7 @@ public final class StyleTransfer {
   }
 
   private func encode(_ pass: EncodingPass, _ store: FeatureStore?, visit: EncodingPass.Visit)
-    throws(AdaINError)
-    -> EncodedContent
+    throws(AdaINError) -> EncodedContent
   {
     let plan = pass.plan
     var alpha: FloatBuffer?
@@ -172,8 +171,8 @@ public final class StyleTransfer {
       var mixture: [(weight: Double, statistics: ChannelStatistics)] = []
       for ((style, _), weight) in zip(region.styles, region.normalizedWeights) {
         let matches = options.preserveColor == .match && style.picture != nil
-        mixture.append(
-          (weight, matches ? try matched(style, colors, model, options) : style.statistics(for: model)!))
+        let own = matches ? try matched(style, colors, model, options) : style.statistics(for: model)!
+        mixture.append((weight, own))
       }
       all.append(mixture)
     }

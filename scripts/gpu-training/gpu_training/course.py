@@ -57,8 +57,8 @@ def learning_rate(options, step, done):
 
 
 def phase(options, step):
-    """What the step after `step` others is to learn: "embedding", the encoder alone to give the loss network's
-    features; "reconstruction", contents to come back without any style; or "style"."""
+    """What the step after `step` others is to learn: "embedding", the encoder alone to give the loss
+    network's features; "reconstruction", contents to come back without any style; or "style"."""
     if step < options.embedding_steps:
         return "embedding"
     return "reconstruction" if step < first_styled_step(options) else "style"

@@ -135,9 +135,9 @@ class Objective(nn.Module):
         """The mean squared difference of the loss network's features and the encoder's, or, where these have
         another number of channels, a linear map of them.
 
-        Where the loss network has 0, all that is below 0 before the ReLU is right. Elsewhere the difference is
-        that of the value before the ReLU: after it, a channel that came to be 0 everywhere would learn nothing
-        any more, and a quarter of them did.
+        Where the loss network has 0, all that is below 0 before the ReLU is right. Elsewhere the difference
+        is that of the value before the ReLU: after it, a channel that came to be 0 everywhere would learn
+        nothing any more, and a quarter of them did.
         """
         wanted = wanted.float()
         if self.embedding is None:
@@ -180,8 +180,8 @@ class Objective(nn.Module):
 
     @torch.no_grad()
     def known(self, pictures):
-        """relu4_1 of an encoder that stays as it is, and its statistics as in Batch, in a tuple as those of the
-        loss network's layers."""
+        """relu4_1 of an encoder that stays as it is, and its statistics as in Batch, in a tuple as those of
+        the loss network's layers."""
         features = self.network.encoder(pictures, self.precision)["conv4_1"]
         return features, (torch.cat(statistics(features), 1),)
 

@@ -51,8 +51,8 @@ class Encoder(nn.ModuleDict):
         self["preprocess"].requires_grad_(False)
 
     def forward(self, pictures, precision):
-        """R'G'B' pictures, 0 to 1, to the outputs of all layers after ReLU, by name, and the last one's before
-        it."""
+        """R'G'B' pictures, 0 to 1, to the outputs of all layers after ReLU, by name, and the last one's
+        before it."""
         x = self["preprocess"](pictures, torch.float32)
         outputs = {}
         for name in NAMES:
