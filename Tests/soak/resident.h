@@ -6,11 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Sums over the second and the last tenth of all calls, in bytes. */
+/* Sums over the sixth and the last tenth of all calls, in bytes. In the first half the allocator's free pieces
+ * gather; what leaks goes on to grow. */
 typedef struct
 {
-  double early, late;
-  long   early_count, late_count;
+  double middle, end;
+  long   middle_count, end_count;
 } Resident;
 
 static inline double
@@ -30,28 +31,28 @@ resident_add (Resident *resident, int call, int calls)
 {
   int tenth = (int) (10L * call / calls);
 
-  if (tenth == 1)
+  if (tenth == 5)
     {
-      resident->early += resident_bytes ();
-      resident->early_count++;
+      resident->middle += resident_bytes ();
+      resident->middle_count++;
     }
   if (tenth == 9)
     {
-      resident->late += resident_bytes ();
-      resident->late_count++;
+      resident->end += resident_bytes ();
+      resident->end_count++;
     }
 }
 
-/* Whether the last tenth has at most a hundredth more than the second one. */
+/* Whether the last tenth has at most a hundredth more than the sixth one. */
 static inline int
 resident_is_flat (const Resident *resident, int calls)
 {
-  double early = resident->early / (double) resident->early_count;
-  double late = resident->late / (double) resident->late_count;
+  double middle = resident->middle / (double) resident->middle_count;
+  double end = resident->end / (double) resident->end_count;
 
-  printf ("%d pictures: %.2f MiB early, %.2f MiB late, %+.2f %%\n", calls, early / 1048576, late / 1048576,
-          100.0 * (late / early - 1.0));
-  return late <= early * 1.01;
+  printf ("%d pictures: %.2f MiB half-way, %.2f MiB at the end, %+.2f %%\n", calls, middle / 1048576,
+          end / 1048576, 100.0 * (end / middle - 1.0));
+  return end <= middle * 1.01;
 }
 
 #endif
