@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Sums over the sixth and the last tenth of all calls, in bytes. In the first half the allocator's free pieces
- * gather; what leaks goes on to grow. */
+/* Sums over the sixth and the last tenth of all calls, in bytes. In the first half the free pieces of the
+ * allocator gather; what leaks goes on to grow. */
 typedef struct
 {
   double middle, end;
