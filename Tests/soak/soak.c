@@ -1,5 +1,5 @@
-/* soak.c: thousands of small pictures in one process, through adain.h, as long as memory stays as it is: the
- * resident set's mean over the last tenth of the calls, beside that over the sixth one.
+/* soak.c: thousands of small pictures in one process, through adain.h, as long as memory stays as it is
+ * (resident.h).
  *
  *   soak MODEL STYLE CALLS
  */
