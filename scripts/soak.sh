@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Looks for memory that is never given back: thousands of small pictures in one process, through the C
-# interface and through GEGL's operation, as installed or built (Plugin/build, .build/release). Prints the
-# resident memory early and late; its status is not 0 when that has grown by more than a hundredth.
+# interface and through GEGL's operation, as installed or built (Plugin/build, .build/release). Prints what is
+# allocated and resident half-way and at the end; its status is not 0 when that has grown (resident.h).
 #
 #   scripts/soak.sh [CALLS [GRAPHS]]     pictures (default: 10000 and 1000)
 #
