@@ -36,8 +36,10 @@ package struct Span {
       let end = max(min(Int(center + support + 0.5), input), first + 1)
       let raw = (first..<end).map { filter.weight((Double($0) - center + 0.5) / width) }
       let sum = raw.reduce(0, +)
-      return Span(
-        first: first, weights: sum > 0 ? raw.map { Float($0 / sum) } : raw.map { _ in 1 / Float(raw.count) })
+      guard sum > 0 else { return Span(first: first, weights: raw.map { _ in 1 / Float(raw.count) }) }
+      // Where sizes are equal, all weights but one are 0.
+      let counted = raw.firstIndex { $0 != 0 }!...raw.lastIndex { $0 != 0 }!
+      return Span(first: first + counted.lowerBound, weights: raw[counted].map { Float($0 / sum) })
     }
   }
 }

@@ -96,7 +96,9 @@ package final class EnlargingPass {
       .assumingMemoryBound(to: LocalLinear.Value.self)
     LocalLinear.fit(
       content: content, painted: painted, outer: outer, inner: area, detail: detail, into: values, on: pool)
-    LocalLinear.spread(values, Size(width: area.width, height: area.height), rings: rings)
+    if (0..<outer.area).contains(where: { content[4 * $0 + 3] <= 0 }) {
+      LocalLinear.spread(values, Size(width: area.width, height: area.height), rings: rings)
+    }
     return (area, values)
   }
 

@@ -25,6 +25,7 @@ package struct LocalLinear {
 
     init() {}
 
+    @inline(__always)
     init(content: SIMD3<Float>, change: SIMD3<Float>) {
       let (c, d) = (content, change)
       first.lowHalf = SIMD8(1, c.x, c.y, c.z, d.x, d.y, d.z, 0)
@@ -34,6 +35,7 @@ package struct LocalLinear {
       products = SIMD16<Float>(r.x, r.y, r.z, g.x, g.y, g.z, b.x, b.y, b.z, 0, 0, 0, 0, 0, 0, 0)
     }
 
+    @inline(__always)
     static func += (a: inout Sums, b: Sums) {
       a.first += b.first
       a.products += b.products
@@ -51,34 +53,75 @@ package struct LocalLinear {
     detail: Float, into values: UnsafeMutablePointer<Value>, on pool: WorkerPool
   ) {
     nonisolated(unsafe) let (content, painted, values) = (content, painted, values)
-    pool.run(inner.height) { row, _ in
-      let y = inner.y + row - outer.y
-      let rows = max(y - radius, 0)..<min(y + radius + 1, outer.height)
-      // Down the window first, then across it.
-      let columns = (0..<outer.width).map { x in
-        var sums = Sums()
-        for y in rows { sums += pixel(content, painted, y * outer.width + x).sums }
-        return sums
-      }
-      for column in 0..<inner.width {
-        let x = inner.x + column - outer.x
-        var sums = Sums()
-        for i in max(x - radius, 0)..<min(x + radius + 1, outer.width) { sums += columns[i] }
-        let (c, d, own) = pixel(content, painted, y * outer.width + x)
-        values[row * inner.width + column] =
-          own.first[0] == 0 ? .zero : value(content: c, change: d, sums, detail: detail)
+    let band = 16
+    pool.run((inner.height + band - 1) / band) { index, _ in
+      var window = Window(content: content, painted: painted, outer: outer)
+      for row in index * band..<min(index * band + band, inner.height) {
+        let y = inner.y + row - outer.y
+        window.move(to: y)
+        for column in 0..<inner.width {
+          let x = inner.x + column - outer.x
+          let (c, d) = pixel(content, painted, y * outer.width + x)
+          values[row * inner.width + column] =
+            content[4 * (y * outer.width + x) + 3] <= 0
+            ? .zero : value(content: c, change: d, window.sums(x), detail: detail)
+        }
       }
     }
   }
 
+  /// The sums of the rows that are looked at around one, each found once.
+  private struct Window {
+    let content, painted: UnsafePointer<Float>
+    let outer: Rect
+    /// Rows by their number modulo the window's height; sums of all of them.
+    private var rows: [[Sums]]
+    private var columns: [Sums]
+    /// The first row that has not been found.
+    private var next = 0
+
+    init(content: UnsafePointer<Float>, painted: UnsafePointer<Float>, outer: Rect) {
+      (self.content, self.painted, self.outer) = (content, painted, outer)
+      columns = [Sums](repeating: Sums(), count: outer.width)
+      rows = [[Sums]](repeating: columns, count: 2 * radius + 1)
+    }
+
+    mutating func move(to y: Int) {
+      let looked = max(y - radius, 0)..<min(y + radius + 1, outer.height)
+      for row in max(next, looked.lowerBound)..<looked.upperBound {
+        find(row, in: row % rows.count)
+      }
+      next = looked.upperBound
+      for x in columns.indices { columns[x] = Sums() }
+      for row in looked {
+        let found = rows[row % rows.count]
+        for x in columns.indices { columns[x] += found[x] }
+      }
+    }
+
+    private mutating func find(_ row: Int, in place: Int) {
+      for x in 0..<outer.width {
+        let index = row * outer.width + x
+        let (c, d) = pixel(content, painted, index)
+        rows[place][x] = content[4 * index + 3] > 0 ? Sums(content: c, change: d) : Sums()
+      }
+    }
+
+    /// Around a pixel of the row.
+    @inline(__always)
+    func sums(_ x: Int) -> Sums {
+      var sums = Sums()
+      for i in max(x - radius, 0)..<min(x + radius + 1, outer.width) { sums += columns[i] }
+      return sums
+    }
+  }
+
+  @inline(__always)
   private static func pixel(_ content: UnsafePointer<Float>, _ painted: UnsafePointer<Float>, _ index: Int)
-    -> (content: SIMD3<Float>, change: SIMD3<Float>, sums: Sums)
+    -> (content: SIMD3<Float>, change: SIMD3<Float>)
   {
     let (c, p) = (content + 4 * index, painted + 4 * index)
-    guard c[3] > 0 else { return (.zero, .zero, Sums()) }
-    let color = guide(c)
-    let change = SIMD3(p[0] - c[0], p[1] - c[1], p[2] - c[2])
-    return (color, change, Sums(content: color, change: change))
+    return (guide(c), SIMD3(p[0] - c[0], p[1] - c[1], p[2] - c[2]))
   }
 
   /// A pixel's colour as the model takes it.
@@ -98,6 +141,7 @@ package struct LocalLinear {
       + detail.z * SIMD3(value[8], value[11], value[14])
   }
 
+  @inline(__always)
   private static func value(
     content c: SIMD3<Float>, change: SIMD3<Float>, _ sums: Sums, detail: Float
   ) -> Value {
@@ -114,6 +158,7 @@ package struct LocalLinear {
   }
 
   /// A = cov(D, c) (cov(c, c) + e I)^-1, row by row.
+  @inline(__always)
   private static func matrix(_ sums: Sums) -> (SIMD3<Float>, SIMD3<Float>, SIMD3<Float>) {
     let share = 1 / sums.first[0]
     let (s, t) = (sums.first * share, sums.products * share)
@@ -138,7 +183,6 @@ package struct LocalLinear {
   package static func spread(_ values: UnsafeMutablePointer<Value>, _ size: Size, rings: Int) {
     for _ in 0..<rings {
       let before = Array(UnsafeBufferPointer(start: values, count: size.area))
-      guard before.contains(where: { $0[15] == 0 }) else { return }
       for i in 0..<size.area where before[i][15] == 0 {
         let (x, y) = (i % size.width, i / size.width)
         var sum = Value.zero
