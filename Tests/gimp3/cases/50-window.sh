@@ -38,6 +38,21 @@ takes_layer () {
   until_true said 'result into: layer'
 }
 
+# GIMP's own search, by the key that opens it, a part of the name, and the first of what is found
+opens_by_search () {
+  press_in_image slash
+  until_true has_window '^Search Actions' || return 1
+  xdotool type --delay 30 'style transfer'
+  for _ in {1..20}; do
+    has_window '^Search Actions' > /dev/null && xdotool key --clearmodifiers Down Return
+    for _ in {1..20}; do
+      has_window "$title" > /dev/null && return 0
+      sleep 0.1
+    done
+  done
+  return 1
+}
+
 window_cases () {
   check "GIMP 3 opens a window" until_true listens
   check "and the picture" until_true has_window 'photo.*GIMP|GNU Image'
@@ -48,6 +63,7 @@ window_cases () {
   fi
   dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
   own_style_cases /scratch/mine.ppm "$work/home/.local/share"
+  help_case
   press "$title" Escape
   check "Escape closes it" until_true dialog_is_gone
   wait $call
@@ -71,6 +87,8 @@ window_cases () {
   check "OK: there is a new layer" until_true layers 2
   press_in_image ctrl+z
   check "undo: one step takes it away" until_true layers 1
+  check "the key for searching opens it, too" opens_by_search
+  press "$title" Escape
 }
 
 open_gimp () {
