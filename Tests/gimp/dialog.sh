@@ -96,6 +96,13 @@ own_style_cases () {
   enter f ' '
 }
 
+# No guide is installed beside the models of a clone, and no program for it: a window says where it is.
+help_case () {
+  press "$title" alt+h
+  check "Help is the guide" until_true has_window '^Guide'
+  press '^Guide' Escape
+}
+
 first_style () {
   local file
   file=$(find "$ADAIN_DATA_DIR/styles" -name '*.safetensors' | sort | head -n 1)

@@ -7,6 +7,8 @@
 
 #include <libgimp/gimpui.h>
 
+#define RESPONSE_GUIDE 1
+
 typedef struct
 {
   GimpProcedureConfig *config;
@@ -42,15 +44,27 @@ config_changed (gpointer user)
   dialog_body_show (&dialog->body);
 }
 
-/* Help is the guide, not a page that GIMP would look for among its own. */
 static void
 answer (GtkDialog *window, int response, gpointer user)
 {
   (void) user;
-  if (response != GTK_RESPONSE_HELP)
+  if (response != RESPONSE_GUIDE)
     return;
   g_signal_stop_emission_by_name (window, "response");
   guide_open (GTK_WINDOW (window));
+}
+
+/* Help is the guide, not a page that GIMP would look for among its own: GIMP's button makes room for ours. */
+static void
+add_help (GtkDialog *window)
+{
+  GtkWidget *theirs = gtk_dialog_get_widget_for_response (window, GTK_RESPONSE_HELP);
+  GtkWidget *ours = gtk_dialog_add_button (window, "_Help", RESPONSE_GUIDE);
+
+  if (theirs != NULL)
+    gtk_widget_hide (theirs);
+  gtk_button_box_set_child_secondary (GTK_BUTTON_BOX (gtk_widget_get_parent (ours)), ours, TRUE);
+  g_signal_connect (window, "response", G_CALLBACK (answer), NULL);
 }
 
 gboolean
@@ -71,7 +85,7 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   dialog.handler = g_signal_connect_swapped (config, "notify", G_CALLBACK (config_changed), &dialog);
   dialog.body.changed = settings_changed;
   dialog.body.user = &dialog;
-  g_signal_connect (window, "response", G_CALLBACK (answer), NULL);
+  add_help (GTK_DIALOG (window));
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
 
   confirmed = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (window));

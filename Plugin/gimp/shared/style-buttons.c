@@ -56,6 +56,19 @@ add_files (StyleGrid *grid, GSList *paths)
     }
 }
 
+/* GTK 2 begins with files that were used lately, where no path can be typed. */
+static void
+choose_folder (GtkFileChooser *chooser)
+{
+#if !GTK_CHECK_VERSION(3, 0, 0)
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  gtk_file_chooser_set_current_folder (chooser, pictures == NULL ? g_get_home_dir () : pictures);
+#else
+  (void) chooser;
+#endif
+}
+
 static void
 ask_for_files (StyleGrid *grid)
 {
@@ -64,6 +77,7 @@ ask_for_files (StyleGrid *grid)
                                                    GTK_RESPONSE_CANCEL, "_Add", GTK_RESPONSE_ACCEPT, NULL);
   GSList    *paths = NULL;
 
+  choose_folder (GTK_FILE_CHOOSER (window));
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (window), TRUE);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (window), style_files ());

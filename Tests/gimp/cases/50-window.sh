@@ -85,7 +85,9 @@ window_cases () {
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
   look dialog_cases photo.8.png op-default.png op-wave.png op-mixed.png
+  look own_style_cases "$work/mine.png" "$work/data"
   look preset_cases
+  look help_case
   check "OK: the procedure succeeds" dialog Return
   check "OK: the picture can be saved" save confirmed.png
   check "OK: it is stylised with the defaults" pixels compare op-default.png confirmed.png 1

@@ -17,7 +17,7 @@ press_in_image () { # KEY, with the pointer over the picture, which gives the ke
   local window
   window=$(has_window 'photo.*GIMP|GNU Image' | tail -n 1)
   xdotool windowfocus --sync "$window"
-  xdotool mousemove --window "$window" 640 450
+  xdotool mousemove --window "$window" 415 310
   xdotool click 2
   xdotool key --clearmodifiers "$1"
 }
@@ -48,6 +48,7 @@ window_cases () {
   fi
   dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
   own_style_cases /scratch/mine.ppm "$work/home/.local/share"
+  help_case
   press "$title" Escape
   check "Escape closes it" until_true dialog_is_gone
   wait $call
