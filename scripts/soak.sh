@@ -24,7 +24,7 @@ read -ra gegl < <(pkg-config --cflags --libs gegl-0.4)
 ${CC:-cc} -O2 -Wall -Wextra -Werror -ISources/CAdaIN/include Tests/soak/soak.c "$work/lib/libadain.so.1" \
   -o "$work/soak"
 ${CC:-cc} -O2 -Wall -Wextra -Werror Tests/soak/graphs.c -o "$work/graphs" "${gegl[@]}"
-# shellcheck source=Tests/gegl/plug-ins.sh
+# shellcheck source=/dev/null
 . Tests/gegl/plug-ins.sh
 link_plug_ins "$work/operations"
 cp "$operations/adain-stylize.so" "$work/operations/"

@@ -159,6 +159,12 @@ public func adain_style_model_id(_ style: OpaquePointer?) -> UnsafePointer<CChar
   style.map { object($0, StyleHandle.self).modelID.pointer }
 }
 
+@c(adain_style_fits) @implementation
+public func adain_style_fits(_ style: OpaquePointer?, _ model: OpaquePointer?) -> Int32 {
+  guard let style, let model else { return 0 }
+  return object(style, StyleHandle.self).style.fits(object(model, ModelHandle.self).model) ? 1 : 0
+}
+
 // MARK: Pictures
 
 @c(adain_stylize) @implementation

@@ -102,6 +102,7 @@ import Testing
       #expect(adain_style_join(host.context, nil, 1, &joined) == invalid)
       #expect(adain_style_join(host.context, [style], 0, &joined) == invalid)
       #expect(adain_style_join(host.context, [style], 1, &joined) == ok)
+      #expect(adain_style_fits(style, host.model) != 0 && adain_style_fits(style, nil) == 0)
       adain_style_free(style)
       #expect(text(adain_style_title(joined)) == "A “title”", "it needs no other style any more")
       adain_style_free(joined)

@@ -103,8 +103,7 @@ test_begin (const char *model_path, const char *style_path)
   check (model != NULL && adain_model_id (model)[0] != '\0', "it has an id");
   check (strchr (adain_model_description (model), '\n') != NULL, "and a description of several lines");
   expect (adain_style_load (context, style_path, &style), ADAIN_OK, "a saved style");
-  check (style != NULL && strcmp (adain_style_model_id (style), adain_model_id (model)) == 0,
-         "it is of that model");
+  check (style != NULL && adain_style_fits (style, model), "it is of that model");
   check (adain_style_title (style)[0] != '\0', "it has a title");
 }
 

@@ -61,10 +61,10 @@ test_caches (void)
   check (second != NULL && second != first, "again when the file has changed");
   check (adain_style_model_id (first)[0] != '\0', "and the first is still there");
 
-  check (adain_gegl_save_style (session, second, "no-ending", "Stripes", &error), "a style is saved");
+  check (adain_gegl_save_style (session, &second, 1, "no-ending", "Stripes", &error), "a style is saved");
   first = adain_gegl_style (session, model, "no-ending", 512, &error);
   check (first != NULL && g_str_equal (adain_style_title (first), "Stripes"), "and known without an ending");
-  check (!adain_gegl_save_style (session, second, "no/such/folder", NULL, &error), "but not saved anywhere");
+  check (!adain_gegl_save_style (session, &second, 1, "no/such/folder", NULL, &error), "but not anywhere");
   check_error (&error, "no/such/folder", "and the error names the place");
 }
 

@@ -1,4 +1,4 @@
-// `adain style save`: writes what stylising needs of an image (about a kilobyte) to a file, or makes a
+// `adain style save`: writes what stylising needs of an image (a few kilobytes) to a file, or makes a
 // gallery of a folder of images.
 
 import ArgumentParser

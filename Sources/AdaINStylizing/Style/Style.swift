@@ -53,6 +53,9 @@ public final class Style: Sendable {
       others: Array(all.dropFirst()), colors: first.colors, picture: nil)
   }
 
+  /// Whether it was made with this model, among others.
+  public func fits(_ model: Model) -> Bool { statistics(for: model) != nil }
+
   /// What this model's encoder says of the picture; nil where the style was not made with it.
   package func statistics(for model: Model) -> ChannelStatistics? {
     modelID == model.id ? statistics : others.first { $0.modelID == model.id }?.statistics

@@ -1,4 +1,4 @@
-// Saved styles: a safetensors file of about a kilobyte with a painting's statistics, without its pixels.
+// Saved styles: a safetensors file of a few kilobytes with a painting's statistics, without its pixels.
 
 import AdaINNetwork
 import AdaINRuntime

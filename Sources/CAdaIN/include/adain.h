@@ -149,6 +149,8 @@ void adain_style_free (adain_style *style);
 const char *adain_style_title (const adain_style *style);
 /* The id of the model it was made with; of several, the first one's. */
 const char *adain_style_model_id (const adain_style *style);
+/* Whether it was made with a model of this id, among others: not 0 if it was. */
+int32_t adain_style_fits (const adain_style *style, const adain_model *model);
 
 /* Stylises content into output, an image of the same size and channels that shares no memory with it.
  * Regions mix softly where their masks overlap; where they cover less than 1 in sum, the content stays.

@@ -64,7 +64,7 @@ printf 'x' > bad/x.safetensors
 refuses "a style that is none" 1 "x.safetensors" stylize $photo --style bad/x.safetensors $out
 cp "$model" bad/model-as-style.safetensors
 refuses "a model as a style" 1 "model-as-style" stylize $photo --style bad/model-as-style.safetensors $out
-sed 's/\[128\]/[127]/' bad/style.safetensors > bad/shape.safetensors
+sed 's/\[512\]/[511]/' bad/style.safetensors > bad/shape.safetensors
 refuses "a wrong-shaped style" 1 "shape.safetensors" stylize $photo --style bad/shape.safetensors $out
 : > bad/empty.safetensors
 refuses "an empty style file" 1 "empty.safetensors" stylize $photo --style bad/empty.safetensors $out

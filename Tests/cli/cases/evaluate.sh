@@ -1,5 +1,5 @@
 # Measuring: the same figures for the same pictures, damaged pictures, named pairs, CSV and JSON, flat gain.
-# The bundled model's encoder serves as the loss network.
+# The quick model's encoder serves as the loss network.
 
 mkdir evaluate evaluate/content evaluate/style
 for i in 1 2 3; do
@@ -14,8 +14,8 @@ evaluate () {
 
 # Pictures of `adain stylize --size` have the size that evaluate gives contents: only 8 bits are between the
 # figures.
-quietly stylize evaluate/content --style evaluate/style --size 90 --style-size 60 --format png -o \
-  evaluate/pictures
+quietly stylize evaluate/content --style evaluate/style --size 90 --style-size 60 --model compact \
+  --format png -o evaluate/pictures
 evaluate --model compact --pictures evaluate/pictures --json > evaluate/both.json
 equal "evaluate: status" 0 $?
 figure () { # NAME METHOD FILE: of the means

@@ -74,10 +74,12 @@ stylize --style-size 70 -o options/style-70.ppm
 at_most "--style-size: as large as the style is" 0 options/style-0.ppm options/style-70.ppm
 
 # --model
-stylize --model compact -o options/model-name.ppm
+stylize --model standard -o options/model-name.ppm
 at_most "--model: the default's name" 0 options/plain.ppm options/model-name.ppm
-stylize --model "$ADAIN_DATA_DIR/models/compact.safetensors" -o options/model-file.ppm
+stylize --model "$ADAIN_DATA_DIR/models/standard.safetensors" -o options/model-file.ppm
 at_most "--model: a file" 0 options/plain.ppm options/model-file.ppm
+stylize --model compact -o options/model-quick.ppm
+at_least "--model: another one" 3 options/plain.ppm options/model-quick.ppm
 
 # --memory and --threads
 $PPM make 420 310 9 > in/larger.ppm

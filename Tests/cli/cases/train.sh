@@ -115,7 +115,7 @@ holds "evaluate --json: pairs" \
   train/models.json
 mkdir train/pictures
 for i in 1 2 3 4 5; do
-  "$ADAIN" stylize train/content/$i.ppm --style train/style/$i.ppm --style-size 0 \
+  "$ADAIN" stylize train/content/$i.ppm --style train/style/$i.ppm --style-size 0 --model compact \
     -o train/pictures/${i}_$i.png
 done
 "$ADAIN" evaluate --content train/content --style train/style --paired --loss-network compact \
