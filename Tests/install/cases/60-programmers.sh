@@ -25,7 +25,7 @@ holds "CMake does not take it for a later version" refused_by_cmake
 
 # The examples give what the command line gives, but for roundings of 8 bits.
 gegl "$photo" -- scale-size x=61 y=43 ppm-save path=small.ppm bitdepth=8 2> /dev/null
-data=(share/adain/models/compact share/adain/styles/okita)
+data=(share/adain/models/standard share/adain/styles/okita)
 data=("${data[@]/#/"$prefix/"}")
 data=("${data[@]/%/.safetensors}")
 "$adain" stylize small.ppm --style okita --strength 0.7 -o by-adain.ppm > said.txt 2>&1
