@@ -11,6 +11,8 @@ package enum GoldenModel: String, Sendable {
   /// The published encoder's weights, which are no part of the repository.
   case published
 
+  package static let bundled = [GoldenModel.standard, .compact]
+
   private var modelPath: String {
     switch self {
     case .standard, .compact: TestFiles.repository + "/resources/models/\(rawValue).safetensors"

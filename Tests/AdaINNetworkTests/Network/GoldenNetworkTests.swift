@@ -8,20 +8,16 @@ import AdaINTestSupport
 import Testing
 
 /// The bundled models.
-@Suite struct StandardNetworkTests {
-  private let checks = NetworkChecks(golden: .standard)
-
-  @Test func encoderTaps() throws { try checks.encoderTaps() }
-  @Test func decoderStages() throws { try checks.decoderStages() }
-  @Test func styleStatistics() throws { try checks.styleStatistics() }
-}
-
-@Suite struct CompactNetworkTests {
-  private let checks = NetworkChecks(golden: .compact)
-
-  @Test func encoderTaps() throws { try checks.encoderTaps() }
-  @Test func decoderStages() throws { try checks.decoderStages() }
-  @Test func styleStatistics() throws { try checks.styleStatistics() }
+@Suite struct BundledNetworkTests {
+  @Test(arguments: GoldenModel.bundled) func encoderTaps(golden: GoldenModel) throws {
+    try NetworkChecks(golden: golden).encoderTaps()
+  }
+  @Test(arguments: GoldenModel.bundled) func decoderStages(golden: GoldenModel) throws {
+    try NetworkChecks(golden: golden).decoderStages()
+  }
+  @Test(arguments: GoldenModel.bundled) func styleStatistics(golden: GoldenModel) throws {
+    try NetworkChecks(golden: golden).styleStatistics()
+  }
 }
 
 /// The published encoder, where its weights are at hand.

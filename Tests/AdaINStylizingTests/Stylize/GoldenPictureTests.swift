@@ -6,26 +6,25 @@ import AdaINTestSupport
 import Testing
 
 /// The bundled models.
-@Suite struct StandardPictureTests {
-  private let checks = PictureChecks(golden: .standard)
-
-  @Test func stylized() throws { try checks.stylized() }
-  @Test func smallPictures() throws { try checks.smallPictures() }
-  @Test func tradeOffs() throws { try checks.tradeOffs() }
-  @Test func interpolation() throws { try checks.interpolation() }
-  @Test func regions() throws { try checks.regions() }
-  @Test func colorPreservation() throws { try checks.colorPreservation() }
-}
-
-@Suite struct CompactPictureTests {
-  private let checks = PictureChecks(golden: .compact)
-
-  @Test func stylized() throws { try checks.stylized() }
-  @Test func smallPictures() throws { try checks.smallPictures() }
-  @Test func tradeOffs() throws { try checks.tradeOffs() }
-  @Test func interpolation() throws { try checks.interpolation() }
-  @Test func regions() throws { try checks.regions() }
-  @Test func colorPreservation() throws { try checks.colorPreservation() }
+@Suite struct BundledPictureTests {
+  @Test(arguments: GoldenModel.bundled) func stylized(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).stylized()
+  }
+  @Test(arguments: GoldenModel.bundled) func smallPictures(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).smallPictures()
+  }
+  @Test(arguments: GoldenModel.bundled) func tradeOffs(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).tradeOffs()
+  }
+  @Test(arguments: GoldenModel.bundled) func interpolation(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).interpolation()
+  }
+  @Test(arguments: GoldenModel.bundled) func regions(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).regions()
+  }
+  @Test(arguments: GoldenModel.bundled) func colorPreservation(golden: GoldenModel) throws {
+    try PictureChecks(golden: golden).colorPreservation()
+  }
 }
 
 /// The published encoder, where its weights are at hand.
