@@ -145,6 +145,7 @@ main (int count, char **arguments)
   test_files (arguments[3], count > 4 ? arguments[4] : NULL);
   test_arguments ();
   test_numbers ();
+  test_headers ();
   test_threads ();
   test_end ();
   printf ("%d passed, %d failed\n", passed, failed);

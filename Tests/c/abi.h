@@ -30,6 +30,7 @@ void test_styles (const char *folder);
 void test_files (const char *folder, const char *other_model); /* files.c */
 void test_arguments (void);                                    /* arguments.c */
 void test_numbers (void);
+void test_headers (void); /* headers.c */
 void test_threads (void); /* pictures.c */
 
 #endif

@@ -67,7 +67,7 @@ class Region(Structure):
 
 
 class Options(Structure):
-    """The beginning of adain_options; what stands behind it the library's defaults fill in, see start()"""
+    """The beginning of adain_options: what is left out has its default, since the library is told the size"""
 
     _fields_ = [
         ("struct_size", c_size_t),
@@ -76,14 +76,9 @@ class Options(Structure):
         ("trade_off", c_int32),
         ("threads", c_int32),
         ("memory", c_uint64),
+        ("progress", c_void_p),
+        ("progress_user", c_void_p),
     ]
-
-    @classmethod
-    def start(cls, library):
-        """The defaults, with room for fields that later versions add."""
-        room = ctypes.create_string_buffer(4096)
-        library.adain_options_init(room)
-        return cls.from_buffer(room)
 
 
 def load():
@@ -123,7 +118,8 @@ class Stylizer:
         content, output = (c_float * count)(*pixels), (c_float * count)()
         styles = (c_void_p * 1)(self.style)
         region = Region(struct_size=sizeof(Region), styles=styles, style_count=1)
-        chosen = Options.start(self.library)
+        chosen = Options()
+        self.library.adain_options_init(byref(chosen), c_size_t(sizeof(Options)))
         chosen.strength = strength
         images = [
             Image(struct_size=sizeof(Image), width=width, height=height, channels=3, pixels=values)

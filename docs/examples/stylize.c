@@ -67,7 +67,7 @@ stylize (adain_context *context, const char *model_file, const char *style_file,
       const adain_style *styles[] = { style };
 
       everywhere.styles = styles;
-      adain_options_init (&options);
+      adain_options_init (&options, sizeof options);
       options.strength = strength;
       status = adain_stylize (context, model, content, &everywhere, 1, &options, output);
     }

@@ -84,9 +84,10 @@ typedef struct adain_region {
 /* Called from the calling thread with 0 to 1, never backwards. Returns not 0 to cancel. */
 typedef int32_t (*adain_progress) (void *user, double fraction);
 
-/* The options of a call. What each means, its default and its limits stand in adain-options.h. */
+/* The options of a call. What each means, its default and its limits stand in adain-options.h. Fields that
+ * later versions have come behind these. */
 typedef struct adain_options {
-  size_t struct_size; /* sizeof (adain_options) */
+  size_t struct_size; /* as adain_options_init() was given it */
   double strength;
   int32_t preserve_color; /* ADAIN_PRESERVE_NONE … */
   int32_t trade_off;      /* ADAIN_TRADE_OFF_EXACT … */
@@ -101,10 +102,14 @@ typedef struct adain_options {
   const adain_statistics *statistics; /* instead of the content's own; NULL: its own */
   double border;
   int32_t region_statistics; /* ADAIN_STATISTICS_OWN … */
+  int32_t reserved;          /* so that no later field lies where this version has padding */
 } adain_options;
 
-/* Fills in the defaults of the table of options. */
-void adain_options_init (adain_options *options);
+/* Fills in the defaults of the table of options. struct_size is sizeof (adain_options): it tells the library
+ * which fields the caller's header has. It writes and reads no others; what an older header lacks has its
+ * default. A struct that is larger than the library's own is refused by the calls that get it, since its
+ * caller was built for a newer library. */
+void adain_options_init (adain_options *options, size_t struct_size);
 /* ADAIN_OK when every option is within its limits; the text names the one that is not. */
 adain_status adain_options_check (adain_context *context, const adain_options *options);
 /* Whether these options leave every picture as it is (strength 0, trade-off exact): not 0 if they do. */
