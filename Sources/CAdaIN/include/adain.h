@@ -119,6 +119,23 @@ uint32_t adain_abi_version (void);
 /* "1.2.3" */
 const char *adain_version (void);
 
+/* What is installed for all hosts: models and saved styles, by names that every host knows. */
+typedef struct adain_installed adain_installed;
+enum { ADAIN_MODELS = 0, ADAIN_STYLES = 1 };
+
+/* Looks for the folder that holds models/ and styles/: in the variable ADAIN_DATA_DIR; in share/adain of the
+ * prefix where the library is; in the folder that was given when it was built; in the user's and the system's
+ * data folders. Lists the files there as they are now. NULL only when memory has run out. */
+adain_installed *adain_installed_find (void);
+void adain_installed_free (adain_installed *installed);
+/* That folder, or NULL when there is none. */
+const char *adain_installed_folder (const adain_installed *installed);
+/* How many there are of a kind (ADAIN_MODELS or ADAIN_STYLES). */
+size_t adain_installed_count (const adain_installed *installed, int32_t kind);
+/* The index-th of them, sorted by name: "starry-night", and its file. NULL behind the last. */
+const char *adain_installed_name (const adain_installed *installed, int32_t kind, size_t index);
+const char *adain_installed_path (const adain_installed *installed, int32_t kind, size_t index);
+
 /* NULL only when memory has run out. */
 adain_context *adain_context_create (void);
 void adain_context_free (adain_context *context); /* NULL is allowed here and in every other free */
