@@ -52,8 +52,9 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "CSystem", cSettings: cWarnings),
-    // The C interface: adain.h, and the table of options that everybody reads.
-    .target(name: "CAdaIN", cSettings: cWarnings),
+    // The C interface: adain.h, the table of options that everybody reads, and what is installed.
+    .target(
+      name: "CAdaIN", cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(dataFolder)\"")]),
     .target(name: "AdaINRuntime", dependencies: ["CSystem"], swiftSettings: warnings),
     .target(name: "AdaINPictures", dependencies: ["AdaINRuntime"], swiftSettings: warnings),
     .target(
@@ -92,9 +93,7 @@ let package = Package(
       providers: [.apt(["libopenjp2-7-dev"])]),
     .target(
       name: "CAdaINGEGL", dependencies: ["CAdaIN", "CGEGL", "CGdkPixbuf", "COpenJPEG"], path: "Plugin/shared",
-      cSettings: cWarnings + [
-        .define("ADAIN_DATADIR", to: "\"\(dataFolder)\""), .headerSearchPath("."),
-      ],
+      cSettings: cWarnings + [.headerSearchPath(".")],
       linkerSettings: pictureLibraries.map { .linkedLibrary($0) }),
     .executableTarget(
       name: "adain",

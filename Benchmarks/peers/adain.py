@@ -37,7 +37,7 @@ class Library:
         self.model = c.c_void_p()
         self.check(self.library.adain_model_load(self.context, model.encode(), c.byref(self.model)))
         self.options = Options()
-        self.library.adain_options_init(c.byref(self.options))
+        self.library.adain_options_init(c.byref(self.options), c.c_size_t(c.sizeof(Options)))
         self.options.threads = threads
 
     def check(self, status):

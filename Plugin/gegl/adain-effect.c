@@ -45,7 +45,7 @@ OP_ASSERT_CHOICES
 static void
 fill_options (adain_options *options, const GeglProperties *o)
 {
-  adain_options_init (options);
+  adain_options_init (options, sizeof *options);
   ADAIN_STYLIZE_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER, OP_FILL_INTEGER)
 }
 

@@ -80,7 +80,7 @@ get_required_for_output (GeglOperation *operation, const gchar *pad, const GeglR
 static void
 fill_options (adain_options *options, const GeglProperties *o)
 {
-  adain_options_init (options);
+  adain_options_init (options, sizeof *options);
   ADAIN_STYLIZE_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER, OP_FILL_INTEGER)
   ADAIN_REGION_OPTIONS (OP_FILL_NUMBER, OP_FILL_INTEGER)
   options->threads = o->threads;

@@ -19,24 +19,25 @@ adain_gegl_save_style (AdainGeglSession *session, const adain_style *const *styl
 AdainGeglGalleryEntry **
 adain_gegl_gallery (AdainGeglSession *session)
 {
-  char                  **names = adain_gegl_resource_names ("styles");
-  AdainGeglGalleryEntry **entries = g_new0 (AdainGeglGalleryEntry *, g_strv_length (names) + 1);
+  adain_installed        *installed = adain_installed_find ();
+  const size_t            count = adain_installed_count (installed, ADAIN_STYLES);
+  AdainGeglGalleryEntry **entries = g_new0 (AdainGeglGalleryEntry *, count + 1);
 
   g_mutex_lock (&session->mutex);
-  for (int i = 0; names[i] != NULL; i++)
+  for (size_t i = 0; i < count; i++)
     {
       AdainGeglGalleryEntry *entry = entries[i] = g_new0 (AdainGeglGalleryEntry, 1);
       const adain_style     *style;
 
-      entry->name = g_strdup (names[i]);
-      entry->path = adain_gegl_resource_path ("styles", names[i]);
+      entry->name = g_strdup (adain_installed_name (installed, ADAIN_STYLES, i));
+      entry->path = g_strdup (adain_installed_path (installed, ADAIN_STYLES, i));
       style = session->context == NULL ? NULL : adain_gegl_load_style (session, entry->path, NULL);
       entry->title = g_strdup (
-        style == NULL || adain_style_title (style)[0] == '\0' ? names[i] : adain_style_title (style));
+        style == NULL || adain_style_title (style)[0] == '\0' ? entry->name : adain_style_title (style));
     }
   adain_gegl_session_trim (session);
   g_mutex_unlock (&session->mutex);
-  g_strfreev (names);
+  adain_installed_free (installed);
   return entries;
 }
 

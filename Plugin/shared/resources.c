@@ -1,117 +1,44 @@
-/* resources.c: where installed models and gallery styles are, and how their names are looked up. It reads
- * folders and names only, never what is in the files. */
-#define _GNU_SOURCE /* dladdr1 */
+/* resources.c: installed models and gallery styles by their names, and the name that was meant by a wrong
+ * one. Where they are the library knows (adain_installed_find). */
 #include "session.h"
 
-#include <dlfcn.h>
 #include <glib/gstdio.h>
-#include <link.h>
 #include <string.h>
-
-#define ENDING ".safetensors"
-
-/* The folder of the program or shared object that holds address, or NULL. */
-static char *
-folder_of_code (const void *address)
-{
-  struct link_map *map = NULL;
-  Dl_info          info;
-  char            *path, *folder;
-
-  if (dladdr1 (address, &info, (void **) &map, RTLD_DL_LINKMAP) == 0 || map == NULL)
-    return NULL;
-  /* The program itself has an empty name here, and argv[0] may be a bare word. */
-  if (map->l_name == NULL || map->l_name[0] == '\0')
-    path = g_file_read_link ("/proc/self/exe", NULL);
-  else
-    path = realpath (map->l_name, NULL);
-  folder = path == NULL ? NULL : g_path_get_dirname (path);
-  free (path);
-  return folder;
-}
-
-/* Takes base. base/below when it holds models, else NULL. */
-static char *
-data_dir_at (char *base, const char *below)
-{
-  char    *folder = base == NULL ? NULL : g_build_filename (base, below, NULL);
-  char    *models = folder == NULL ? NULL : g_build_filename (folder, "models", NULL);
-  gboolean found = models != NULL && g_file_test (models, G_FILE_TEST_IS_DIR);
-
-  g_free (models);
-  g_free (base);
-  if (found)
-    return folder;
-  g_free (folder);
-  return NULL;
-}
 
 char *
 adain_gegl_data_dir (void)
 {
-  char *folder = data_dir_at (g_strdup (g_getenv ("ADAIN_DATA_DIR")), "");
+  adain_installed *installed = adain_installed_find ();
+  char            *folder = g_strdup (adain_installed_folder (installed));
 
-  if (folder == NULL)
-    folder = data_dir_at (folder_of_code ((const void *) adain_gegl_data_dir), "../share/adain");
-  /* The op's and the plug-in's folders have no share folder beside them, but the library's has. */
-  if (folder == NULL)
-    folder = data_dir_at (folder_of_code ((const void *) adain_version), "../share/adain");
-  if (folder == NULL) /* in lib/x86_64-linux-gnu and the like */
-    folder = data_dir_at (folder_of_code ((const void *) adain_version), "../../share/adain");
-#ifdef ADAIN_DATADIR
-  if (folder == NULL)
-    folder = data_dir_at (g_strdup (ADAIN_DATADIR), "");
-#endif
-  if (folder == NULL)
-    folder = data_dir_at (g_strdup (g_get_user_data_dir ()), "adain");
-  for (const char *const *system = g_get_system_data_dirs (); folder == NULL && *system != NULL; system++)
-    folder = data_dir_at (g_strdup (*system), "adain");
+  adain_installed_free (installed);
   return folder;
 }
 
 char *
-adain_gegl_resource_path (const char *folder, const char *name)
+adain_gegl_resource_path (int32_t kind, const char *name)
 {
-  char *data = adain_gegl_data_dir (), *file, *path;
+  adain_installed *installed = adain_installed_find ();
+  char            *path = NULL;
 
-  /* A name is one word of a folder, not a way out of it. */
-  if (data == NULL || name[0] == '\0' || strchr (name, '/') != NULL)
-    {
-      g_free (data);
-      return NULL;
-    }
-  file = g_strconcat (name, ENDING, NULL);
-  path = g_build_filename (data, folder, file, NULL);
-  g_free (file);
-  g_free (data);
+  for (size_t i = 0; path == NULL && i < adain_installed_count (installed, kind); i++)
+    if (strcmp (adain_installed_name (installed, kind, i), name) == 0)
+      path = g_strdup (adain_installed_path (installed, kind, i));
+  adain_installed_free (installed);
   return path;
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 char **
-adain_gegl_resource_names (const char *folder)
+adain_gegl_resource_names (int32_t kind)
 {
-  GPtrArray  *names = g_ptr_array_new ();
-  char       *data = adain_gegl_data_dir ();
-  char       *path = data == NULL ? NULL : g_build_filename (data, folder, NULL);
-  GDir       *dir = path == NULL ? NULL : g_dir_open (path, 0, NULL);
-  const char *file;
+  adain_installed *installed = adain_installed_find ();
+  const size_t     count = adain_installed_count (installed, kind);
+  char           **names = g_new0 (char *, count + 1);
 
-  while (dir != NULL && (file = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (file, ENDING) && file[0] != '.')
-      g_ptr_array_add (names, g_strndup (file, strlen (file) - strlen (ENDING)));
-  if (dir != NULL)
-    g_dir_close (dir);
-  g_free (path);
-  g_free (data);
-  g_ptr_array_sort (names, compare_names);
-  g_ptr_array_add (names, NULL);
-  return (char **) g_ptr_array_free (names, FALSE);
+  for (size_t i = 0; i < count; i++)
+    names[i] = g_strdup (adain_installed_name (installed, kind, i));
+  adain_installed_free (installed);
+  return names;
 }
 
 /* The fewest letters to insert, delete or change that make a into b. */

@@ -171,12 +171,12 @@ adain_gegl_model_path (const char *model, GError **error)
 
   if (name == model && g_file_test (name, G_FILE_TEST_EXISTS) && !g_file_test (name, G_FILE_TEST_IS_DIR))
     return g_strdup (name);
-  path = adain_gegl_resource_path ("models", name);
+  path = adain_gegl_resource_path (ADAIN_MODELS, name);
   if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return path;
   g_free (path);
 
-  names = adain_gegl_resource_names ("models");
+  names = adain_gegl_resource_names (ADAIN_MODELS);
   list = g_strjoinv (", ", names);
   if (names[0] == NULL)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,

@@ -87,10 +87,10 @@ gboolean adain_gegl_parts (AdainGeglSession *session, const adain_model *model, 
 
 /* path, its modification time and its size: the same text means the same contents. */
 char *adain_gegl_file_key (const char *path);
-/* FOLDER/NAME.safetensors of the resource folder (folder: "models" or "styles"), or NULL without one. */
-char *adain_gegl_resource_path (const char *folder, const char *name);
-/* The names in that folder, sorted; freed with g_strfreev(). Never NULL. */
-char **adain_gegl_resource_names (const char *folder);
+/* The file of the installed model or style (kind: ADAIN_MODELS or ADAIN_STYLES) of that name, or NULL. */
+char *adain_gegl_resource_path (int32_t kind, const char *name);
+/* Their names, sorted; freed with g_strfreev(). Never NULL. */
+char **adain_gegl_resource_names (int32_t kind);
 /* The one of names most like name, or NULL when none is. */
 const char *adain_gegl_nearest_name (char **names, const char *name);
 

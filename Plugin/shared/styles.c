@@ -28,7 +28,7 @@ is_saved_style (const char *path)
 static void
 set_unknown_style_error (const char *style, GError **error)
 {
-  char      **names = adain_gegl_resource_names ("styles");
+  char      **names = adain_gegl_resource_names (ADAIN_STYLES);
   const char *nearest = adain_gegl_nearest_name (names, style);
 
   if (g_file_test (style, G_FILE_TEST_IS_DIR))
@@ -65,7 +65,7 @@ style_path (const char *style, GError **error)
     }
   if (g_file_test (style, G_FILE_TEST_EXISTS) && !g_file_test (style, G_FILE_TEST_IS_DIR))
     return g_strdup (style);
-  path = adain_gegl_resource_path ("styles", style);
+  path = adain_gegl_resource_path (ADAIN_STYLES, style);
   if (path != NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return path;
   g_free (path);

@@ -25,7 +25,7 @@ void
 adain_gegl_job_init (AdainGeglJob *job)
 {
   memset (job, 0, sizeof *job);
-  adain_options_init (&job->options);
+  adain_options_init (&job->options, sizeof job->options);
   job->style_size = ADAIN_STYLE_SIZE_DEFAULT;
   for (int i = 0; i < ADAIN_MAX_STYLES; i++)
     job->weights[i] = ADAIN_WEIGHT_DEFAULT;
@@ -55,7 +55,7 @@ encoding_options (const AdainGeglJob *job)
 {
   adain_options options;
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   options.threads = job->options.threads;
   options.memory = job->options.memory;
   return options;

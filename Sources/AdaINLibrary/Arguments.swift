@@ -26,13 +26,37 @@ private func check(_ size: Int, _ expected: Int, _ name: String) throws(AdaINErr
 }
 
 extension Options {
-  /// - Parameter options: NULL gives the defaults.
+  /// - Parameter options: NULL gives the defaults, as do fields that the caller's header does not have.
   init(_ options: UnsafePointer<adain_options>?) throws(AdaINError) {
     self.init()
-    guard let options = options?.pointee else { return }
-    try check(options.struct_size, MemoryLayout<adain_options>.size, "options")
-    self.init(options)
-    statistics = options.statistics.map { object($0, ContentStatistics.self) }
+    guard let options else { return }
+    let own = MemoryLayout<adain_options>.size
+    let size = try Self.checkedSize(options)
+    var whole = adain_options()
+    adain_options_init(&whole, own)
+    withUnsafeMutableBytes(of: &whole) {
+      $0.copyMemory(from: UnsafeRawBufferPointer(start: options, count: size))
+    }
+    self.init(whole)
+    statistics = whole.statistics.map { object($0, ContentStatistics.self) }
+  }
+
+  /// How many bytes the caller has; of the struct nothing but its size is read.
+  private static func checkedSize(_ options: UnsafePointer<adain_options>) throws(AdaINError) -> Int {
+    let size = UnsafeRawPointer(options).load(as: Int.self)
+    let own = MemoryLayout<adain_options>.size
+    // The first fields have always been there, and a struct's size is a multiple of its alignment.
+    let least = MemoryLayout<adain_options>.offset(of: \.tone)!
+    guard size >= least, size % MemoryLayout<adain_options>.alignment == 0 else {
+      throw invalid(
+        "options.struct_size is \(size); let adain_options_init (&options, sizeof options) fill them in")
+    }
+    guard size <= own else {
+      throw invalid(
+        "options.struct_size is \(size), more than the \(own) bytes that libadain \(AdaINVersion.text) "
+          + "knows; the program was built for a newer one: install that")
+    }
+    return size
   }
 }
 

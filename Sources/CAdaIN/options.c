@@ -47,16 +47,22 @@ adain_option_named (const char *name)
   return NULL;
 }
 
-#define SET_DEFAULT(ID, FIELD, ...) options->FIELD = ADAIN_##ID##_DEFAULT;
+/* A struct without padding at its end: a later field cannot lie where an older caller has any. */
+_Static_assert(offsetof (adain_options, reserved) + sizeof (int32_t) == sizeof (adain_options),
+               "adain_options ends with padding");
+
+#define SET_DEFAULT(ID, FIELD, ...) defaults.FIELD = ADAIN_##ID##_DEFAULT;
 
 void
-adain_options_init (adain_options *options)
+adain_options_init (adain_options *options, size_t struct_size)
 {
-  if (options == NULL)
+  adain_options defaults = { .struct_size = struct_size,
+                             .threads = ADAIN_THREADS_DEFAULT,
+                             .memory = (uint64_t) ADAIN_MEMORY_DEFAULT << 20 };
+
+  if (options == NULL || struct_size < sizeof options->struct_size)
     return;
-  *options = (adain_options){ .struct_size = sizeof *options,
-                              .threads = ADAIN_THREADS_DEFAULT,
-                              .memory = (uint64_t) ADAIN_MEMORY_DEFAULT << 20 };
   ADAIN_STYLIZE_OPTIONS (SET_DEFAULT, SET_DEFAULT, SET_DEFAULT)
   ADAIN_REGION_OPTIONS (SET_DEFAULT, SET_DEFAULT)
+  memcpy (options, &defaults, struct_size < sizeof defaults ? struct_size : sizeof defaults);
 }

@@ -75,7 +75,7 @@ final class Host {
     options change2: (inout adain_options) -> Void = { _ in }
   ) -> adain_status {
     var options = adain_options()
-    adain_options_init(&options)
+    adain_options_init(&options, MemoryLayout<adain_options>.size)
     change2(&options)
     return withUnsafePointer(to: style) { styles in
       styles.withMemoryRebound(to: OpaquePointer?.self, capacity: 1) { styles in

@@ -77,7 +77,8 @@ import Testing
     let host = try Host()
     let (from, to) = (CImage(content), CImage(content))
     let options: [(inout adain_options) -> Void] = [
-      { $0.struct_size = 0 }, { $0.struct_size = 8 }, { $0.strength = 1.5 }, { $0.strength = .nan },
+      { $0.struct_size = 0 }, { $0.struct_size = 8 }, { $0.struct_size = 57 }, { $0.struct_size += 8 },
+      { $0.struct_size = .max }, { $0.struct_size = .min }, { $0.strength = 1.5 }, { $0.strength = .nan },
       { $0.preserve_color = 3 }, { $0.preserve_color = -1 }, { $0.preserve_color = .max },
       { $0.trade_off = 2 },
       { $0.trade_off = .min }, { $0.threads = -1 }, { $0.threads = 257 }, { $0.threads = .min },

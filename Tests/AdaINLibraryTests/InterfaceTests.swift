@@ -22,13 +22,13 @@ import Testing
     #expect(adain_abi_version() == UInt32(ADAIN_ABI_VERSION))
     #expect(String(cString: adain_version()).split(separator: ".").count == 3)
     var options = adain_options()
-    adain_options_init(&options)
+    adain_options_init(&options, MemoryLayout<adain_options>.size)
     #expect(options.struct_size == MemoryLayout<adain_options>.size)
     #expect(options.strength == 1 && options.threads == 0 && options.memory == 0 && options.progress == nil)
     #expect(
       options.preserve_color == Int32(ADAIN_PRESERVE_NONE)
         && options.trade_off == Int32(ADAIN_TRADE_OFF_EXACT))
-    adain_options_init(nil)
+    adain_options_init(nil, MemoryLayout<adain_options>.size)
   }
 
   @Test func nothingIsFreedWithoutHarm() {
@@ -200,7 +200,7 @@ import Testing
     var statistics: OpaquePointer?
     var styles: [OpaquePointer?] = [host.style]
     var options = adain_options()
-    adain_options_init(&options)
+    adain_options_init(&options, MemoryLayout<adain_options>.size)
     let status = styles.withUnsafeMutableBufferPointer { styles in
       var region = adain_region()
       region.struct_size = MemoryLayout<adain_region>.size

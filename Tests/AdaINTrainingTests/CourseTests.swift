@@ -22,6 +22,7 @@ import Testing
     options.part = .both
     options.contentWeight = Course(2, 1)
     options.identityWeight = Course(20, 2)
+    options.embeddingSteps = 1
     options.reconstructionSteps = 1
     options.learningRate = 1e-3
     options.schedule = .constant
@@ -126,6 +127,9 @@ import Testing
     #expect(sizes[8].rate < sizes[7].rate && sizes[7].rate < 5e-4)
     #expect(sizes[0].identityWeight == 20 && abs(sizes[3].identityWeight - 14) < 1e-12)
     #expect(sizes[0].embeddingWeight == 5 && sizes[5].embeddingWeight == 0)
+    #expect(
+      sizes.map(\.phase)
+        == [.embedding, .reconstruction] + [StepSettings.Phase](repeating: .style, count: 7))
     options.course.plan = try Plan("steps 2\n identity-weight 7 crop 32")
     #expect(options.settings(at: 1).identityWeight != 7 && options.settings(at: 5).identityWeight == 7)
     #expect(options.length == nil)

@@ -71,7 +71,10 @@ import Testing
 
   /// The derivative of the total along the gradient is the gradient's squared norm; of one loss after the
   /// other.
-  @Test(arguments: ["plain", "identity of some", "embedding", "feature identity", "range", "normalised"])
+  @Test(arguments: [
+    "plain", "identity of some", "embedding", "embedding before ReLU", "embedding alone", "feature identity",
+    "range", "normalised",
+  ])
   func wholeStep(loss: String) throws {
     var options = TrainingOptions()
     options.widths = [3, 5, 7, 18]
@@ -83,6 +86,10 @@ import Testing
     switch loss {
     case "identity of some": options.losses.identityShare = 0.5
     case "embedding": options.losses.embedding = 50
+    case "embedding before ReLU":
+      options.widths![3] = 128
+      options.losses.embedding = 50
+    case "embedding alone": options.embeddingSteps = 1
     case "feature identity": options.losses.featureIdentity = 10
     case "range": options.losses.range = 100
     case "normalised": options.losses.normalizesStyle = true

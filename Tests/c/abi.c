@@ -2,6 +2,7 @@
  * and arguments that no host should give. It prints a line a case; its status says whether all passed.
  *
  *   abi MODEL STYLE FOLDER [OTHER-MODEL]    STYLE is a saved style of MODEL; FOLDER may be written to
+ *   abi                                     lists what is installed
  */
 #include "abi.h"
 
@@ -129,6 +130,8 @@ test_end (void)
 int
 main (int count, char **arguments)
 {
+  if (count == 1)
+    return list_installed ();
   if (count < 4)
     {
       fprintf (stderr, "usage: abi MODEL STYLE FOLDER [OTHER-MODEL]\n");
@@ -145,6 +148,8 @@ main (int count, char **arguments)
   test_files (arguments[3], count > 4 ? arguments[4] : NULL);
   test_arguments ();
   test_numbers ();
+  test_headers ();
+  test_installed ();
   test_threads ();
   test_end ();
   printf ("%d passed, %d failed\n", passed, failed);

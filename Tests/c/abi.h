@@ -30,6 +30,9 @@ void test_styles (const char *folder);
 void test_files (const char *folder, const char *other_model); /* files.c */
 void test_arguments (void);                                    /* arguments.c */
 void test_numbers (void);
-void test_threads (void); /* pictures.c */
+void test_headers (void);   /* headers.c */
+void test_threads (void);   /* pictures.c */
+void test_installed (void); /* installed.c */
+int  list_installed (void);
 
 #endif

@@ -33,7 +33,7 @@ good_call (void)
   call.mask = image_of (mask_pixels, W, H, 1);
   call.region = region_of (styles, NULL, 1);
   call.region_count = 1;
-  adain_options_init (&call.options);
+  adain_options_init (&call.options, sizeof call.options);
   return call;
 }
 
@@ -79,7 +79,7 @@ test_nulls (void)
   check (adain_context_error (NULL) != NULL, "adain_context_error: no context");
   check (adain_model_id (NULL) == NULL && adain_model_description (NULL) == NULL, "no model has no texts");
   check (adain_style_title (NULL) == NULL && adain_style_model_id (NULL) == NULL, "no style has no texts");
-  adain_options_init (NULL);
+  adain_options_init (NULL, sizeof (adain_options));
 
   expect (adain_model_load (context, NULL, &no_model), bad, "adain_model_load: no path");
   expect (adain_model_load (context, "x", NULL), bad, "adain_model_load: no result");

@@ -190,7 +190,7 @@ test_pictures (void)
   test_callbacks (picture, expected);
   test_regions (picture, expected);
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   check (options.struct_size == sizeof options && options.strength == 1.0, "the default options");
   options.strength = 0.0;
   output.pixels = result;

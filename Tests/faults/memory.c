@@ -56,7 +56,7 @@ call (const char *model_path, const char *style_path)
                                 { .struct_size = sizeof (adain_region), .mask = &grey, .style_count = 1 } };
   adain_options  options;
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   options.threads = 2;
   regions[0].styles = (const adain_style *const *) &styles[0];
   regions[1].styles = (const adain_style *const *) &styles[1];

@@ -24,7 +24,7 @@ check (int holds, const char *what)
                  outside[] = { option->least - 1, option->most + 1 };                      \
     for (int i = 0; i < 2; i++)                                                            \
       {                                                                                    \
-        adain_options_init (&options);                                                     \
+        adain_options_init (&options, sizeof options);                                     \
         options.FIELD = inside[i];                                                         \
         check (adain_options_check (context, &options) == ADAIN_OK, "a limit of " #FIELD); \
         options.FIELD = outside[i];                                                        \
@@ -58,7 +58,7 @@ main (void)
   adain_context *context = adain_context_create ();
   adain_options  options;
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   ADAIN_STYLIZE_OPTIONS (DEFAULT_IS_SET, DEFAULT_IS_SET, DEFAULT_IS_SET)
   ADAIN_REGION_OPTIONS (DEFAULT_IS_SET, DEFAULT_IS_SET)
   check (options.threads == ADAIN_THREADS_DEFAULT && options.memory == (uint64_t) ADAIN_MEMORY_DEFAULT,

@@ -28,7 +28,7 @@ call (adain_context *context, const adain_model *model, const char *style_path, 
   adain_options options;
   adain_status  status;
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   options.threads = 2;
   options.strength = number % 5 / 4.0;
   options.preserve_color = number % 3;

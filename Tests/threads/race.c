@@ -69,7 +69,7 @@ stylize (adain_context *context, const adain_style *with, float *result, int thr
   adain_region  region = whole (&with);
   adain_options options;
 
-  adain_options_init (&options);
+  adain_options_init (&options, sizeof options);
   options.threads = threads;
   options.statistics = statistics;
   options.progress = progress;

@@ -1,4 +1,5 @@
-"""libadain from Python, by ctypes alone: the table of options, and stylising pixels in memory.
+"""libadain from Python, by ctypes alone: what is installed, the table of options, and stylising pixels in
+memory.
 
 It has what the examples need of adain.h, not all of it. The library is found as the system finds it, or in
 the variable LIBADAIN.
@@ -12,6 +13,7 @@ from ctypes import c_uint32, c_uint64, c_void_p, sizeof
 ABI_VERSION = 1
 
 NUMBER, INTEGER, CHOICE, TEXT = range(4)  # adain_option_kind
+MODELS, STYLES = range(2)  # kinds of what is installed
 
 
 class Choice(Structure):
@@ -67,7 +69,7 @@ class Region(Structure):
 
 
 class Options(Structure):
-    """The beginning of adain_options; what stands behind it the library's defaults fill in, see start()"""
+    """The beginning of adain_options: what is left out has its default, since the library is told the size"""
 
     _fields_ = [
         ("struct_size", c_size_t),
@@ -76,14 +78,9 @@ class Options(Structure):
         ("trade_off", c_int32),
         ("threads", c_int32),
         ("memory", c_uint64),
+        ("progress", c_void_p),
+        ("progress_user", c_void_p),
     ]
-
-    @classmethod
-    def start(cls, library):
-        """The defaults, with room for fields that later versions add."""
-        room = ctypes.create_string_buffer(4096)
-        library.adain_options_init(room)
-        return cls.from_buffer(room)
 
 
 def load():
@@ -93,6 +90,10 @@ def load():
     if library.adain_abi_version() != ABI_VERSION:
         raise OSError(f"libadain has interface {library.adain_abi_version()}, this is for {ABI_VERSION}")
     library.adain_option_at.restype = POINTER(Option)
+    library.adain_installed_find.restype = c_void_p
+    library.adain_installed_count.restype = c_size_t
+    for text in ("folder", "name", "path"):
+        getattr(library, f"adain_installed_{text}").restype = c_char_p
     library.adain_context_create.restype = c_void_p
     library.adain_context_error.restype = c_char_p
     return library
@@ -105,6 +106,21 @@ def options(library):
         rows.append(row.contents)
         index += 1
     return rows
+
+
+def installed():
+    """The folder of what is installed, or None; and paths by name, of models and of saved styles."""
+    library = load()
+    found = c_void_p(library.adain_installed_find())
+    folder = library.adain_installed_folder(found)
+    files = []
+    for kind in MODELS, STYLES:
+        places = [(kind, c_size_t(i)) for i in range(library.adain_installed_count(found, kind))]
+        names = [os.fsdecode(library.adain_installed_name(found, *place)) for place in places]
+        paths = [os.fsdecode(library.adain_installed_path(found, *place)) for place in places]
+        files.append(dict(zip(names, paths)))
+    library.adain_installed_free(found)
+    return folder and os.fsdecode(folder), *files
 
 
 class Stylizer:
@@ -123,7 +139,8 @@ class Stylizer:
         content, output = (c_float * count)(*pixels), (c_float * count)()
         styles = (c_void_p * 1)(self.style)
         region = Region(struct_size=sizeof(Region), styles=styles, style_count=1)
-        chosen = Options.start(self.library)
+        chosen = Options()
+        self.library.adain_options_init(byref(chosen), c_size_t(sizeof(Options)))
         chosen.strength = strength
         images = [
             Image(struct_size=sizeof(Image), width=width, height=height, channels=3, pixels=values)

@@ -2,13 +2,37 @@
  * library.
  *
  *   cc stylize.c $(pkg-config --cflags --libs adain) -o stylize
- *   ./stylize MODEL.safetensors STYLE.safetensors IN.ppm OUT.ppm [STRENGTH]
+ *   ./stylize                                        lists what is installed
+ *   ./stylize MODEL STYLE IN.ppm OUT.ppm [STRENGTH]
  *
- * `pkg-config --variable=datadir adain` names the folder with the installed models/ and styles/.
+ * MODEL and STYLE are names of that list, or paths of files.
  */
 #include <adain.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+static void
+print_installed (const adain_installed *installed)
+{
+  const char *folder = adain_installed_folder (installed);
+
+  printf ("folder: %s\n", folder == NULL ? "none" : folder);
+  for (int kind = ADAIN_MODELS; kind <= ADAIN_STYLES; kind++)
+    for (size_t i = 0; i < adain_installed_count (installed, kind); i++)
+      printf ("%s: %s\n", kind == ADAIN_MODELS ? "model" : "style",
+              adain_installed_name (installed, kind, i));
+}
+
+/* The path of what is installed by that name; any other text is a path itself. */
+static const char *
+path_of (const adain_installed *installed, int kind, const char *text)
+{
+  for (size_t i = 0; i < adain_installed_count (installed, kind); i++)
+    if (strcmp (adain_installed_name (installed, kind, i), text) == 0)
+      return adain_installed_path (installed, kind, i);
+  return text;
+}
 
 /* The picture's values from 0 to 1, to be freed; NULL when the file is no such picture. */
 static float *
@@ -67,7 +91,7 @@ stylize (adain_context *context, const char *model_file, const char *style_file,
       const adain_style *styles[] = { style };
 
       everywhere.styles = styles;
-      adain_options_init (&options);
+      adain_options_init (&options, sizeof options);
       options.strength = strength;
       status = adain_stylize (context, model, content, &everywhere, 1, &options, output);
     }
@@ -79,10 +103,13 @@ stylize (adain_context *context, const char *model_file, const char *style_file,
 int
 main (int count, char **arguments)
 {
-  adain_image    content = { .struct_size = sizeof content, .channels = 3 }, output;
-  adain_context *context;
-  int            done = 0;
+  adain_installed *installed = adain_installed_find ();
+  adain_image      content = { .struct_size = sizeof content, .channels = 3 }, output;
+  adain_context   *context;
+  int              done = 0;
 
+  if (count == 1)
+    return print_installed (installed), adain_installed_free (installed), 0;
   if (count < 5)
     return fprintf (stderr, "usage: stylize MODEL STYLE IN.ppm OUT.ppm [STRENGTH]\n"), 2;
   content.pixels = read_ppm (arguments[3], &content.width, &content.height);
@@ -93,13 +120,15 @@ main (int count, char **arguments)
   context = adain_context_create ();
   if (output.pixels == NULL || context == NULL)
     fprintf (stderr, "no memory\n");
-  else if (stylize (context, arguments[1], arguments[2], count > 5 ? atof (arguments[5]) : 1, &content,
-                    &output)
+  else if (stylize (context, path_of (installed, ADAIN_MODELS, arguments[1]),
+                    path_of (installed, ADAIN_STYLES, arguments[2]), count > 5 ? atof (arguments[5]) : 1,
+                    &content, &output)
            != ADAIN_OK)
     fprintf (stderr, "%s\n", adain_context_error (context));
   else if (!(done = write_ppm (arguments[4], &output)))
     fprintf (stderr, "%s cannot be written\n", arguments[4]);
   adain_context_free (context);
+  adain_installed_free (installed);
   free (output.pixels);
   free (content.pixels);
   return done ? 0 : 1;

@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 """Stylises a binary PPM of 8 bits with libadain: what goes in and out is files that need no other library.
 
-    stylize.py MODEL.safetensors STYLE.safetensors IN.ppm OUT.ppm [STRENGTH]
+    stylize.py                                     lists what is installed
+    stylize.py MODEL STYLE IN.ppm OUT.ppm [STRENGTH]
 
-`pkg-config --variable=datadir adain` names the folder with the installed models/ and styles/.
+MODEL and STYLE are names of that list, or paths of files.
 """
 
 import re
 import sys
 
-from adain import Stylizer
+from adain import Stylizer, installed
 
 
 def read_ppm(path):
@@ -34,12 +35,17 @@ def write_ppm(path, width, height, values):
 
 
 def main():
+    folder, models, styles = installed()
+    if len(sys.argv) == 1:
+        print(f"folder: {folder or 'none'}")
+        print("\n".join([f"model: {name}" for name in models] + [f"style: {name}" for name in styles]))
+        return
     if len(sys.argv) not in (5, 6):
         sys.exit(__doc__.strip())
     model, style, source, target = sys.argv[1:5]
     width, height, values = read_ppm(source)
     try:
-        stylizer = Stylizer(model, style)
+        stylizer = Stylizer(models.get(model, model), styles.get(style, style))
         result = stylizer(values, width, height, strength=float((sys.argv[5:] or ["1"])[0]))
     except OSError as error:
         sys.exit(f"stylize.py: {error}")

@@ -133,7 +133,7 @@ final class FramesRun {
   /// The content with what does not change held still; the content itself where it is only copied.
   private func hold(_ content: Picture) -> Picture {
     var neutral = adain_options()
-    adain_options_init(&neutral)
+    adain_options_init(&neutral, MemoryLayout<adain_options>.size)
     options.style.fill(&neutral)
     if adain_options_are_neutral(&neutral) != 0 { return content }
     let (width, height) = (Int(content.extent.width), Int(content.extent.height))

@@ -43,7 +43,14 @@ struct TrainingArguments: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: "Steps at the start that only learn to reproduce contents (default: 1500 for new encoders, else 0)."
+    help: ArgumentHelp(
+      "Steps at the start in which the encoder alone learns to give the loss network's features.",
+      valueName: "steps"))
+  var embeddingSteps = 0
+
+  @Option(
+    parsing: .unconditional,
+    help: "Steps after these that only learn to reproduce contents (default: 1500 for new encoders, else 0)."
   )
   var reconstructionSteps: Int?
 
@@ -87,9 +94,10 @@ struct TrainingArguments: ParsableArguments {
       throw ValidationError(
         "--widths takes the channels of four levels, as 32,64,128,512, and excludes --width")
     }
-    guard (0...10_000_000).contains(reconstructionSteps ?? 0) else {
-      throw ValidationError(
-        "--reconstruction-steps \(reconstructionSteps!) is out of range; choose 0 or more")
+    for (name, steps) in [
+      ("embedding-steps", embeddingSteps), ("reconstruction-steps", reconstructionSteps ?? 0),
+    ] where !(0...10_000_000).contains(steps) {
+      throw ValidationError("--\(name) \(steps) is out of range; choose 0 or more")
     }
     guard (0...1000).contains(fixedCrops) else {
       throw ValidationError("--fixed-crops \(fixedCrops) is out of range; choose 0 to 1000")
@@ -109,6 +117,7 @@ struct TrainingArguments: ParsableArguments {
     let isNarrow = options.width != Fraction(1, 1)
     options.part = part.map { TrainingOptions.Part(rawValue: $0)! } ?? (isNarrow ? .both : .decoder)
     losses.set(&options)
+    options.embeddingSteps = embeddingSteps
     options.reconstructionSteps = reconstructionSteps ?? (options.part == .both && from == nil ? 1500 : 0)
     options.crop = crop
     options.batch = batch

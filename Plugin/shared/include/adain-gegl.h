@@ -117,8 +117,7 @@ typedef struct
 AdainGeglGalleryEntry **adain_gegl_gallery (AdainGeglSession *session);
 void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries);
 
-/* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one
- * given when it was built; the user's and the system's data folders. NULL when there is none. */
+/* The folder of what is installed (adain_installed_find), or NULL when there is none; free with g_free(). */
 char *adain_gegl_data_dir (void);
 
 /* The pixels that the library would be given: sRGB-coded floats with alpha, [y][x][4]. FALSE: no memory. */

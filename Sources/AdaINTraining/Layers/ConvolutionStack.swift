@@ -118,27 +118,38 @@ package struct ConvolutionStack {
   /// Positions from which on a map counts as large: more than a hundred tiles.
   private static let largeArea = 64 * 64
 
+  /// What the last convolution gave before its ReLU, once more.
+  package func linearOutput(_ tape: Tape, from store: BatchStore, on machine: Machine) throws(AdaINError)
+    -> FeatureBatch
+  {
+    try layers.last!.convolution.forward(tape.inputs.last!, relu: false, from: store, on: machine)
+  }
+
   /// Carries a gradient from the last output back, adding to the gradients of the convolutions that are not
   /// frozen.
   /// - Parameters:
-  ///   - gradient: dL / d last output, after its ReLU; its memory is used up.
+  ///   - gradient: dL / d last output, after its ReLU; its memory is used up. Nil: 0.
+  ///   - linear: what comes to dL / d the same before the ReLU; its memory is used up, too. Nil: 0.
   ///   - added: more of dL / d output of some layers, as a map of that output.
   ///   - more: still more of it, asked for when the way back comes to a layer that is not resampled; for
   ///     batches of one image.
   ///   - wantsInput: whether dL / d input is wanted.
   package func backward(
-    _ tape: Tape, _ gradient: FeatureBatch, added: [Int: ChannelMap] = [:],
+    _ tape: Tape, _ gradient: FeatureBatch?, linear: FeatureBatch? = nil, added: [Int: ChannelMap] = [:],
     more: (_ layer: Int) throws(AdaINError) -> FeatureBatch? = { _ in nil }, wantsInput: Bool,
     from store: BatchStore,
     on machine: Machine
   ) throws(AdaINError) -> FeatureBatch? {
-    if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
-    if layers.last!.relu {
-      combine(
-        gradient, tape.outputs.last!, into: gradient, ChannelMap(added[layers.count - 1], relu: true),
-        on: machine.pool)
+    if let gradient {
+      if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
+      if layers.last!.relu {
+        combine(
+          gradient, tape.outputs.last!, into: gradient, ChannelMap(added[layers.count - 1], relu: true),
+          on: machine.pool)
+      }
+      if let linear { add(linear, to: gradient, on: machine.pool) }
     }
-    var gradient: FeatureBatch? = gradient
+    var gradient = gradient ?? linear
     for run in runs(tape).reversed() {
       let parts = run.parts(images: tape.inputs[0].images)
       let whole = gradient!

@@ -62,22 +62,20 @@ package final class Adam {
 
   /// Changes the weights after their gradients, and sets these to 0.
   /// - Parameters:
-  ///   - number: 1 for the first step.
   ///   - clip: the largest norm of all gradients together; longer ones are shortened.
-  ///   - learns: whether a convolution takes part; the others and their moments stay.
+  ///   - number: 1 for a convolution's first step; nil: it and its moments stay.
   /// - Returns: false, and nothing changes, if a gradient or the rate is no number.
   package func step(
-    _ number: Int, rate: Double, clip: Double? = nil,
-    where learns: (TrainableConvolution) -> Bool = { _ in true }, on pool: WorkerPool
+    rate: Double, clip: Double?, number: (TrainableConvolution) -> Int?, on pool: WorkerPool
   ) -> Bool {
-    let learning = convolutions.indices.filter { learns(convolutions[$0]) }
+    let learning = convolutions.indices.filter { number(convolutions[$0]) != nil }
     defer { for convolution in convolutions { convolution.gradients!.reset() } }
     for i in learning { convolutions[i].gradients!.finish(pool) }
     let norm = norm(learning, on: pool)
     guard norm.isFinite && rate.isFinite else { return false }
-    let constant = constants(number, rate: rate)
     for i in learning {
       let convolution = convolutions[i]
+      let constant = constants(number(convolution)!, rate: rate)
       let gradients = convolution.gradients!
       if let clip, norm > clip { gradients.multiply(Float(clip / norm), on: pool) }
       pool.run(pieces: convolution.weights.count) { at, count in

@@ -1,4 +1,5 @@
-// What one step's gradients are made of: the style branch, the identity branch, the embedding.
+// What one step's gradients are made of: the style branch, the identity branch. The embedding's are in
+// EmbeddingLoss.swift.
 
 import AdaINNetwork
 import AdaINPictures
@@ -14,14 +15,19 @@ extension Trainer {
     var losses = StepLosses()
     pairLosses = []
     let settings = options.settings(at: step)
-    let reconstructs = step < options.reconstructionSteps
+    if settings.phase == .embedding {
+      losses.total = try teachEncoder(
+        contents: contents, noisy: noisy, styles: styles, contentChoices: contentChoices)
+      return losses
+    }
+    let reconstructs = settings.phase == .reconstruction
     let identityWeight = reconstructs ? max(settings.identityWeight, 1) : settings.identityWeight
-    let embedding = settings.learnsEncoder && settings.embeddingWeight > 0 ? embedding : nil
+    let tiesEncoder = settings.learnsEncoder && settings.embeddingWeight > 0
 
     // With the loss network's encoder its features are the network's.
     let sharesFeatures = sharesEncoder && noisy == nil
     let aims =
-      reconstructs && !sharesFeatures && embedding == nil && options.losses.featureIdentity == 0
+      reconstructs && !sharesFeatures && !tiesEncoder && options.losses.featureIdentity == 0
       ? nil
       : try targets.find(
         contents: contents, styles: styles, contentChoices: contentChoices, styleChoices: styleChoices)
@@ -48,13 +54,16 @@ extension Trainer {
       losses.total += branch.total
       collect(branch.gradient)
     }
-    if let embedding {
-      let (loss, more) = try embed(features, embedding, aims!.content, weight: settings.embeddingWeight)
-      losses.total += settings.embeddingWeight * loss
-      collect(more)
+    var linear: FeatureBatch?
+    if tiesEncoder {
+      let embedding = try embeddingLoss(contentTape!, aim: aims!.content, weight: settings.embeddingWeight)
+      losses.total += settings.embeddingWeight * embedding.loss
+      collect(embedding.gradient)
+      linear = embedding.linear
     }
-    if settings.learnsEncoder, let gradient {
-      _ = try network.encoder.backward(contentTape!, gradient, wantsInput: false, from: store, on: machine)
+    if settings.learnsEncoder, gradient != nil || linear != nil {
+      _ = try network.encoder.backward(
+        contentTape!, gradient, linear: linear, wantsInput: false, from: store, on: machine)
     }
     return losses
   }
@@ -182,22 +191,5 @@ extension Trainer {
       losses.append(settings.contentWeight * content + options.styleWeight * style)
     }
     return losses
-  }
-
-  /// The encoder's features through the embedding, compared with the loss network's.
-  /// - Returns: the loss, and `weight` times its gradient of the features.
-  private func embed(
-    _ features: FeatureBatch, _ embedding: TrainableConvolution, _ aim: FeatureBatch, weight: Double
-  ) throws(AdaINError) -> (loss: Double, gradient: FeatureBatch) {
-    let embedded = try embedding.forward(features, relu: false, from: store, on: machine)
-    let (loss, gradient) = try Losses.content(
-      embedded, target: aim, weight: weight, from: store, on: machine.pool)
-    try embedding.gradients!.add(input: features, gradient: gradient, on: machine)
-    // Without the border that the gradient comes with.
-    let back = try store.batch(images: features.images, channels: features.channels, size: features.size)
-    combine(
-      try embedding.inputGradient(gradient, from: store, on: machine), features, into: back, ChannelMap(),
-      on: machine.pool)
-    return (loss, back)
   }
 }

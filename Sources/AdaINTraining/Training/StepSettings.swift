@@ -8,6 +8,16 @@ import AdaINRuntime
 
 /// The settings of one step.
 package struct StepSettings: Equatable, Sendable {
+  /// What the step is to learn.
+  package enum Phase: Sendable {
+    /// The encoder alone, to give the loss network's features.
+    case embedding
+    /// To give contents back, without a style.
+    case reconstruction
+    case style
+  }
+
+  package let phase: Phase
   package let crop, batch: Int
   package let rate, contentWeight, identityWeight, embeddingWeight: Double
   package let learnsEncoder: Bool
@@ -23,6 +33,8 @@ extension TrainingOptions {
       || !contentWeight.isConstant || !identityWeight.isConstant || losses.embedding > 0
   }
 
+  var hasEmbedding: Bool { losses.embedding > 0 || embeddingSteps > 0 }
+
   /// Options that contradict each other.
   func check() throws(AdaINError) {
     if dependsOnLength && length == nil {
@@ -30,7 +42,7 @@ extension TrainingOptions {
         .invalidArgument,
         "a course over the whole training needs to know where it ends; give the number of steps")
     }
-    if part == .decoder && (losses.embedding > 0 || course.freezeEncoderAfter != nil) {
+    if part == .decoder && (hasEmbedding || course.freezeEncoderAfter != nil) {
       throw AdaINError(
         .invalidArgument, "an embedding and a freezing are for an encoder that learns; let both parts learn")
     }
@@ -43,12 +55,19 @@ extension TrainingOptions {
   package func settings(at step: Int) -> StepSettings {
     let share = length.map { Double(step) / Double(max($0, 1)) } ?? 0
     let stage = stage(at: step)
+    let phase = phase(at: step)
     return StepSettings(
-      crop: stage.crop, batch: stage.batch, rate: rate(stage.rate, step: step, share: share),
+      phase: phase, crop: stage.crop, batch: stage.batch, rate: rate(stage.rate, step: step, share: share),
       contentWeight: contentWeight.value(at: share),
       identityWeight: stage.identityWeight ?? identityWeight.value(at: share),
       embeddingWeight: losses.embedding * max(1 - 2 * share, 0),
-      learnsEncoder: part == .both && share < course.freezeEncoderAfter ?? .infinity)
+      learnsEncoder: part == .both
+        && (phase == .embedding || share < course.freezeEncoderAfter ?? .infinity))
+  }
+
+  private func phase(at step: Int) -> StepSettings.Phase {
+    if step < embeddingSteps { return .embedding }
+    return step < embeddingSteps + reconstructionSteps ? .reconstruction : .style
   }
 
   /// The batches of the steps.

@@ -42,19 +42,20 @@ package final class TargetFinder {
   package func find(
     contents: FeatureBatch, styles: FeatureBatch, contentChoices: [CropChoice]?, styleChoices: [CropChoice]?
   ) throws(AdaINError) -> Targets {
-    if contentChoices != nil && size != contents.size {
-      // The same choices are other crops now.
-      (self.contents, self.styles, room, size) = ([:], [:], mostRoom, contents.size)
-    }
     let content = try contentFeatures(contents, contentChoices)
     return Targets(
       content: content, contentStatistics: BatchStatistics(content, on: machine.pool),
       style: try styleStatistics(styles, styleChoices))
   }
 
-  private func contentFeatures(_ pictures: FeatureBatch, _ choices: [CropChoice]?) throws(AdaINError)
-    -> FeatureBatch
+  /// relu4_1 of contents.
+  /// - Parameter choices: as in `find`.
+  func contentFeatures(_ pictures: FeatureBatch, _ choices: [CropChoice]?) throws(AdaINError) -> FeatureBatch
   {
+    if choices != nil && size != pictures.size {
+      // The same choices are other crops now.
+      (contents, styles, room, size) = ([:], [:], mostRoom, pictures.size)
+    }
     guard let choices, choices.allSatisfy({ $0.variant != nil }) else {
       return try network.stack.forward(pictures, from: store, on: machine).outputs.last!
     }

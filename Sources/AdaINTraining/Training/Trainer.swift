@@ -29,7 +29,7 @@ package final class Trainer {
   /// Whether the average did better than the weights on held-out pairs when they were last measured.
   var averageIsBetter = false
   let targets: TargetFinder
-  /// From the encoder's features to the loss network's relu4_1.
+  /// From the encoder's features to the loss network's relu4_1, where they differ in their channels.
   let embedding: TrainableConvolution?
   /// Pairs to draw again, if any are.
   package internal(set) var hard: HardPairs?
@@ -55,11 +55,11 @@ package final class Trainer {
     machine = Machine(threads: threads, instructionSet: instructionSet)
     network = try TrainableNetwork(initial, part: options.part, on: machine.pool)
     lossNetwork = try LossNetwork(lossWeights, on: machine.pool)
+    let lossChannels = lossNetwork.stack.layers.last!.convolution.outputs
     embedding =
-      options.losses.embedding > 0
+      options.hasEmbedding && network.featureChannels != lossChannels
       ? try Self.embedding(
-        from: network.featureChannels, to: lossNetwork.stack.layers.last!.convolution.outputs,
-        seed: options.seed, on: machine.pool) : nil
+        from: network.featureChannels, to: lossChannels, seed: options.seed, on: machine.pool) : nil
     adam = try Adam(network.learning + (embedding.map { [$0] } ?? []))
     if let decay = options.course.average {
       average = try WeightAverage(network.learning, decay: decay)
@@ -70,20 +70,6 @@ package final class Trainer {
     hard = options.crops.hard > 0 ? HardPairs(share: options.crops.hard, seed: options.seed) : nil
     let digest = try ModelWeights(network.file(metadata: [:])).identity.encoderDigest
     sharesEncoder = options.part == .decoder && digest == lossNetwork.digest
-  }
-
-  /// A 1x1 convolution as a 3x3 one of which only the centre learns.
-  private static func embedding(from inputs: Int, to outputs: Int, seed: UInt64, on pool: WorkerPool)
-    throws(AdaINError) -> TrainableConvolution
-  {
-    var random = CounterRandom(seed: seed, stream: 7)
-    var weights = [Float](repeating: 0, count: outputs * inputs * 9)
-    let deviation = 1 / Double(inputs).squareRoot()
-    for i in 0..<outputs * inputs { weights[9 * i + 4] = Float(deviation * random.normal()) }
-    let initial = ConvolutionWeights(
-      name: "embedding", outputs: outputs, inputs: inputs, weights: weights,
-      bias: [Float](repeating: 0, count: outputs))
-    return try TrainableConvolution(initial, isFrozen: false, isPointwise: true, on: pool)
   }
 
   /// One step of training. One whose loss or gradient is no number changes nothing; many of them are an
@@ -98,17 +84,13 @@ package final class Trainer {
       contents: contents, noisy: noisy, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,
       styleChoices: isFixed ? batch.styleChoices : nil)
     step += 1
-    let learnsEmbedding = settings.learnsEncoder && settings.embeddingWeight > 0
-    let encoder =
-      settings.learnsEncoder ? [] : network.encoder.layers.map { ObjectIdentifier($0.convolution) }
     // Gradients are taken even where the loss is no number, because they have to be emptied.
     let changed = adam.step(
-      step, rate: losses.total.isFinite ? settings.rate : .nan, clip: options.course.clip,
-      where: { convolution in
-        convolution === embedding ? learnsEmbedding : !encoder.contains(ObjectIdentifier(convolution))
-      }, on: machine.pool)
+      rate: losses.total.isFinite ? settings.rate : .nan, clip: options.course.clip,
+      number: { number(of: $0, settings) }, on: machine.pool)
     skipped = changed ? 0 : skipped + 1
-    if changed { average?.add(step: step, on: machine.pool) }
+    // Weights from before the decoder learns are no part of what is to be averaged.
+    if changed { average?.add(step: max(step - options.embeddingSteps, 0), on: machine.pool) }
     hard?.note(
       batch.pairs, losses: pairLosses, step: step - 1,
       count: options.settings(at: step - 1 + HardPairs.delay).batch)
@@ -122,6 +104,18 @@ package final class Trainer {
   }
 
   private static let mostSkipped = 10
+
+  /// How many steps, this one among them, a convolution has learnt in; nil: it does not learn in this one.
+  private func number(of convolution: TrainableConvolution, _ settings: StepSettings) -> Int? {
+    let teaches = settings.phase == .embedding
+    if convolution === embedding {
+      return teaches || settings.learnsEncoder && settings.embeddingWeight > 0 ? step : nil
+    }
+    if network.encoder.layers.contains(where: { $0.convolution === convolution }) {
+      return settings.learnsEncoder ? step : nil
+    }
+    return teaches ? nil : step - options.embeddingSteps
+  }
 
   private func pictures(_ pixels: [Float], _ settings: StepSettings) throws(AdaINError) -> FeatureBatch {
     let pictures = try store.batch(

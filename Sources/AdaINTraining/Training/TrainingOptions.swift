@@ -18,7 +18,9 @@ package struct TrainingOptions: Equatable, Sendable {
   package var styleWeight = 10.0
   package var identityWeight: Course = 0
   package var losses = MoreLosses()
-  /// Steps at the start that only learn to give the content back.
+  /// Steps at the start in which the encoder alone learns, to give the loss network's features.
+  package var embeddingSteps = 0
+  /// Steps after these that only learn to give the content back.
   package var reconstructionSteps = 0
   /// Pixels along a side of the pictures that the network sees.
   package var crop = 256
@@ -45,15 +47,16 @@ package struct TrainingOptions: Equatable, Sendable {
       "identity-weight \(identityWeight)", "reconstruction-steps \(reconstructionSteps)", "crop \(crop)",
       "batch \(batch)", "learning-rate \(learningRate)", "schedule \(schedule.rawValue)", "seed \(seed)",
       "fixed-crops \(fixedCrops)",
-    ].joined(separator: ", ") + crops.identity + losses.identity + course.identity
+    ].joined(separator: ", ") + (embeddingSteps > 0 ? ", embedding-steps \(embeddingSteps)" : "")
+      + crops.identity + losses.identity + course.identity
       + (dependsOnLength ? ", steps \(length ?? 0)" : "")
   }
 }
 
 /// Losses beside those of the paper and the identity loss; a weight of 0: none.
 package struct MoreLosses: Equatable, Sendable {
-  /// Weight of how far the encoder's features, after a linear map that is dropped later, are from the loss
-  /// network's; falls to 0 in the first half.
+  /// Weight of how far the encoder's features are from the loss network's (EmbeddingLoss.swift); falls to 0
+  /// in the first half.
   package var embedding = 0.0
   /// Weight of the loss of contents decoded without a style, in the loss network's features (SANet, arXiv
   /// 1812.02342).

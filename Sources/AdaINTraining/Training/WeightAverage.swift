@@ -29,7 +29,7 @@ final class WeightAverage {
   }
 
   /// Adds the weights after a step, the early ones with more weight: what they began with is soon forgotten.
-  /// - Parameter step: from 1.
+  /// - Parameter step: from 1; 0: the average is what the weights are.
   func add(step: Int, on pool: WorkerPool) {
     let share = Float(1 - min(decay, Double(step) / Double(step + 10)))
     for (convolution, average) in zip(convolutions, values) {

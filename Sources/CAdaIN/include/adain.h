@@ -84,9 +84,10 @@ typedef struct adain_region {
 /* Called from the calling thread with 0 to 1, never backwards. Returns not 0 to cancel. */
 typedef int32_t (*adain_progress) (void *user, double fraction);
 
-/* The options of a call. What each means, its default and its limits stand in adain-options.h. */
+/* The options of a call. What each means, its default and its limits stand in adain-options.h. Fields that
+ * later versions have come behind these. */
 typedef struct adain_options {
-  size_t struct_size; /* sizeof (adain_options) */
+  size_t struct_size; /* as adain_options_init() was given it */
   double strength;
   int32_t preserve_color; /* ADAIN_PRESERVE_NONE … */
   int32_t trade_off;      /* ADAIN_TRADE_OFF_EXACT … */
@@ -101,10 +102,14 @@ typedef struct adain_options {
   const adain_statistics *statistics; /* instead of the content's own; NULL: its own */
   double border;
   int32_t region_statistics; /* ADAIN_STATISTICS_OWN … */
+  int32_t reserved;          /* so that no later field lies where this version has padding */
 } adain_options;
 
-/* Fills in the defaults of the table of options. */
-void adain_options_init (adain_options *options);
+/* Fills in the defaults of the table of options. struct_size is sizeof (adain_options): it tells the library
+ * which fields the caller's header has. It writes and reads no others; what an older header lacks has its
+ * default. A struct that is larger than the library's own is refused by the calls that get it, since its
+ * caller was built for a newer library. */
+void adain_options_init (adain_options *options, size_t struct_size);
 /* ADAIN_OK when every option is within its limits; the text names the one that is not. */
 adain_status adain_options_check (adain_context *context, const adain_options *options);
 /* Whether these options leave every picture as it is (strength 0, trade-off exact): not 0 if they do. */
@@ -113,6 +118,23 @@ int32_t adain_options_are_neutral (const adain_options *options);
 uint32_t adain_abi_version (void);
 /* "1.2.3" */
 const char *adain_version (void);
+
+/* What is installed for all hosts: models and saved styles, by names that every host knows. */
+typedef struct adain_installed adain_installed;
+enum { ADAIN_MODELS = 0, ADAIN_STYLES = 1 };
+
+/* Looks for the folder that holds models/ and styles/: in the variable ADAIN_DATA_DIR; in share/adain of the
+ * prefix where the library is; in the folder that was given when it was built; in the user's and the system's
+ * data folders. Lists the files there as they are now. NULL only when memory has run out. */
+adain_installed *adain_installed_find (void);
+void adain_installed_free (adain_installed *installed);
+/* That folder, or NULL when there is none. */
+const char *adain_installed_folder (const adain_installed *installed);
+/* How many there are of a kind (ADAIN_MODELS or ADAIN_STYLES). */
+size_t adain_installed_count (const adain_installed *installed, int32_t kind);
+/* The index-th of them, sorted by name: "starry-night", and its file. NULL behind the last. */
+const char *adain_installed_name (const adain_installed *installed, int32_t kind, size_t index);
+const char *adain_installed_path (const adain_installed *installed, int32_t kind, size_t index);
 
 /* NULL only when memory has run out. */
 adain_context *adain_context_create (void);

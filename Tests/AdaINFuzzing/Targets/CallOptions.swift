@@ -27,7 +27,7 @@ extension adain_options {
   /// Mostly usable ones that ask for little work.
   init(_ source: inout ByteSource) {
     self.init()
-    adain_options_init(&self)
+    adain_options_init(&self, MemoryLayout<adain_options>.size)
     let kind = source.byte()
     if kind < 16 { struct_size = source.below(120) }
     if kind % 2 == 1 { strength = source.double() }

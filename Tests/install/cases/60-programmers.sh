@@ -29,9 +29,19 @@ data=(share/adain/models/standard share/adain/styles/okita)
 data=("${data[@]/#/"$prefix/"}")
 data=("${data[@]/%/.safetensors}")
 "$adain" stylize small.ppm --style okita --strength 0.7 -o by-adain.ppm > said.txt 2>&1
+./by-pkg-config > installed-c.txt
+LIBADAIN="$libdir/libadain.so.1" PYTHONDONTWRITEBYTECODE=1 \
+  python3 "$examples/stylize.py" > installed-python.txt
+holds "the examples list the same" cmp installed-c.txt installed-python.txt
+equal "from the folder of the installation" "folder: $prefix/share/adain" "$(head -n 1 installed-c.txt)"
+equal "the models, by name" "compact standard" "$(sed -n 's/^model: //p' installed-c.txt | xargs)"
+equal "the styles, by name" "$("$adain" style list | awk '{ print $1 }')" \
+  "$(sed -n 's/^style: //p' installed-c.txt)"
+holds "the example in C takes names" ./by-pkg-config standard okita small.ppm by-name.ppm 0.7
 holds "the example in C runs" ./by-pkg-config "${data[@]}" small.ppm by-c.ppm 0.7
 holds "the one that CMake built, too" ./by-cmake/stylize "${data[@]}" small.ppm by-c-2.ppm 0.7
 equal "both give the same" "$(sha256sum < by-c.ppm)" "$(sha256sum < by-c-2.ppm)"
+equal "by a name, too" "$(sha256sum < by-c.ppm)" "$(sha256sum < by-name.ppm)"
 holds "the example in Python runs" env LIBADAIN="$libdir/libadain.so.1" PYTHONDONTWRITEBYTECODE=1 \
   python3 "$examples/stylize.py" "${data[@]}" small.ppm by-python.ppm 0.7
 for picture in by-c.ppm by-python.ppm; do

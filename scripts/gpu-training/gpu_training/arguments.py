@@ -98,7 +98,7 @@ def _add_training(group):
         type=number(float, 0, 1e6),
         default=0.0,
         metavar="WEIGHT",
-        help="of a linear map from the encoder's features to the loss network's; 0 from the middle on",
+        help="of how far the encoder's features are from the loss network's; 0 from the middle on",
     )
     add(
         "--embedding-steps",
@@ -112,7 +112,7 @@ def _add_training(group):
         "--reconstruction-steps",
         type=number(int, 0, 10**7),
         metavar="N",
-        help="steps at the start with the identity loss alone (default: 1500 for new encoders, else 0)",
+        help="steps after these with the identity loss alone (default: 1500 for new encoders, else 0)",
     )
     add(
         "--average",

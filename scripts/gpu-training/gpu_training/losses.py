@@ -126,10 +126,9 @@ class Objective(nn.Module):
         if phase == "style":
             content, style = self.style_branch(features, batch)
             total = total + self.weights[0] * content + self.weights[1] * style
-        parts = torch.stack([content, style, identity, total]).detach()
         if self.ties_encoder:
             total = total + batch.embedding_weight * self.embedding_loss(seen, batch.features)
-        return total, parts
+        return total, torch.stack([content, style, identity, total]).detach()
 
     def embedding_loss(self, seen, wanted):
         """The mean squared difference of the loss network's features and the encoder's, or, where these have

@@ -1,24 +1,14 @@
-"""The losses and gradients against the golden ones that the Swift trainer is tested with, and against the
-Swift trainer."""
+"""The losses and gradients against the golden ones that the Swift trainer is tested with."""
 
-import csv
-import subprocess
-
-import numpy as np
 import pytest
 import torch
-from conftest import model_of, smooth_picture
-from PIL import Image
+from conftest import TOLERANCE, model_of
 
 from gpu_training.losses import Batch, LossNetwork, Objective, pixels
 from gpu_training.options import parse
 from gpu_training.processes import Processes
 from gpu_training.step import Learner
 from gpu_training.weights import random_decoder, widths_of
-
-# The Swift tests' own, relative: Adam divides by the root of the squared gradient, so that what is rounding
-# noise in one step moves weights in the next.
-TOLERANCE = 1e-4
 
 
 def learner_of(tensors, part, *more):
@@ -110,13 +100,14 @@ def test_bfloat16_stays_near_float32(golden):
     assert all(p.dtype == torch.float32 for p in learner.parameters)
 
 
-def test_the_embedding_is_learnt_and_left_out_of_total_and_model(golden):
+def test_the_embedding_is_learnt_and_left_out_of_the_model(golden):
     tensors = golden("both")
     plain = learner_of(tensors, "both")
     tied = learner_of(tensors, "both", "--embedding", "5", "--steps", "8")
     first = tied.objective.embedding.weight.detach().clone()
     without, own = plain.advance(batch_of(tensors, plain), 0.0), tied.advance(batch_of(tensors, tied), 0.0)
-    torch.testing.assert_close(own, without)
+    torch.testing.assert_close(own[:3], without[:3])
+    assert own[3] > without[3], "what is minimised"
     assert not torch.equal(tied.objective.embedding.weight, first)
     assert tied.weights().keys() == plain.weights().keys()
     name = "encoder.conv4_1.weight"
@@ -170,66 +161,3 @@ def test_an_encoder_that_stays_is_asked_once(golden):
     _, wanted = asked.module(batch._replace(own_features=None, own_statistics=None), "style")
     _, found = known.module(batch, "style")
     torch.testing.assert_close(found, wanted)
-
-
-def test_ten_steps_of_the_swift_trainer_have_the_same_losses(program, adain):
-    """Both programs see the one content and the one style that there are, which flipping leaves as they
-    are."""
-    random = np.random.default_rng(3)
-    for kind in ("content", "style"):
-        for picture in (program.folder / kind).iterdir():
-            picture.unlink()
-        half = smooth_picture(random, 16, 32)
-        Image.fromarray(np.concatenate([half, half[:, ::-1]], 1)).save(program.folder / kind / "one.ppm")
-    for name, options in (
-        ("both", ["--from", "network.safetensors", "--part", "both"]),
-        (
-            "weights",
-            [
-                "--from",
-                "network.safetensors",
-                "--part",
-                "both",
-                "--content-weight",
-                "3",
-                "--style-weight",
-                "2",
-                "--identity-weight",
-                "7",
-                "--reconstruction-steps",
-                "4",
-                "--schedule",
-                "inverse",
-            ],
-        ),
-        ("decoder", ["--from", "network.safetensors", "--part", "decoder"]),
-    ):
-        common = [*options, "--crop", "32", "--batch", "2", "--steps", "10", "--learning-rate", "0.00002"]
-        subprocess.run(
-            [
-                adain,
-                "train",
-                "--content",
-                "content",
-                "--style",
-                "style",
-                "--loss-network",
-                "loss.safetensors",
-                "--overwrite",
-                "-o",
-                "swift.safetensors",
-                "--log",
-                "swift.csv",
-                *common,
-            ],
-            cwd=program.folder,
-            check=True,
-            capture_output=True,
-        )
-        with open(program.folder / "swift.csv") as file:
-            wanted = [
-                [float(row[key]) for key in ("content", "style", "identity", "total")]
-                for row in csv.DictReader(file)
-            ]
-        found = [row[:4] for row in program(name, *common, start=None)]
-        np.testing.assert_allclose(found, wanted, rtol=TOLERANCE, atol=1e-9, err_msg=name)
