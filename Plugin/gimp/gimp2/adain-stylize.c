@@ -4,6 +4,8 @@
 #include "arguments.h"
 #include "dialog.h"
 
+#include <adain-words.h>
+
 #define PROCEDURE "plug-in-adain-stylize"
 
 /* Published: scripts give exactly these. New options need a new procedure. What has no text here has that of
@@ -44,18 +46,29 @@ description (const adain_option *option)
   return g_string_free (text, FALSE);
 }
 
+/* GIMP translates what is registered itself. */
+static void
+tell_words (void)
+{
+  char *folder = adain_words_folder ();
+
+  gimp_plugin_domain_register (ADAIN_WORDS, folder);
+  g_free (folder);
+}
+
 static void
 query (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (parameters); i++)
     if (parameters[i].description == NULL)
       parameters[i].description = description (adain_option_named (parameters[i].name));
-  gimp_install_procedure (PROCEDURE, "Paint a picture in the style of another",
-                          "Adaptive instance normalisation (AdaIN): the picture's features take the mean and "
-                          "the deviation of the style's. The selection limits what changes, not what is "
-                          "measured.",
-                          "The adain authors", "The adain authors", "2025", "_Style Transfer...",
+  gimp_install_procedure (PROCEDURE, N_ ("Paint a picture in the style of another"),
+                          N_ ("Adaptive instance normalisation (AdaIN): the picture's features take the mean "
+                              "and the deviation of the style's. The selection limits what changes, not what "
+                              "is measured."),
+                          "The adain authors", "The adain authors", "2025", N_ ("_Style Transfer..."),
                           "RGB*, GRAY*", GIMP_PLUGIN, G_N_ELEMENTS (parameters), 0, parameters, NULL);
+  tell_words ();
   gimp_plugin_menu_register (PROCEDURE, "<Image>/Filters/Artistic");
 }
 

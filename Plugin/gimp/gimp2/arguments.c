@@ -2,6 +2,8 @@
  * that outlives GIMP (a persistent parasite of GIMP itself). It shows nothing. */
 #include "arguments.h"
 
+#include <adain-words.h>
+
 #define PARASITE "adain-stylize-settings"
 #define GROUP "settings"
 
@@ -11,7 +13,7 @@ settings_from_parameters (Settings *settings, int count, const GimpParam *parame
   if (count != 10)
     {
       g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                   "plug-in-adain-stylize takes 10 arguments, not %d; the Procedure Browser lists them.",
+                   _ ("plug-in-adain-stylize takes 10 arguments, not %d; the Procedure Browser lists them."),
                    count);
       return FALSE;
     }
@@ -75,10 +77,11 @@ find_mask (Settings *settings, gint32 image, const char *name, GError **error)
   if (settings->mask == -1)
     settings->mask = gimp_image_get_channel_by_name (image, name);
   if (settings->mask == -1)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                 "This image has no layer or channel '%s', which was the mask last time; choose another in "
-                 "the dialog.",
-                 name);
+    g_set_error (
+      error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
+      _ ("This image has no layer or channel '%s', which was the mask last time; choose another in "
+         "the dialog."),
+      name);
   return settings->mask != -1;
 }
 

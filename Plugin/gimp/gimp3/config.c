@@ -2,6 +2,7 @@
 #include "config.h"
 #include "mnemonic.h"
 
+#include <adain-words.h>
 #include <libgimp/gimpui.h>
 
 static GimpChoice *
@@ -10,7 +11,7 @@ choice_of (const adain_option *option)
   GimpChoice *choice = gimp_choice_new ();
 
   for (int i = 0; i < option->choice_count; i++)
-    gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, option->choices[i].text,
+    gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, _ (option->choices[i].text),
                      NULL);
   return choice;
 }
@@ -21,7 +22,7 @@ output_choice (void)
   GimpChoice *choice = gimp_choice_new ();
 
   for (int i = 0; i < OUTPUT_COUNT; i++)
-    gimp_choice_add (choice, output_texts[i].name, i, output_texts[i].text, NULL);
+    gimp_choice_add (choice, output_texts[i].name, i, _ (output_texts[i].text), NULL);
   return choice;
 }
 
@@ -37,7 +38,7 @@ default_choice (const adain_option *option)
 static void
 add_argument (GimpProcedure *procedure, const adain_option *option, const char *label)
 {
-  const char *name = option->name, *text = option->text;
+  const char *name = option->name, *text = _ (option->text);
 
   switch (option->kind)
     {
@@ -73,7 +74,7 @@ is_argument (int option)
 void
 config_add_arguments (GimpProcedure *procedure)
 {
-  GString *taken = g_string_new ("rscoh"); /* Reset, Save, Cancel, OK, Help */
+  GString *taken = g_string_new (_ ("rscoh")); /* Reset, Save, Cancel, OK, Help */
 
   for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
     {
@@ -84,13 +85,13 @@ config_add_arguments (GimpProcedure *procedure)
         continue;
       if (i == ADAIN_OPTION_BACKGROUND_STYLE)
         gimp_procedure_add_drawable_argument (
-          procedure, "mask", "_Mask", "A layer or channel of the image that is white where to stylise", TRUE,
-          G_PARAM_READWRITE);
-      label = label_with_mnemonic (option->label, taken);
+          procedure, "mask", _ ("_Mask"),
+          _ ("A layer or channel of the image that is white where to stylise"), TRUE, G_PARAM_READWRITE);
+      label = label_with_mnemonic (_ (option->label), taken);
       add_argument (procedure, option, label);
       g_free (label);
     }
-  gimp_procedure_add_choice_argument (procedure, "output", "Result _into", "Where the result goes",
+  gimp_procedure_add_choice_argument (procedure, "output", _ ("Result _into"), _ ("Where the result goes"),
                                       output_choice (), output_texts[OUTPUT_IN_PLACE].name,
                                       G_PARAM_READWRITE);
   g_string_free (taken, TRUE);

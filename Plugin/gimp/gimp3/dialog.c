@@ -5,6 +5,7 @@
 #include "dialog-body.h"
 #include "guide.h"
 
+#include <adain-words.h>
 #include <libgimp/gimpui.h>
 
 #define RESPONSE_GUIDE 1
@@ -59,7 +60,7 @@ static void
 add_help (GtkDialog *window)
 {
   GtkWidget *theirs = gtk_dialog_get_widget_for_response (window, GTK_RESPONSE_HELP);
-  GtkWidget *ours = gtk_dialog_add_button (window, "_Help", RESPONSE_GUIDE);
+  GtkWidget *ours = gtk_dialog_add_button (window, _ ("_Help"), RESPONSE_GUIDE);
 
   if (theirs != NULL)
     gtk_widget_hide (theirs);
@@ -76,12 +77,12 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   gboolean   confirmed;
 
   gimp_ui_init ("adain-stylize");
-  window = gimp_procedure_dialog_new (procedure, config, "Style Transfer");
+  window = gimp_procedure_dialog_new (procedure, config, _ ("Style Transfer"));
   mask = gimp_drawable_combo_box_new (is_of_image, gimp_item_get_image (GIMP_ITEM (drawable)), NULL);
   settings_init (&dialog.settings);
   config_read (config, &dialog.settings);
-  /* Its own buttons: Reset, Save, Cancel, OK, Help. */
-  dialog_body_make (&dialog.body, window, session, drawable, mask, "rscoh", &dialog.settings);
+  /* Translators: the letters behind _ of GIMP's own buttons Reset, Save, Cancel, OK and Help. */
+  dialog_body_make (&dialog.body, window, session, drawable, mask, _ ("rscoh"), &dialog.settings);
   dialog.handler = g_signal_connect_swapped (config, "notify", G_CALLBACK (config_changed), &dialog);
   dialog.body.changed = settings_changed;
   dialog.body.user = &dialog;

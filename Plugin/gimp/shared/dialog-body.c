@@ -2,9 +2,11 @@
  * other thread is dialog-preview.c's. It changes no pixels of the image. */
 #include "dialog-body.h"
 #include "dialog-preview.h"
+#include "fit.h"
 #include "gtk-versions.h"
 #include "style-combo.h"
 
+#include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
 /* The background's style only counts with a mask, and OK is for what can be done. */
@@ -93,8 +95,8 @@ dialog_body_show (DialogBody *body)
 static GtkWidget *
 target_label (HostDrawable drawable)
 {
-  char *name = host_name (drawable);
-  char *text = g_strdup_printf ("Changes the %s \342\200\234%s\342\200\235.", host_kind (drawable), name);
+  char      *name = host_name (drawable);
+  char      *text = g_strdup_printf (_ ("Changes the %s “%s”."), host_kind (drawable), name);
   GtkWidget *label = gtk_label_new (text);
 
   align_label (label);
@@ -111,9 +113,9 @@ make_lists (DialogBody *body)
   body->output = g_object_new (GIMP_TYPE_INT_COMBO_BOX, NULL);
   for (int i = 0; i < OUTPUT_COUNT; i++)
     gimp_int_combo_box_append (GIMP_INT_COMBO_BOX (body->output), GIMP_INT_STORE_VALUE, i,
-                               GIMP_INT_STORE_LABEL, output_texts[i].text, -1);
+                               GIMP_INT_STORE_LABEL, _ (output_texts[i].text), -1);
   gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (body->mask), GIMP_INT_STORE_VALUE, -1, GIMP_INT_STORE_LABEL,
-                              "None", -1);
+                              _ ("None"), -1);
   gtk_widget_set_sensitive (body->output, host_is_layer (body->drawable));
   g_signal_connect_swapped (body->mask, "changed", G_CALLBACK (list_changed), body);
   g_signal_connect_swapped (body->output, "changed", G_CALLBACK (list_changed), body);
@@ -124,19 +126,20 @@ make_form (DialogBody *body, const char *taken)
 {
   GString *letters = g_string_new (taken);
 
-  g_string_append (letters, "bfavmwigx"); /* this dialog's own labels and buttons */
+  /* Translators: the letters behind _ in the dialog's own labels and buttons; options get others. */
+  g_string_append (letters, _ ("bfavmwigx"));
   form_make (&body->form);
   option_rows_make (&body->options, &body->form, letters, body->settings, option_changed, body);
   mixture_make (&body->mixture, &body->form, &body->style, style_changed, body);
   body->background = style_combo_new (&body->style);
   g_signal_connect_swapped (body->background, "changed", G_CALLBACK (background_changed), body);
   make_lists (body);
-  form_add (&body->form, "_Mask:", body->mask, body->mask);
-  form_add (&body->form, "_Where it is black:", body->background, body->background);
-  form_add (&body->form, "Result _into:", body->output, body->output);
+  form_add (&body->form, _ ("_Mask:"), body->mask, body->mask);
+  form_add (&body->form, _ ("_Where it is black:"), body->background, body->background);
+  form_add (&body->form, _ ("Result _into:"), body->output, body->output);
   body->estimate = gtk_label_new ("");
   align_label (body->estimate);
-  form_add (&body->form, "This takes:", body->estimate, NULL);
+  form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
   g_string_free (letters, TRUE);
 }
 
@@ -166,6 +169,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   gtk_box_pack_start (GTK_BOX (body->box), body->form.box, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), body->box, TRUE, TRUE, 0);
   gtk_widget_show_all (body->box);
+  fit_tell (window);
   dialog_body_show (body);
 }
 
