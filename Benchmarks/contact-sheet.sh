@@ -26,7 +26,8 @@ stem () { local name=${1##*/}; echo "${name%.*}"; }
 # The photographs at the size of the results, so that the models do not differ in how they are reduced.
 for photograph in "${photographs[@]}"; do
   reduced=$work/photographs/$(stem "$photograph").png
-  [ -e "$reduced" ] || gegl "$photograph" -o "$reduced" -- scale-size-keepaspect x="$side" y=-1 sampler=cubic
+  [ -e "$reduced" ] ||
+    gegl "$photograph" -o "$reduced" -- scale-size-keepaspect x="$side" y=-1 sampler=cubic
 done
 for painting in "${paintings[@]}"; do
   "$adain" style save "$painting" -o "$work/default-$(stem "$painting").safetensors"
@@ -43,7 +44,7 @@ for painting in "${paintings[@]}"; do
   done
 done
 
-# sheet OUT WIDTH HEIGHT OPERATION…: the pairs in a grid, each picture after OPERATION cropped to WIDTH x HEIGHT
+# sheet OUT WIDTH HEIGHT OPERATION…: the pairs in a grid, each after OPERATION and cropped to WIDTH x HEIGHT
 sheet () {
   local out=$1 width=$2 height=$3 x y=0 graph=() picture
   shift 3
