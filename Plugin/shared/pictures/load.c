@@ -26,8 +26,8 @@ is_readable_file (const char *path, GError **error)
   int      file;
 
   if (g_stat (path, &info) != 0)
-    return fail (error, ADAIN_UNREADABLE, path, errno == ENOENT ? "does not exist" : g_strerror (errno),
-                 "check the path");
+    return errno == ENOENT ? fail (error, ADAIN_UNREADABLE, path, "does not exist", "check the path")
+                           : fail (error, ADAIN_UNREADABLE, path, "cannot be opened", g_strerror (errno));
   if (S_ISDIR (info.st_mode))
     return fail (error, ADAIN_UNREADABLE, path, "is a folder", "name a file in it");
   if (!S_ISREG (info.st_mode))
