@@ -209,14 +209,6 @@ invert_grey (GeglBuffer *pixels)
   g_free (row);
 }
 
-static void
-take_for_srgb (GeglBuffer *pixels)
-{
-  const char *encoding = babl_format_get_encoding (gegl_buffer_get_format (pixels));
-
-  gegl_buffer_set_format (pixels, babl_format_with_space (encoding, NULL));
-}
-
 gboolean
 adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
@@ -241,7 +233,8 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
   if (!decode ("gegl:tiff-load", TRUE, told.page, file, decoded, error))
     return FALSE;
   if (decoded->profile != NULL) /* GEGL may have taken it */
-    take_for_srgb (decoded->pixels);
+    gegl_buffer_set_format (
+      decoded->pixels, babl_format (babl_format_get_encoding (gegl_buffer_get_format (decoded->pixels))));
   if (told.inks)
     adain_gegl_mix_inks (decoded);
   /* One bit a pixel goes through libtiff's own conversion, which knows. */

@@ -7,8 +7,7 @@ copy_odd () { "$ADAIN" stylize "$1" $style --strength 0 --depth 8 -o "$2" > .out
 
 # Radiance HDR: scanlines in all eight ways, from the same 3x2 colours, which are exact in RGBE
 perl -e 'my @shown = ([10, 20, 30], [40, 50, 60]);
-  my @ways = (["-Y", "+X"], ["-Y", "-X"], ["+Y", "-X"], ["+Y", "+X"], ["+X", "-Y"], ["-X", "-Y"], ["-X", "+Y"],
-    ["+X", "+Y"]);
+  my @ways = map { [split / /] } "-Y +X", "-Y -X", "+Y -X", "+Y +X", "+X -Y", "-X -Y", "-X +Y", "+X +Y";
   my $number = 0;
   for my $way (@ways) {
     my ($columns, $rows) = (3, 2);
@@ -122,8 +121,8 @@ done
 # Damaged, or of a kind that is not read: NAME, what is said
 perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; binmode STDOUT;
   my $runs = "\5\1\0\0" x 3; my $at = 54 + length $palette;
-  print "BM", pack ("VVV", $at + length $runs, 0, $at), pack ("VVVvvVVVVVV", 40, 5, 6, 1, 8, 1, length $runs, 0, 0,
-    256, 0), $palette, $runs' > odd/runs-end.bmp
+  print "BM", pack ("VVV", $at + length $runs, 0, $at),
+    pack ("VVVvvVVVVVV", 40, 5, 6, 1, 8, 1, length $runs, 0, 0, 256, 0), $palette, $runs' > odd/runs-end.bmp
 # tiff NAME COLOURS BITS NUMBERS VALUE…: two by two pixels of three channels; COLOURS is TIFF's photometric,
 # NUMBERS its sample format; the values are packed as the template says
 tiff () {
@@ -131,7 +130,8 @@ tiff () {
     my $strip = pack ($template, @values);
     print pack ("a2vV", "II", 42, 8 + length $strip), $strip, pack ("v", 10),
       map ({ pack ("vvVV", @$_) } [256, 4, 1, 2], [257, 4, 1, 2], [258, 3, 1, $bits], [259, 3, 1, 1],
-        [262, 3, 1, $colours], [273, 4, 1, 8], [277, 3, 1, 3], [278, 4, 1, 2], [279, 4, 1, length $strip],
+        [262, 3, 1, $colours], [273, 4, 1, 8], [277, 3, 1, 3], [278, 4, 1, 2],
+        [279, 4, 1, length $strip],
         [339, 3, 1, $numbers]), pack ("V", 0)' "${@:2}" > "$1"
 }
 tiff odd/rgb.tif 2 8 1 C12 {10..120..10}
