@@ -2,6 +2,16 @@
  * the buffer. */
 #include "pictures/decode.h"
 
+void
+adain_gegl_decoded_clear (AdainGeglDecoded *decoded)
+{
+  g_clear_object (&decoded->pixels);
+  g_clear_pointer (&decoded->exif, g_bytes_unref);
+  g_clear_pointer (&decoded->xmp, g_bytes_unref);
+  g_clear_pointer (&decoded->profile, g_bytes_unref);
+  g_clear_pointer (&decoded->texts, g_ptr_array_unref);
+}
+
 gboolean
 adain_gegl_damaged (GError **error, const char *library, const char *text)
 {

@@ -27,6 +27,9 @@ typedef struct
   GPtrArray  *texts;         /* a PNG's, see texts.h; NULL: none */
 } AdainGeglDecoded;
 
+/* Gives all of it back. */
+void adain_gegl_decoded_clear (AdainGeglDecoded *decoded);
+
 /* FALSE and an error whose text is only what was wrong, as a clause, e.g. "libpng: CRC error". */
 typedef gboolean (*AdainGeglDecoder) (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
 

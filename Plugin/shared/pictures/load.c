@@ -125,11 +125,7 @@ adain_gegl_load_image (const char *path, AdainGeglMetadata **metadata, GError **
         *metadata = g_steal_pointer (&told);
       adain_gegl_metadata_free (told);
     }
-  g_clear_object (&decoded.pixels);
-  g_clear_pointer (&decoded.exif, g_bytes_unref);
-  g_clear_pointer (&decoded.xmp, g_bytes_unref);
-  g_clear_pointer (&decoded.profile, g_bytes_unref);
-  g_clear_pointer (&decoded.texts, g_ptr_array_unref);
+  adain_gegl_decoded_clear (&decoded);
   g_free ((char *) file.bytes);
   return upright;
 }
