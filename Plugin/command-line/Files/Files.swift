@@ -29,6 +29,13 @@ enum Files {
     return String(system: real)
   }
 
+  /// What is the same for all names of one file, also through links; nil when there is none.
+  static func identity(_ path: String) -> [UInt64]? {
+    var status = stat()
+    guard stat(path.system, &status) == 0 else { return nil }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
   /// Everything in a folder but hidden files, sorted; nil when it cannot be read.
   static func entries(in folder: String) -> [String]? {
     names(in: folder)?.filter { !$0.hasPrefix(".") }.sorted()

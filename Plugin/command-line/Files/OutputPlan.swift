@@ -75,16 +75,15 @@ struct OutputPlan {
   }
 
   private func checkInputs(_ inputs: [String]) throws {
-    guard let realFolder = Files.resolved(folder) else { return }
-    let real = Set(inputs.compactMap(Files.resolved))
-    for (index, name) in names.enumerated() where real.contains(realFolder + "/" + name) {
+    let real = Set(inputs.compactMap(Files.identity))
+    for index in names.indices where Files.identity(path(index)).map(real.contains) == true {
       throw CommandFailure(message: "\(path(index)) is also an input; choose another folder with -o")
     }
   }
 
   private func checkNamed(_ output: String, _ inputs: [String], isOffered: Bool) throws {
-    guard let real = Files.resolved(output) else { return }
-    for input in inputs where Files.resolved(input) == real {
+    guard let real = Files.identity(output) else { return }
+    for input in inputs where Files.identity(input) == real {
       throw CommandFailure(
         message: "\(output) is also an input; choose another name with -o"
           + (isOffered ? ", or replace it with --overwrite" : ""))

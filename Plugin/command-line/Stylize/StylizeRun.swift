@@ -83,10 +83,18 @@ struct StylizeRun {
       try work()
       return 0
     } catch let failure as CommandFailure {
-      report(failure, about: plan.names.count > 1 ? "\(content) with \(mixture.label)" : nil)
+      report(failure, about: subject(of: failure, content, mixture))
       tell(.failed(failure.message), index)
       return 1
     }
+  }
+
+  /// What the user has to look at, where the message alone does not say it. The library sees pixels, no
+  /// names.
+  private func subject(of failure: CommandFailure, _ content: String, _ mixture: StyleMixture) -> String? {
+    if plan.names.count > 1 { return "\(content) with \(mixture.label)" }
+    guard failure.message.hasPrefix("a pixel is ") else { return nil }
+    return options.style.mask == nil && mixture.regions.isEmpty ? content : "\(content), or a mask"
   }
 
   private func stylize(_ inputs: StylizeInputs, mixture: StyleMixture, index: Int) throws {

@@ -104,7 +104,7 @@ decode (AdainGeglAnimation *animation, const Control *control, const GByteArray 
       animation->space = babl_format_get_space (gegl_buffer_get_format (decoded.pixels));
       put_pixels (animation, decoded.pixels, control);
     }
-  g_clear_object (&decoded.pixels);
+  adain_gegl_decoded_clear (&decoded);
   g_byte_array_unref (png);
   return done;
 }

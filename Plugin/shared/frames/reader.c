@@ -76,6 +76,13 @@ adain_gegl_animation_plays (const AdainGeglAnimation *animation)
   return animation->plays;
 }
 
+static gboolean
+has_no_room (GError **error)
+{
+  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "has no room in memory; scale it down");
+  return FALSE;
+}
+
 gboolean
 adain_gegl_animation_set_size (AdainGeglAnimation *animation, guint64 width, guint64 height, GError **error)
 {
@@ -86,8 +93,7 @@ adain_gegl_animation_set_size (AdainGeglAnimation *animation, guint64 width, gui
   animation->canvas = g_try_malloc0_n (width * height, 4);
   if (animation->canvas != NULL)
     return TRUE;
-  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "has no room in memory; scale it down");
-  return FALSE;
+  return has_no_room (error);
 }
 
 /* Each row of a part of the canvas is cleared, or copied from what was saved. */
@@ -122,7 +128,9 @@ adain_gegl_animation_begin (AdainGeglAnimation *animation, AdainGeglPart part, G
   if (part.disposal == ADAIN_GEGL_IS_RESTORED)
     {
       if (animation->saved == NULL)
-        animation->saved = g_malloc (bytes);
+        animation->saved = g_try_malloc (bytes);
+      if (animation->saved == NULL)
+        return has_no_room (error);
       memcpy (animation->saved, animation->canvas, bytes);
     }
   animation->last = part;

@@ -42,9 +42,9 @@ encode (const AdainGeglAnimationWriter *writer, GeglBuffer *frame, gsize *length
   if (adain_gegl_encode_png (frame, file, &writer->saving, error))
     {
       count = lseek (file, 0, SEEK_END);
-      bytes = g_malloc ((gsize) count + 1);
+      bytes = count < 0 ? NULL : g_try_malloc ((gsize) count + 1);
       *length = (gsize) count;
-      if (pread (file, bytes, *length, 0) != count)
+      if (bytes == NULL || pread (file, bytes, *length, 0) != count)
         {
           adain_gegl_write_failed (error, "memory has run out");
           g_clear_pointer (&bytes, g_free);

@@ -101,12 +101,14 @@ uncovers (const Frame *before, const guint8 *pixels, gsize count)
 static gboolean
 choose_colours (Frame *frame, const Frame *before, gsize count)
 {
-  GifByteType *planes = g_malloc_n (MAX (count, 1), 4);
+  GifByteType *planes = g_try_malloc_n (count, 4);
   GifByteType *red = planes, *green = red + count, *blue = green + count, *chosen = blue + count;
   gsize        changed = 0;
   int          colours = TRANSPARENT;
   gboolean     done;
 
+  if (planes == NULL)
+    return FALSE;
   memset (frame->numbers, TRANSPARENT, count);
   for (gsize i = 0; i < count; i++)
     {
@@ -164,9 +166,14 @@ add (AdainGeglAnimationWriter *writer, GeglBuffer *buffer, int milliseconds, GEr
 {
   Movie   *movie = writer->state;
   gsize    count = count_of (writer);
-  Frame    frame = { .numbers = g_malloc (count), .pixels = g_malloc_n (count, 4) };
+  Frame    frame = { .numbers = g_try_malloc (count), .pixels = g_try_malloc_n (count, 4) };
   gboolean done = TRUE, clears = FALSE;
 
+  if (frame.numbers == NULL || frame.pixels == NULL)
+    {
+      clear_frame (&frame);
+      return adain_gegl_write_failed (error, "memory has run out");
+    }
   gegl_buffer_get (buffer, NULL, 1.0, babl_format ("R'G'B'A u8"), frame.pixels, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   movie->told += milliseconds;

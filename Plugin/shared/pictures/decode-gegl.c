@@ -1,4 +1,4 @@
-/* decode-gegl.c: TIFF, EXR and Radiance HDR by GEGL's loaders, each named, never the one that hands unknown
+/* decode-gegl.c: TIFF and EXR by GEGL's loaders, each named, never the one that hands unknown
  * files to another program. These tell failures by warnings, or not at all: TIFF's strips are looked at
  * before. */
 #include "operations.h"
@@ -8,6 +8,8 @@
 #include <gegl-plugin.h>
 #include <string.h>
 #include <tiffio.h>
+
+#define REMEDY "save it as 8 or 16 bits of grey or RGB first"
 
 /* The loader's process is called directly, because a graph drops what it returns; which says nothing, though,
  * unless is_told. */
@@ -35,8 +37,8 @@ decode_by (GeglNode *node, gboolean is_told, const AdainGeglWarnings *warnings, 
 }
 
 static gboolean
-decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGeglDecoded *decoded,
-        GError **error)
+decode (const char *loader, gboolean is_told, int directory, const AdainGeglFile *file,
+        AdainGeglDecoded *decoded, GError **error)
 {
   AdainGeglWarnings warnings;
   GeglNode         *node;
@@ -50,8 +52,13 @@ decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGe
     }
   adain_gegl_warnings_begin (&warnings);
   node = gegl_node_new_child (NULL, "operation", loader, "path", file->path, NULL);
+  if (directory > 0)
+    gegl_node_set (node, "directory", directory + 1, NULL); /* GEGL counts from 1 */
   done = decode_by (node, is_told, &warnings, decoded, error);
-  if (!done)
+  if (!done && g_str_has_prefix (warnings.text->str, "Sorry"))
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+                 "is of a kind that is not read (GEGL: %s); " REMEDY, warnings.text->str);
+  else if (!done)
     adain_gegl_damaged (error, "GEGL", warnings.text->len > 0 ? warnings.text->str : "its codes are damaged");
   g_object_unref (node);
   adain_gegl_warnings_end (&warnings);
@@ -61,13 +68,7 @@ decode (const char *loader, gboolean is_told, const AdainGeglFile *file, AdainGe
 gboolean
 adain_gegl_decode_exr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  return decode ("gegl:exr-load", FALSE, file, decoded, error);
-}
-
-gboolean
-adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
-{
-  return decode ("gegl:rgbe-load", TRUE, file, decoded, error);
+  return decode ("gegl:exr-load", FALSE, 0, file, decoded, error);
 }
 
 /* What a TIFF file tells besides its pixels. */
@@ -76,6 +77,9 @@ typedef struct
   gboolean whole;    /* all strips or tiles lie inside the file */
   gboolean raw;      /* a camera's raw file, whose first picture is a small preview */
   gboolean inverted; /* 0 is white */
+  gboolean inks;     /* CMYK */
+  gboolean strange;  /* in colours or numbers of which GEGL's loader makes others */
+  int      page;     /* the first that is no small copy or mask of another, from 0 */
   int      pages;
 } Tiff;
 
@@ -89,6 +93,31 @@ is_raw (TIFF *tiff)
   return TIFFGetField (tiff, TIFFTAG_DNGVERSION, &value)
          || (TIFFGetField (tiff, TIFFTAG_SUBFILETYPE, &kind) && (kind & FILETYPE_REDUCEDIMAGE) != 0
              && TIFFGetField (tiff, TIFFTAG_SUBIFD, &count, &value));
+}
+
+static gboolean
+is_strange (TIFF *tiff, guint16 photometric)
+{
+  guint16 numbers = SAMPLEFORMAT_UINT, more = 0, *kinds;
+
+  TIFFGetFieldDefaulted (tiff, TIFFTAG_SAMPLEFORMAT, &numbers);
+  TIFFGetFieldDefaulted (tiff, TIFFTAG_EXTRASAMPLES, &more, &kinds);
+  return photometric > PHOTOMETRIC_YCBCR || more > 1
+         || (numbers != SAMPLEFORMAT_UINT && numbers != SAMPLEFORMAT_IEEEFP && numbers != SAMPLEFORMAT_VOID);
+}
+
+/* Small copies before or behind a page are none. */
+static void
+find_page (TIFF *tiff, Tiff *told)
+{
+  for (int i = 0; i == 0 || TIFFReadDirectory (tiff); i++)
+    {
+      guint32 kind = 0;
+
+      TIFFGetField (tiff, TIFFTAG_SUBFILETYPE, &kind);
+      if ((kind & (FILETYPE_REDUCEDIMAGE | FILETYPE_MASK)) == 0 && told->pages++ == 0)
+        told->page = i;
+    }
 }
 
 static gboolean
@@ -141,18 +170,20 @@ look_at (const char *path, AdainGeglDecoded *decoded)
   guint32          length;
   void            *profile;
 
-  lacks_a_tag = FALSE;
   tiff = TIFFOpen (path, "rm");
   if (tiff != NULL)
     {
       told.raw = is_raw (tiff);
-      told.whole = has_all_pixels (tiff) && !lacks_a_tag;
-      told.inverted = TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric)
-                      && photometric == PHOTOMETRIC_MINISWHITE;
+      find_page (tiff, &told);
+      lacks_a_tag = FALSE;
+      told.whole = TIFFSetDirectory (tiff, (tdir_t) told.page) && has_all_pixels (tiff) && !lacks_a_tag;
+      if (TIFFGetField (tiff, TIFFTAG_PHOTOMETRIC, &photometric))
+        told.inverted = photometric == PHOTOMETRIC_MINISWHITE;
+      told.inks = photometric == PHOTOMETRIC_SEPARATED;
+      told.strange = is_strange (tiff, photometric);
       /* GEGL's loader makes the space; here it is found out whether babl knows one. */
       if (TIFFGetField (tiff, TIFFTAG_ICCPROFILE, &length, &profile))
         adain_gegl_profile_space (profile, length, colours_of (photometric), decoded);
-      told.pages = (int) TIFFNumberOfDirectories (tiff);
       TIFFClose (tiff);
     }
   TIFFSetErrorHandler (errors);
@@ -192,8 +223,20 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
     }
   if (!told.whole)
     return adain_gegl_damaged (error, "libtiff", "its pixels are not all there");
-  if (!decode ("gegl:tiff-load", TRUE, file, decoded, error))
+  if (told.strange)
+    {
+      g_set_error_literal (
+        error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+        "is in colours or numbers that are not read (Lab, a sensor's, signed, further channels); " REMEDY);
+      return FALSE;
+    }
+  if (!decode ("gegl:tiff-load", TRUE, told.page, file, decoded, error))
     return FALSE;
+  if (decoded->profile != NULL) /* GEGL may have taken it */
+    gegl_buffer_set_format (
+      decoded->pixels, babl_format (babl_format_get_encoding (gegl_buffer_get_format (decoded->pixels))));
+  if (told.inks)
+    adain_gegl_mix_inks (decoded);
   /* One bit a pixel goes through libtiff's own conversion, which knows. */
   if (told.inverted && babl_format_get_n_components (gegl_buffer_get_format (decoded->pixels)) < 3)
     invert_grey (decoded->pixels);

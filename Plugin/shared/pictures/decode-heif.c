@@ -166,6 +166,46 @@ decode_primary (const struct heif_image_handle *handle, AdainGeglDecoded *decode
   return done;
 }
 
+/* Makes of a file's part, or of a box's contents, those of the first box of a kind in it. */
+static gboolean
+enter_box (const guint8 **bytes, gsize *length, const char *kind)
+{
+  gsize at = 0;
+
+  while (at + 8 <= *length)
+    {
+      const guint8 *box = *bytes + at;
+      gsize         size = (gsize) box[0] << 24 | box[1] << 16 | box[2] << 8 | box[3];
+
+      if (size == 0)
+        size = *length - at;               /* the last one */
+      if (size < 8 || size > *length - at) /* or one of more than 4 GiB, such as no picture has */
+        return FALSE;
+      if (memcmp (box + 4, kind, 4) == 0)
+        {
+          *bytes = box + 8;
+          *length = size - 8;
+          return TRUE;
+        }
+      at += size;
+    }
+  return FALSE;
+}
+
+/* The samples of an animation's first track; libheif reads the still picture beside it. */
+static int
+sequence_frames (const AdainGeglFile *file)
+{
+  static const char *const way[] = { "moov", "trak", "mdia", "minf", "stbl", "stsz" };
+  const guint8            *bytes = file->bytes;
+  gsize                    length = file->length;
+
+  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
+    if (!enter_box (&bytes, &length, way[i]))
+      return 0;
+  return length < 12 || bytes[8] > 0 ? 0 : bytes[9] << 16 | bytes[10] << 8 | bytes[11];
+}
+
 gboolean
 adain_gegl_decode_heif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
@@ -176,7 +216,7 @@ adain_gegl_decode_heif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
   done = good (heif_context_read_from_memory_without_copy (context, file->bytes, file->length, NULL), error)
          && good (heif_context_get_primary_image_handle (context, &handle), error)
          && decode_primary (handle, decoded, error);
-  decoded->frames = heif_context_get_number_of_top_level_images (context);
+  decoded->frames = MAX (heif_context_get_number_of_top_level_images (context), sequence_frames (file));
   heif_image_handle_release (handle);
   heif_context_free (context);
   return done;

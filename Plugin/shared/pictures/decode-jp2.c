@@ -120,14 +120,15 @@ take_pixels (const opj_image_t *image, AdainGeglDecoded *decoded)
                                              { NULL, "Y' u16", "Y'A u16", "R'G'B' u16", "R'G'B'A u16" } };
   guint                    width = image->x1 - image->x0, height = image->y1 - image->y0;
   guint                    channels = MIN (image->numcomps, 4);
-  gboolean                 deep = image->comps[0].prec > 8;
+  gboolean                 deep = image->comps[0].prec > 8, premultiplied;
   const Babl              *space = adain_gegl_profile_space (image->icc_profile_buf, image->icc_profile_len,
                                                 channels < 3 ? ADAIN_GEGL_GRAY : ADAIN_GEGL_RGB, decoded);
   guint16                 *row = g_new (guint16, (gsize) width * channels);
   const Babl              *as_read;
 
+  premultiplied = channels == 4 && image->comps[3].alpha == 2;
   decoded->pixels = adain_gegl_pixels_new ((int) width, (int) height, formats[deep][channels], space);
-  as_read = babl_format_with_space (formats[1][channels], space);
+  as_read = babl_format_with_space (premultiplied ? "R'aG'aB'aA u16" : formats[1][channels], space);
   for (guint y = 0; y < height; y++)
     {
       GeglRectangle line = { 0, (int) y, (int) width, 1 };

@@ -112,6 +112,8 @@ decode (struct jpeg_decompress_struct *decoder, const AdainGeglFile *file, Adain
                              GEGL_AUTO_ROWSTRIDE);
     }
   jpeg_finish_decompress (decoder);
+  if (colours == ADAIN_GEGL_CMYK)
+    adain_gegl_mix_inks (decoded);
   return TRUE;
 }
 

@@ -64,6 +64,30 @@ decode (const AdainGeglFile *file, const char *kind, const Babl *space, AdainGeg
   return decoded->pixels != NULL;
 }
 
+/* Whether run lengths tell all pixels, or their end. */
+static gboolean
+runs_are_whole (const guint8 *at, const guint8 *end, gint64 width, gint64 height, gboolean half)
+{
+  gint64 x = 0, y = 0;
+
+  while (end - at >= 2 && y < height)
+    {
+      guint8 count = at[0], value = at[1], bytes = count == 0 && value == 2 ? 2 : 0;
+
+      at += 2;
+      if (count == 0 && value > 2) /* as many pixels as they are, in whole pairs of bytes */
+        bytes = (guint8) ((half ? (value + 1) / 2 : value) + 1) & ~1;
+      if (count == 0 && value == 1)
+        return TRUE;
+      if (end - at < bytes)
+        return FALSE;
+      x = count > 0 ? x + count : value == 0 ? 0 : value == 2 ? x + at[0] : x + value;
+      y += count > 0 ? 0 : value == 0 ? 1 : value == 2 ? at[1] : 0;
+      at += bytes;
+    }
+  return y >= height || (y == height - 1 && x >= width);
+}
+
 /* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length. */
 static gboolean
 bmp_is_whole (const AdainGeglFile *file)
@@ -82,7 +106,9 @@ bmp_is_whole (const AdainGeglFile *file)
   bits = file->bytes[28] | file->bytes[29] << 8;
   compression = number (file->bytes + 30);
   if (compression == 1 || compression == 2) /* run lengths */
-    return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length;
+    return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length
+           && runs_are_whole (file->bytes + number (file->bytes + 10), file->bytes + file->length, width,
+                              height, compression == 2);
   return width > 0
          && number (file->bytes + 10) + (width * bits + 31) / 32 * 4 * height <= (gint64) file->length;
 }
@@ -110,10 +136,44 @@ adain_gegl_decode_bmp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
   return decode (file, "bmp", bmp_space (file, decoded), decoded, error);
 }
 
+static gboolean
+alpha_is_empty (GeglBuffer *pixels)
+{
+  GeglRectangle line = { 0, 0, gegl_buffer_get_width (pixels), 1 };
+  guint8       *row = g_new (guint8, 4 * (gsize) line.width);
+  gboolean      empty = babl_format_has_alpha (gegl_buffer_get_format (pixels));
+
+  for (; empty && line.y < gegl_buffer_get_height (pixels); line.y++)
+    {
+      gegl_buffer_get (pixels, &line, 1.0, babl_format ("R'G'B'A u8"), row, GEGL_AUTO_ROWSTRIDE,
+                       GEGL_ABYSS_NONE);
+      for (int x = 0; empty && x < line.width; x++)
+        empty = row[4 * x + 3] == 0;
+    }
+  g_free (row);
+  return empty;
+}
+
+static void
+drop_alpha (AdainGeglDecoded *decoded)
+{
+  GeglBuffer *opaque = adain_gegl_pixels_new (gegl_buffer_get_width (decoded->pixels),
+                                              gegl_buffer_get_height (decoded->pixels), "R'G'B' u8", NULL);
+
+  gegl_buffer_copy (decoded->pixels, NULL, GEGL_ABYSS_NONE, opaque, NULL);
+  g_object_unref (decoded->pixels);
+  decoded->pixels = opaque;
+}
+
 gboolean
 adain_gegl_decode_tga (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  return decode (file, "tga", NULL, decoded, error);
+  if (!decode (file, "tga", NULL, decoded, error))
+    return FALSE;
+  /* Some writers say that the fourth byte is no alpha, and others say so although it is. */
+  if ((file->bytes[17] & 15) == 0 && alpha_is_empty (decoded->pixels))
+    drop_alpha (decoded);
+  return TRUE;
 }
 
 /* Past the sub-blocks at at, the last of which is empty; 0 when the file ends before. */

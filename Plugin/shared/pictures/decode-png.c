@@ -11,6 +11,7 @@ typedef struct
 {
   const guint8 *next, *end;
   char          problem[128];
+  gboolean      dropped; /* a profile that libpng does not take */
 } Source;
 
 static void
@@ -37,8 +38,10 @@ failed (png_structp png, png_const_charp text)
 static void
 warned (png_structp png, png_const_charp text)
 {
-  (void) png;
-  (void) text;
+  Source *source = png_get_error_ptr (png);
+
+  if (g_str_has_prefix (text, "iCCP"))
+    source->dropped = TRUE;
 }
 
 /* The acTL chunk of an animation stands before the first IDAT and tells the number of frames. */
@@ -83,7 +86,7 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours, AdainGeglDe
   png_bytep   profile;
   png_uint_32 length;
   int         method;
-  const Babl *curve;
+  const Babl *curve, *space;
 
   if (png_get_iCCP (png, info, &name, &method, &profile, &length) != 0)
     return adain_gegl_profile_space (profile, length, colours, decoded);
@@ -94,8 +97,9 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours, AdainGeglDe
   if (is_nearly_srgb (gamma, to))
     return NULL;
   curve = babl_trc_gamma (1.0 / gamma);
-  return babl_space_from_chromaticities (NULL, to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], curve,
-                                         curve, curve, 1);
+  space = babl_space_from_chromaticities (NULL, to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], curve,
+                                          curve, curve, 1);
+  return adain_gegl_can_use_space (space) ? space : NULL;
 }
 
 /* Has libpng hand out 8 or 16 bits of grey or RGB, with alpha where there is any. */
@@ -151,7 +155,7 @@ read_resolution (png_structp png, png_infop info, AdainGeglDecoded *decoded)
 gboolean
 adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  Source source = { file->bytes, file->bytes + file->length, "" };
+  Source source = { file->bytes, file->bytes + file->length, "", FALSE };
   guint8 *volatile row = NULL;
   volatile gboolean done = FALSE;
   png_structp       png = png_create_read_struct (PNG_LIBPNG_VER_STRING, &source, failed, warned);
@@ -176,6 +180,8 @@ adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
           read_rows (png, info, decoded->pixels, row);
           png_read_end (png, info);
           decoded->texts = adain_gegl_texts_read (png, info);
+          if (source.dropped && decoded->profile == NULL)
+            decoded->profile = g_bytes_new (NULL, 0);
           done = TRUE;
         }
     }

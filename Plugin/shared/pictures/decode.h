@@ -27,6 +27,9 @@ typedef struct
   GPtrArray  *texts;         /* a PNG's, see texts.h; NULL: none */
 } AdainGeglDecoded;
 
+/* Gives all of it back. */
+void adain_gegl_decoded_clear (AdainGeglDecoded *decoded);
+
 /* FALSE and an error whose text is only what was wrong, as a clause, e.g. "libpng: CRC error". */
 typedef gboolean (*AdainGeglDecoder) (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
 
@@ -64,12 +67,17 @@ typedef enum
  * decoded->profile. */
 const Babl *adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours,
                                       AdainGeglDecoded *decoded);
+/* Whether colours go from a space of RGB to sRGB and back: some profiles and chromaticities leave nothing. */
+gboolean adain_gegl_can_use_space (const Babl *space);
 /* Turns the pixels from decoded->profile into the space that they are said to be in. FALSE where the profile
  * is damaged, or of another kind of colours. */
 gboolean adain_gegl_apply_profile (AdainGeglDecoded *decoded);
 
 /* A buffer at 0, 0; format is a babl name without its space, e.g. "R'G'B'A u8". */
 GeglBuffer *adain_gegl_pixels_new (int width, int height, const char *format, const Babl *space);
+/* Makes RGB of CMYK pixels that no profile belongs to, as viewers do: a colour is what its ink and the black
+ * leave of white, in sRGB's values. */
+void adain_gegl_mix_inks (AdainGeglDecoded *decoded);
 /* Sets whole rows from y on in the buffer's own format. */
 void adain_gegl_pixels_set (GeglBuffer *pixels, int y, int rows, const void *from, int row_stride);
 

@@ -48,7 +48,8 @@ warned (png_structp png, png_const_charp text)
   (void) text;
 }
 
-static void
+/* The space that the file tells: NULL, sRGB, where libpng does not take the profile. */
+static const Babl *
 write_header (png_structp png, png_infop info, GeglBuffer *buffer, gboolean alpha, const Babl *space,
               const AdainGeglSaving *saving)
 {
@@ -61,11 +62,16 @@ write_header (png_structp png, png_infop info, GeglBuffer *buffer, gboolean alph
                 alpha ? PNG_COLOR_TYPE_RGB_ALPHA : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   png_set_compression_level (png, COMPRESSION);
+  png_set_benign_errors (png, TRUE);
   if (profile != NULL && length > 0)
     png_set_iCCP (png, info, "profile", PNG_COMPRESSION_TYPE_BASE, (png_const_bytep) profile,
                   (png_uint_32) length);
-  else
-    png_set_sRGB_gAMA_and_cHRM (png, info, PNG_sRGB_INTENT_RELATIVE);
+  png_set_benign_errors (png, FALSE);
+  if (png_get_valid (png, info, PNG_INFO_iCCP) == 0)
+    {
+      png_set_sRGB_gAMA_and_cHRM (png, info, PNG_sRGB_INTENT_RELATIVE);
+      space = NULL;
+    }
   if (saving->metadata != NULL && adain_gegl_metadata_resolution (saving->metadata, dots))
     png_set_pHYs (png, info, (png_uint_32) (dots[0] + 0.5), (png_uint_32) (dots[1] + 0.5),
                   PNG_RESOLUTION_METER);
@@ -74,6 +80,7 @@ write_header (png_structp png, png_infop info, GeglBuffer *buffer, gboolean alph
   png_write_info (png, info);
   if (saving->bit_depth == 16 && G_BYTE_ORDER == G_LITTLE_ENDIAN)
     png_set_swap (png);
+  return space;
 }
 
 static void
@@ -93,7 +100,7 @@ write_rows (png_structp png, GeglBuffer *buffer, const Babl *format, guint8 *row
 gboolean
 adain_gegl_encode_png (GeglBuffer *buffer, int file, const AdainGeglSaving *saving, GError **error)
 {
-  const Babl       *space = babl_format_get_space (gegl_buffer_get_format (buffer)), *format;
+  const Babl       *space = babl_format_get_space (gegl_buffer_get_format (buffer));
   gboolean          alpha = babl_format_has_alpha (gegl_buffer_get_format (buffer));
   char             *name = g_strdup_printf ("R'G'B'%s u%d", alpha ? "A" : "", saving->bit_depth);
   Sink              sink = { file, "out of memory" };
@@ -104,13 +111,13 @@ adain_gegl_encode_png (GeglBuffer *buffer, int file, const AdainGeglSaving *savi
 
   if (space == babl_space ("sRGB") || babl_space_is_gray (space) || babl_space_is_cmyk (space))
     space = NULL;
-  format = babl_format_with_space (name, space);
-  row = g_malloc ((gsize) babl_format_get_bytes_per_pixel (format) * (gsize) gegl_buffer_get_width (buffer));
+  row = g_malloc ((gsize) babl_format_get_bytes_per_pixel (babl_format (name))
+                  * (gsize) gegl_buffer_get_width (buffer));
   if (info != NULL && setjmp (png_jmpbuf (png)) == 0)
     {
       png_set_write_fn (png, &sink, write_bytes, flush);
-      write_header (png, info, buffer, alpha, space, saving);
-      write_rows (png, buffer, format, row);
+      space = write_header (png, info, buffer, alpha, space, saving);
+      write_rows (png, buffer, babl_format_with_space (name, space), row);
       png_write_end (png, info);
       done = TRUE;
     }

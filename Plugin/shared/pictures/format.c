@@ -20,7 +20,7 @@ static const AdainGeglFormat png = { "PNG", adain_gegl_decode_png, FALSE, FALSE,
                              tga = { "TGA", adain_gegl_decode_tga, FALSE, FALSE, NULL },
                              pnm = { "PNM", adain_gegl_decode_pnm, FALSE, FALSE, NULL },
                              exr = { "OpenEXR", adain_gegl_decode_exr, TRUE, FALSE, NULL },
-                             hdr = { "Radiance HDR", adain_gegl_decode_hdr, TRUE, FALSE, NULL };
+                             hdr = { "Radiance HDR", adain_gegl_decode_hdr, FALSE, FALSE, NULL };
 
 static const AdainGeglFormat pdf = { .name = "a PDF document", .advice = EXPORT },
                              postscript = { .name = "a PostScript document", .advice = EXPORT },

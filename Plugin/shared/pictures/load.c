@@ -26,8 +26,8 @@ is_readable_file (const char *path, GError **error)
   int      file;
 
   if (g_stat (path, &info) != 0)
-    return fail (error, ADAIN_UNREADABLE, path, errno == ENOENT ? "does not exist" : g_strerror (errno),
-                 "check the path");
+    return errno == ENOENT ? fail (error, ADAIN_UNREADABLE, path, "does not exist", "check the path")
+                           : fail (error, ADAIN_UNREADABLE, path, "cannot be opened", g_strerror (errno));
   if (S_ISDIR (info.st_mode))
     return fail (error, ADAIN_UNREADABLE, path, "is a folder", "name a file in it");
   if (!S_ISREG (info.st_mode))
@@ -125,11 +125,7 @@ adain_gegl_load_image (const char *path, AdainGeglMetadata **metadata, GError **
         *metadata = g_steal_pointer (&told);
       adain_gegl_metadata_free (told);
     }
-  g_clear_object (&decoded.pixels);
-  g_clear_pointer (&decoded.exif, g_bytes_unref);
-  g_clear_pointer (&decoded.xmp, g_bytes_unref);
-  g_clear_pointer (&decoded.profile, g_bytes_unref);
-  g_clear_pointer (&decoded.texts, g_ptr_array_unref);
+  adain_gegl_decoded_clear (&decoded);
   g_free ((char *) file.bytes);
   return upright;
 }

@@ -3,8 +3,16 @@
 #include "pictures/decode.h"
 
 #include <lcms2.h>
+#include <math.h>
 
 #define HEADER 128 /* bytes that every profile begins with */
+#define TAG 12     /* bytes of a line in the table of tags */
+
+static guint32
+big_endian (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
 
 static gboolean
 is_of (const Babl *space, AdainGeglColours colours)
@@ -19,6 +27,40 @@ is_of (const Babl *space, AdainGeglColours colours)
   return FALSE;
 }
 
+/* Whether its tags lie inside it; babl does not look. */
+static gboolean
+is_whole (const guint8 *profile, gsize length)
+{
+  gsize count = length < HEADER + 4 ? 0 : big_endian (profile + HEADER);
+
+  if (count == 0 || count > (length - HEADER - 4) / TAG)
+    return FALSE;
+  for (gsize i = 0; i < count; i++)
+    {
+      const guint8 *tag = profile + HEADER + 4 + TAG * i;
+      gsize         at = big_endian (tag + 4), size = big_endian (tag + 8);
+
+      if (at > length || size > length - at)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+adain_gegl_can_use_space (const Babl *space)
+{
+  static const float colors[] = { 1.0f, 1.0f, 1.0f, 0.7f, 0.5f, 0.3f, 0.2f, 0.6f, 0.4f };
+  const Babl *own = babl_format_with_space ("R'G'B' float", space), *srgb = babl_format ("R'G'B' float");
+  float       there[9], back[9];
+
+  babl_process (babl_fish (own, srgb), colors, there, 3);
+  babl_process (babl_fish (srgb, own), there, back, 3);
+  for (int i = 0; i < 9; i++)
+    if (!(fabsf (there[i]) < 1000.0f) || !(fabsf (back[i] - colors[i]) < 0.01f))
+      return FALSE;
+  return TRUE;
+}
+
 const Babl *
 adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours,
                           AdainGeglDecoded *decoded)
@@ -28,10 +70,13 @@ adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours co
 
   if (profile == NULL || length == 0 || length > G_MAXINT)
     return NULL;
-  space = length < HEADER
+  if (length > HEADER)
+    length = MIN (length, big_endian (profile)); /* some writers fill up behind it */
+  space = !is_whole (profile, length)
             ? NULL
             : babl_space_from_icc (profile, (int) length, BABL_ICC_INTENT_RELATIVE_COLORIMETRIC, &problem);
-  if (space != NULL && problem == NULL && is_of (space, colours))
+  if (space != NULL && problem == NULL && is_of (space, colours)
+      && (colours != ADAIN_GEGL_RGB || adain_gegl_can_use_space (space)))
     return space;
   g_clear_pointer (&decoded->profile, g_bytes_unref);
   decoded->profile = g_bytes_new (profile, length);
@@ -55,6 +100,20 @@ convert (GeglBuffer *pixels, cmsHTRANSFORM transform)
   g_free (row);
 }
 
+/* White stays light and black dark; what some damaged profiles leave is one colour. */
+static gboolean
+makes_sense (cmsHTRANSFORM transform)
+{
+  static const float ends[8] = { 0.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f };
+  float              made[8];
+
+  cmsDoTransform (transform, ends, made, 2);
+  for (int k = 0; k < 3; k++)
+    if (!(made[k] < 0.5f) || !(made[4 + k] > 0.5f))
+      return FALSE;
+  return TRUE;
+}
+
 gboolean
 adain_gegl_apply_profile (AdainGeglDecoded *decoded)
 {
@@ -62,6 +121,7 @@ adain_gegl_apply_profile (AdainGeglDecoded *decoded)
   const void   *bytes = g_bytes_get_data (decoded->profile, &length);
   cmsHPROFILE   from = cmsOpenProfileFromMem (bytes, (cmsUInt32Number) length), to = NULL;
   cmsHTRANSFORM transform = NULL;
+  gboolean      usable;
   const Babl   *space = babl_format_get_space (gegl_buffer_get_format (decoded->pixels));
 
   if (from != NULL && cmsGetColorSpace (from) == cmsSigRgbData && space == babl_space ("sRGB"))
@@ -70,12 +130,11 @@ adain_gegl_apply_profile (AdainGeglDecoded *decoded)
       transform = cmsCreateTransform (from, TYPE_RGBA_FLT, to, TYPE_RGBA_FLT, INTENT_RELATIVE_COLORIMETRIC,
                                       cmsFLAGS_COPY_ALPHA);
     }
-  if (transform != NULL)
-    {
-      convert (decoded->pixels, transform);
-      cmsDeleteTransform (transform);
-    }
+  usable = transform != NULL && makes_sense (transform);
+  if (usable)
+    convert (decoded->pixels, transform);
+  g_clear_pointer (&transform, cmsDeleteTransform);
   g_clear_pointer (&to, cmsCloseProfile);
   g_clear_pointer (&from, cmsCloseProfile);
-  return transform != NULL;
+  return usable;
 }
