@@ -13,6 +13,8 @@ public final class StyleTransfer {
   private let instructionSet: InstructionSet
   /// Multiply-adds a second, by model id; see Estimate.swift.
   var speeds: [String: Double] = [:]
+  /// Seconds a pixel; see Estimate.swift.
+  var resamplingSpeed: Double?
   /// Pixels along a side of a tile, instead of what the memory asks for.
   package var tileSide: Int?
 
