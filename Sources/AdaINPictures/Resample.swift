@@ -11,6 +11,16 @@ extension PixelSource {
       : Size(width: max(shorterSide * width / height, 1), height: shorterSide)
   }
 
+  /// Rows that are read at a time.
+  private static let band = 32
+
+  /// Bytes that resampling takes beside the result.
+  package func resamplingBytes(to size: Size, reach: Double) -> Int {
+    let averaged = 2 * max(Double(height) / Double(size.height), reach) + 1
+    let kept = min(Int(averaged), height) + Self.band
+    return (Self.band * width + kept * size.width) * channels * MemoryLayout<Float>.stride
+  }
+
   /// Resamples the whole picture. Colours are weighted by alpha, so that nothing invisible shows.
   /// - Parameters:
   ///   - reach: pixels on each side that are averaged at least.
@@ -21,7 +31,7 @@ extension PixelSource {
   ) throws(AdaINError) {
     let columns = Span.along(input: width, output: size.width, reach: reach)
     let rows = Span.along(input: height, output: size.height, reach: reach)
-    let band = 32
+    let band = Self.band
     // All rows that one output row averages are kept at once.
     let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
     guard kept <= 1 << 28 else {

@@ -1,5 +1,6 @@
 // Where frames come from: a folder, an animation or a video, one after the other. Stylises nothing.
 
+import AdaINPictures
 import CAdaINGEGL
 import CGEGL
 
@@ -18,6 +19,8 @@ struct Frame {
 protocol FrameSource {
   /// The next frame; nil after the last one.
   func next() throws -> Frame?
+  /// Passes the next frame over.
+  func skip() throws
   /// How often they are played, 0: without end. Known after the last frame.
   var plays: Int { get }
   /// Frames a second, as "25" or "30000/1001"; nil where each has a time of its own.
@@ -25,6 +28,7 @@ protocol FrameSource {
 }
 
 extension FrameSource {
+  func skip() throws { _ = try next() }
   var plays: Int { 0 }
   var rate: String? { nil }
 }
@@ -61,13 +65,30 @@ enum FrameFormat {
   }
 
   /// Begins to read.
-  /// - Parameter known: frames that were read before; a folder's are not decoded again.
-  static func read(_ path: String, known: [Frame] = []) throws -> any FrameSource {
-    switch try of(path) {
-    case .folder: try FolderFrames(path, known: known)
+  /// - Parameter kept: frames that were read before. None is decoded again where all of them are there; of a
+  ///   folder, only those that are not.
+  static func read(_ path: String, kept: KeptFrames<Frame>? = nil) throws -> any FrameSource {
+    if let kept, kept.isWhole { return ReadFrames(kept) }
+    return switch try of(path) {
+    case .folder: try FolderFrames(path, kept: kept)
     case .animation: try AnimationFrames(path)
     case .video: try VideoFrames(path)
     }
+  }
+}
+
+/// Frames that have all been read before.
+private final class ReadFrames: FrameSource {
+  private let kept: KeptFrames<Frame>
+  private var read = 0
+
+  init(_ kept: KeptFrames<Frame>) {
+    self.kept = kept
+  }
+
+  func next() -> Frame? {
+    defer { read += 1 }
+    return kept[read]
   }
 }
 
@@ -77,23 +98,26 @@ final class FolderFrames: FrameSource {
   private static let milliseconds = 40
 
   private let paths: [String]
-  private let known: [String?: Picture]
+  private let kept: KeptFrames<Frame>?
   private var read = 0
 
-  init(_ folder: String, known: [Frame]) throws {
-    self.known = Dictionary(known.map { ($0.file, $0.picture) }) { first, _ in first }
+  init(_ folder: String, kept: KeptFrames<Frame>?) throws {
+    self.kept = kept
     paths = try Files.filesToRead(in: folder, what: "frames", where: ImageFormat.isImage)
   }
 
   func next() throws -> Frame? {
     guard read < paths.count else { return nil }
     let path = paths[read]
-    read += 1
     let file = Files.name(of: path)
+    defer { read += 1 }
+    if let known = kept?[read], known.file == file { return known }
     return Frame(
-      picture: try known[file] ?? Picture(path: path), milliseconds: Self.milliseconds,
-      name: Files.stem(of: path), file: file)
+      picture: try Picture(path: path), milliseconds: Self.milliseconds, name: Files.stem(of: path),
+      file: file)
   }
+
+  func skip() { read += 1 }
 }
 
 /// The frames of a GIF, WebP or APNG.

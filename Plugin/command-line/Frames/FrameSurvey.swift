@@ -1,51 +1,59 @@
-// The first look at frames: how many there are, whether they have one size, and a few of them, evenly spread,
-// by which all are normalised.
+// The first look at frames: how many there are, whether they have one size, and where scenes begin. Frames
+// stay in memory for the work that follows, as many as there is room for.
+
+import AdaINPictures
+import AdaINRuntime
+import CAdaINGEGL
+import CGEGL
 
 /// What is known of frames before any is stylised.
 struct FrameSurvey {
-  /// How many frames are kept at most: enough for a scene, and few enough to be held in memory.
-  private static let mostSamples = 16
-
   private(set) var frames: [(name: String, file: String?)] = []
-  private(set) var samples: [Frame] = []
+  private(set) var kept: KeptFrames<Frame>
+  /// The frames' numbers, scene by scene.
+  private(set) var scenes: [Range<Int>] = []
   /// Whether any frame can be transparent, and the deepest frame's bits: a file has one kind of frames.
   private(set) var hasAlpha = false
   private(set) var depth = BitDepth.eight
   let plays: Int
   let rate: String?
-  /// How long the first frame is shown.
-  let milliseconds: Int
+  let first: Frame
 
-  init(_ path: String, _ bar: (_ name: String) -> Void) throws {
+  /// - Parameter memory: bytes that the work may use; 0: a share of what is free.
+  init(_ path: String, memory: Int) throws {
+    kept = KeptFrames(limit: memory > 0 ? memory / 4 : min(FreeMemory.bytes / 4, 1 << 30))
     let source = try FrameFormat.read(path)
-    var step = 1
+    var cuts = SceneCuts()
+    var first: Frame?
     while let frame = try source.next() {
       try Interruption.check()
-      bar(frame.name)
-      let index = frames.count
       frames.append((frame.name, frame.file))
       hasAlpha = hasAlpha || frame.picture.hasAlpha
       depth = max(depth, BitDepth(holding: frame.picture.format))
-      if let first = samples.first?.picture.extent {
-        let extent = frame.picture.extent
-        guard extent.width == first.width, extent.height == first.height else {
-          throw CommandFailure(
-            message: "\(path) has frames of \(first.width)x\(first.height) and of \(extent.width)x"
-              + "\(extent.height), at \(frame.name); give them one size, or leave out --frames")
-        }
+      let (own, wanted) = (frame.picture.extent, first?.picture.extent ?? frame.picture.extent)
+      guard own.width == wanted.width, own.height == wanted.height else {
+        throw CommandFailure(
+          message: "\(path) has frames of \(wanted.width)x\(wanted.height) and of \(own.width)x"
+            + "\(own.height), at \(frame.name); give them one size, or leave out --frames")
       }
-      if index % step == 0 { samples.append(frame) }
-      if samples.count > Self.mostSamples {
-        samples = samples.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
-        step *= 2
-      }
+      if first == nil { first = frame }
+      cuts.add(frame.picture.rgba, width: Int(own.width), height: Int(own.height))
+      kept.add(frame, bytes: frame.picture.storedBytes)
     }
-    guard let first = samples.first else {
+    cuts.finish()
+    guard let first else {
       throw CommandFailure(message: "there are no frames in \(path); name another one")
     }
-    (plays, rate, milliseconds) = (source.plays, source.rate, first.milliseconds)
+    scenes = zip(cuts.starts, cuts.starts.dropFirst() + [frames.count]).map { $0..<$1 }
+    (plays, rate, self.first) = (source.plays, source.rate, first)
   }
 
   /// Frames a second for a video.
-  var videoRate: String { rate ?? (milliseconds > 0 ? "1000/\(milliseconds)" : "10") }
+  var videoRate: String { rate ?? (first.milliseconds > 0 ? "1000/\(first.milliseconds)" : "10") }
+}
+
+extension Picture {
+  fileprivate var storedBytes: Int {
+    Int(extent.width) * Int(extent.height) * Int(babl_format_get_bytes_per_pixel(format))
+  }
 }

@@ -1,5 +1,5 @@
-// The work of `adain stylize --frames`: all frames of one content, normalised by statistics that they share,
-// with what does not change held still. One frame is in memory at a time.
+// The work of `adain stylize --frames`: all frames of one content, those of a scene normalised by statistics
+// that they share, with what does not change held still. One frame is stylised at a time.
 
 import AdaINPictures
 import CAdaIN
@@ -16,7 +16,8 @@ final class FramesRun {
   private let skipped: Set<Int>
   private let staging: StagingFolder
   private let bar: ProgressBar
-  private var statistics: OpaquePointer?
+  /// Each scene's.
+  private var statistics: [OpaquePointer?]
   private var mask: Picture?
   private var hold: FrameHold?
 
@@ -36,7 +37,8 @@ final class FramesRun {
     format = try FrameFormat.of(options.result.output)
     try options.checkNames(mixtures: mixtures, session: session)
     adain_gegl_session_set_cache_limit(session.handle, 0)
-    survey = try FrameSurvey(content) { _ in }
+    survey = try FrameSurvey(content, memory: Int(options.resources.memoryBytes))
+    statistics = Array(repeating: nil, count: survey.scenes.count)
     plan = try options.framesPlan(survey, format: format)
     skipped = try options.existing.skipped(plan)
     staging = try StagingFolder(in: plan.folder)
@@ -45,7 +47,7 @@ final class FramesRun {
   }
 
   deinit {
-    adain_statistics_free(statistics)
+    for scene in statistics { adain_statistics_free(scene) }
   }
 
   func run() throws {
@@ -68,7 +70,7 @@ final class FramesRun {
         }
         try sink?.finish()
       }
-      tell(written(survey.samples[0].picture, since: start), 0)
+      tell(written(survey.first.picture, since: start), 0)
     }
   }
 
@@ -81,14 +83,33 @@ final class FramesRun {
       path, frames: survey.frames.count, plays: survey.plays, depth: depth, file: options.file)
   }
 
-  /// The statistics that all frames are normalised by.
+  /// The statistics that the frames of each scene are normalised by, from a few of them.
   private func measure() throws {
-    for frame in survey.samples {
-      try Interruption.check()
-      let inputs = try inputs(frame)
-      try options.withJob(inputs, mixture: mixture) { job in
-        try reportingFailure { adain_gegl_measure(session.handle, &job, &statistics, $0) }
+    var source: (any FrameSource)?
+    var read = 0
+    for (scene, range) in survey.scenes.enumerated() {
+      for index in FrameSamples.of(range) {
+        try Interruption.check()
+        if let frame = survey.kept[index] {
+          try measure(frame, scene)
+          continue
+        }
+        if source == nil { source = try FrameFormat.read(content, kept: survey.kept) }
+        while read < index {
+          try source!.skip()
+          read += 1
+        }
+        guard let frame = try source!.next() else { throw changed }
+        read += 1
+        try measure(frame, scene)
       }
+    }
+  }
+
+  private func measure(_ frame: Frame, _ scene: Int) throws {
+    let inputs = try inputs(frame)
+    try options.withJob(inputs, mixture: mixture) { job in
+      try reportingFailure { adain_gegl_measure(session.handle, &job, &statistics[scene], $0) }
     }
   }
 
@@ -103,18 +124,22 @@ final class FramesRun {
   private func eachFrame(
     except unwanted: Set<Int>, _ body: (Picture, BitDepth, Frame, Int) throws -> Void
   ) throws {
-    let source = try FrameFormat.read(content, known: survey.samples)
-    var index = 0
+    let source = try FrameFormat.read(content, kept: survey.kept)
+    var (index, scene) = (0, 0)
     while let frame = try source.next() {
       try Interruption.check()
       guard index < survey.frames.count else { throw changed }
       bar.begin(frame.name)
       let start = g_get_monotonic_time()
+      if index == survey.scenes[scene].upperBound {
+        scene += 1
+        hold = nil
+      }
       let inputs = try inputs(frame)
       let held = hold(inputs.content)
       if !unwanted.contains(index) {
         let depth = try depth(inputs)
-        let result = try stylized(inputs, held, depth: depth)
+        let result = try stylized(inputs, held, statistics[scene], depth: depth)
         try body(result, depth, frame, index)
         if format == .folder { tell(written(result, since: start), index) }
       } else {
@@ -153,7 +178,9 @@ final class FramesRun {
     return try ImageFormat.ofOutput(name).depth(requested: options.result.depth, content: content)
   }
 
-  private func stylized(_ inputs: StylizeInputs, _ held: Picture, depth: BitDepth) throws -> Picture {
+  private func stylized(
+    _ inputs: StylizeInputs, _ held: Picture, _ statistics: OpaquePointer?, depth: BitDepth
+  ) throws -> Picture {
     let output = inputs.content.emptyResult(
       depth: depth, alpha: format == .folder ? inputs.content.hasAlpha : survey.hasAlpha,
       stripped: options.file.strip)

@@ -1,30 +1,25 @@
-/* write-gif.c: a GIF by giflib, in sRGB. Each frame has up to 255 colours of its own, chosen among what
- * changes; what stays the same stays as it is in the file, so that the choice does not flicker. What is less
- * than half opaque is transparent. */
+/* write-gif.c: a GIF by giflib, in sRGB. All frames share one choice of colours (palette.c), for which they
+ * wait in a temporary file until the last one has come. What stays the same stays as it is in the file. What
+ * is less than half opaque is transparent. */
 #include "frames/writer.h"
 
+#include "frames/palette.h"
 #include "pictures/encode.h"
 
-#include <gif_lib.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
-
-#define TRANSPARENT 255
-
-/* A frame that is written once it is known what comes after it. */
-typedef struct
-{
-  GifByteType    *numbers; /* of colours, for each pixel */
-  guint8         *pixels;  /* R'G'B'A, what they stand for */
-  ColorMapObject *colours;
-  int             delay; /* in hundredths of a second */
-} Frame;
+#include <unistd.h>
 
 typedef struct
 {
-  GifFileType *gif;
-  Frame        pending;
-  gint64       told;  /* milliseconds of all frames so far */
-  gint64       shown; /* hundredths of a second that stand for them */
+  GifFileType      *gif;
+  AdainGeglPalette *palette;
+  int               store;  /* a file without a name: the frames' pixels, R'G'B'A */
+  GArray           *delays; /* of each frame, in hundredths of a second */
+  gint64            told;   /* milliseconds of all frames so far */
+  gint64            shown;  /* hundredths of a second that stand for them */
 } Movie;
 
 static gboolean
@@ -66,99 +61,18 @@ static gboolean
 begin (AdainGeglAnimationWriter *writer, GError **error)
 {
   Movie *movie = g_new0 (Movie, 1);
-  int    problem = 0;
+  char  *path = g_strconcat (writer->path, ".frames", NULL);
 
   writer->state = movie;
+  movie->delays = g_array_new (FALSE, FALSE, sizeof (int));
+  movie->palette = adain_gegl_palette_new ((guint64) count_of (writer) * (guint64) MAX (writer->frames, 1));
+  movie->store = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (movie->store >= 0)
+    g_unlink (path);
+  g_free (path);
   if (writer->width > 65535 || writer->height > 65535)
     return adain_gegl_write_failed (error, "it is too large for a GIF; write a PNG");
-  movie->gif = EGifOpen (writer, write_bytes, &problem);
-  if (movie->gif == NULL)
-    return adain_gegl_write_failed (error, "memory has run out");
-  EGifSetGifVersion (movie->gif, true);
-  return (EGifPutScreenDesc (movie->gif, writer->width, writer->height, 8, 0, NULL) == GIF_OK
-          && write_plays (movie->gif, writer->plays))
-         || failed (movie->gif, error);
-}
-
-static gboolean
-is_clear (const guint8 *pixel)
-{
-  return pixel[3] < 128;
-}
-
-/* Whether some pixel is clear where the frame before is not: that one then has to be cleared away. */
-static gboolean
-uncovers (const Frame *before, const guint8 *pixels, gsize count)
-{
-  for (gsize i = 0; i < count; i++)
-    if (is_clear (pixels + 4 * i) && !is_clear (before->pixels + 4 * i))
-      return TRUE;
-  return FALSE;
-}
-
-/* Chooses colours for the pixels that are not clear and, if before is given, differ from it; all others are
- * transparent, and let what is there be seen. */
-static gboolean
-choose_colours (Frame *frame, const Frame *before, gsize count)
-{
-  GifByteType *planes = g_try_malloc_n (count, 4);
-  GifByteType *red = planes, *green = red + count, *blue = green + count, *chosen = blue + count;
-  gsize        changed = 0;
-  int          colours = TRANSPARENT;
-  gboolean     done;
-
-  if (planes == NULL)
-    return FALSE;
-  memset (frame->numbers, TRANSPARENT, count);
-  for (gsize i = 0; i < count; i++)
-    {
-      const guint8 *pixel = frame->pixels + 4 * i;
-
-      if (is_clear (pixel) || (before != NULL && memcmp (pixel, before->pixels + 4 * i, 4) == 0))
-        continue;
-      frame->numbers[i] = 0;
-      red[changed] = pixel[0];
-      green[changed] = pixel[1];
-      blue[changed++] = pixel[2];
-    }
-  frame->colours = GifMakeMapObject (256, NULL);
-  done = frame->colours != NULL
-         && (changed == 0
-             || GifQuantizeBuffer ((unsigned) changed, 1, &colours, red, green, blue, chosen,
-                                   frame->colours->Colors)
-                  == GIF_OK);
-  for (gsize i = 0, next = 0; done && i < count; i++)
-    if (frame->numbers[i] == 0)
-      frame->numbers[i] = chosen[next++];
-  g_free (planes);
-  return done;
-}
-
-static void
-clear_frame (Frame *frame)
-{
-  g_free (frame->numbers);
-  g_free (frame->pixels);
-  GifFreeMapObject (frame->colours);
-  memset (frame, 0, sizeof *frame);
-}
-
-static gboolean
-write_frame (AdainGeglAnimationWriter *writer, const Frame *frame, int disposal)
-{
-  Movie               *movie = writer->state;
-  GraphicsControlBlock control = { disposal, false, frame->delay, TRANSPARENT };
-  GifByteType          block[4];
-  gboolean             done;
-
-  EGifGCBToExtension (&control, block);
-  done = EGifPutExtension (movie->gif, GRAPHICS_EXT_FUNC_CODE, sizeof block, block) == GIF_OK
-         && EGifPutImageDesc (movie->gif, 0, 0, writer->width, writer->height, false, frame->colours)
-              == GIF_OK;
-  for (int y = 0; done && y < writer->height; y++)
-    done = EGifPutLine (movie->gif, frame->numbers + (gsize) y * (gsize) writer->width, writer->width)
-           == GIF_OK;
-  return done;
+  return movie->store >= 0 || adain_gegl_write_failed (error, g_strerror (errno));
 }
 
 static gboolean
@@ -166,37 +80,131 @@ add (AdainGeglAnimationWriter *writer, GeglBuffer *buffer, int milliseconds, GEr
 {
   Movie   *movie = writer->state;
   gsize    count = count_of (writer);
-  Frame    frame = { .numbers = g_try_malloc (count), .pixels = g_try_malloc_n (count, 4) };
-  gboolean done = TRUE, clears = FALSE;
+  guint8  *pixels = g_try_malloc_n (count, 4);
+  int      delay;
+  gboolean done;
 
-  if (frame.numbers == NULL || frame.pixels == NULL)
-    {
-      clear_frame (&frame);
-      return adain_gegl_write_failed (error, "memory has run out");
-    }
-  gegl_buffer_get (buffer, NULL, 1.0, babl_format ("R'G'B'A u8"), frame.pixels, GEGL_AUTO_ROWSTRIDE,
+  if (pixels == NULL)
+    return adain_gegl_write_failed (error, "memory has run out");
+  gegl_buffer_get (buffer, NULL, 1.0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE,
                    GEGL_ABYSS_NONE);
   movie->told += milliseconds;
-  frame.delay = (int) CLAMP ((movie->told + 5) / 10 - movie->shown, 0, 65535);
-  movie->shown += frame.delay;
-  if (writer->added > 0)
+  delay = (int) CLAMP ((movie->told + 5) / 10 - movie->shown, 0, 65535);
+  movie->shown += delay;
+  g_array_append_val (movie->delays, delay);
+  adain_gegl_palette_look (movie->palette, pixels, count);
+  done = adain_gegl_write_all (movie->store, pixels, 4 * count);
+  g_free (pixels);
+  return done || adain_gegl_write_failed (error, g_strerror (errno));
+}
+
+/* The numbers of a frame's colours. */
+static gboolean
+read_frame (AdainGeglAnimationWriter *writer, guint number, GifByteType *numbers)
+{
+  Movie   *movie = writer->state;
+  gsize    bytes = 4 * (gsize) writer->width;
+  guint8  *row = g_malloc (bytes);
+  gboolean done = TRUE;
+
+  for (int y = 0; done && y < writer->height; y++)
     {
-      clears = uncovers (&movie->pending, frame.pixels, count);
-      done = write_frame (writer, &movie->pending, clears ? DISPOSE_BACKGROUND : DISPOSE_DO_NOT);
+      goffset at = ((goffset) number * writer->height + y) * (goffset) bytes;
+
+      done = pread (movie->store, row, bytes, at) == (gssize) bytes;
+      if (done)
+        adain_gegl_palette_number (movie->palette, row, writer->width, y,
+                                   numbers + (gsize) y * (gsize) writer->width);
     }
-  done = done && choose_colours (&frame, writer->added > 0 && !clears ? &movie->pending : NULL, count);
-  clear_frame (&movie->pending);
-  movie->pending = frame;
-  return done || failed (movie->gif, error);
+  g_free (row);
+  return done;
+}
+
+/* Whether some pixel is clear where the frame before is not: that one then has to be cleared away. */
+static gboolean
+uncovers (const GifByteType *before, const GifByteType *numbers, gsize count)
+{
+  for (gsize i = 0; i < count; i++)
+    if (numbers[i] == ADAIN_GEGL_CLEAR && before[i] != ADAIN_GEGL_CLEAR)
+      return TRUE;
+  return FALSE;
+}
+
+/* before: what is there already, and is let through; NULL: nothing. */
+static gboolean
+write_frame (AdainGeglAnimationWriter *writer, const GifByteType *numbers, const GifByteType *before,
+             int delay, int disposal)
+{
+  Movie               *movie = writer->state;
+  GraphicsControlBlock control = { disposal, false, delay, ADAIN_GEGL_CLEAR };
+  GifByteType          block[4];
+  gsize                width = (gsize) writer->width;
+  GifByteType         *row = g_malloc (width);
+  gboolean             done;
+
+  EGifGCBToExtension (&control, block);
+  done = EGifPutExtension (movie->gif, GRAPHICS_EXT_FUNC_CODE, sizeof block, block) == GIF_OK
+         && EGifPutImageDesc (movie->gif, 0, 0, writer->width, writer->height, false, NULL) == GIF_OK;
+  for (gsize y = 0; done && y < (gsize) writer->height; y++)
+    {
+      memcpy (row, numbers + y * width, width);
+      for (gsize x = 0; before != NULL && x < width; x++)
+        if (row[x] == before[y * width + x])
+          row[x] = ADAIN_GEGL_CLEAR;
+      done = EGifPutLine (movie->gif, row, writer->width) == GIF_OK;
+    }
+  g_free (row);
+  return done;
+}
+
+/* Each frame once the one after it is known. planes: room for three frames' numbers. */
+static gboolean
+write_frames (AdainGeglAnimationWriter *writer, GifByteType *planes)
+{
+  Movie       *movie = writer->state;
+  gsize        count = count_of (writer);
+  GifByteType *before = planes, *numbers = before + count, *after = numbers + count;
+  guint        frames = movie->delays->len;
+  gboolean     done = read_frame (writer, 0, numbers), cleared = TRUE;
+
+  for (guint i = 0; done && i < frames; i++)
+    {
+      GifByteType *written = numbers;
+      gboolean     clears;
+
+      done = i + 1 == frames || read_frame (writer, i + 1, after);
+      clears = i + 1 < frames && uncovers (numbers, after, count);
+      done = done
+             && write_frame (writer, numbers, cleared ? NULL : before, g_array_index (movie->delays, int, i),
+                             clears ? DISPOSE_BACKGROUND : DISPOSE_DO_NOT);
+      numbers = after;
+      after = before;
+      before = written;
+      cleared = clears;
+    }
+  return done;
 }
 
 static gboolean
 finish (AdainGeglAnimationWriter *writer, GError **error)
 {
-  Movie   *movie = writer->state;
-  gboolean done = writer->added == 0 || write_frame (writer, &movie->pending, DISPOSE_DO_NOT);
-  int      problem = 0;
+  Movie                *movie = writer->state;
+  const ColorMapObject *colours = adain_gegl_palette_choose (movie->palette);
+  GifByteType          *planes = g_try_malloc_n (MAX (count_of (writer), 1), 3);
+  int                   problem = 0;
+  gboolean              done;
 
+  if (colours != NULL && planes != NULL)
+    movie->gif = EGifOpen (writer, write_bytes, &problem);
+  if (movie->gif == NULL)
+    {
+      g_free (planes);
+      return adain_gegl_write_failed (error, "memory has run out");
+    }
+  EGifSetGifVersion (movie->gif, true);
+  done = EGifPutScreenDesc (movie->gif, writer->width, writer->height, 8, 0, colours) == GIF_OK
+         && write_plays (movie->gif, writer->plays) && write_frames (writer, planes);
+  g_free (planes);
   if (!done)
     return failed (movie->gif, error);
   done = EGifCloseFile (movie->gif, &problem) == GIF_OK;
@@ -209,9 +217,12 @@ close_movie (AdainGeglAnimationWriter *writer)
 {
   Movie *movie = writer->state;
 
-  clear_frame (&movie->pending);
   if (movie->gif != NULL)
     EGifCloseFile (movie->gif, NULL);
+  if (movie->store >= 0)
+    close (movie->store);
+  adain_gegl_palette_free (movie->palette);
+  g_array_unref (movie->delays);
   g_free (movie);
 }
 

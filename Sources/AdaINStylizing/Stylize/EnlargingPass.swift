@@ -27,6 +27,19 @@ package final class EnlargingPass {
   private var paintedPixels = ReusedBuffer()
   private var values = ReusedBuffer()
 
+  /// Bytes of a tile: its pixels, and what the working size tells of them.
+  package static func bytes(_ content: Size, _ small: Size, side: Int) -> Int {
+    func taken(_ side: Int, _ content: Int, _ small: Int) -> Int {
+      let reach = 2 + max(2 * small / content, 2) + LocalLinear.radius
+      return min((side * small + content - 1) / content + 2 * reach, small)
+    }
+    let tile = Size(width: min(side, content.width), height: min(side, content.height))
+    let area =
+      taken(tile.width, content.width, small.width) * taken(tile.height, content.height, small.height)
+    return tile.area * 4 * MemoryLayout<Float>.stride
+      + area * (8 * MemoryLayout<Float>.stride + MemoryLayout<LocalLinear.Value>.stride)
+  }
+
   /// - Parameters:
   ///   - small: the content at the working size.
   ///   - painted: the same, painted.

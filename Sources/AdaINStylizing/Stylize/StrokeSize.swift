@@ -68,6 +68,19 @@ package struct StrokeWork {
     bytes <= memory(options) / 4
   }
 
+  /// What it takes beside painting; masks are not counted.
+  func cost(tileSide: Int?) -> (storedInMemory: Int, storedInFile: Int, scratch: Int, paintingMemory: Int) {
+    let stores = Self.storeBytes(content, masks: 0, options)
+    let inMemory = Self.isInMemory(stores, options)
+    let enlarging = EnlargingPass.bytes(content.size, size, side: tileSide ?? EnlargingPass.usualSide)
+    let resampling =
+      isResampled ? content.resamplingBytes(to: size, reach: options.reach(content.size)) : 0
+    return (
+      inMemory ? stores : 0, inMemory ? 0 : stores, max(resampling, enlarging),
+      inMemory ? Self.memory(options) - stores : options.memory
+    )
+  }
+
   fileprivate static func memory(_ options: Options) -> Int {
     options.memory > 0 ? options.memory : WorkPlan.defaultMemory
   }

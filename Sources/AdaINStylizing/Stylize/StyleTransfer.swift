@@ -11,8 +11,8 @@ public final class StyleTransfer {
   package var contents: ContentCache
   private var matchedStyles: [MatchedStyle] = []
   private let instructionSet: InstructionSet
-  /// Multiply-adds a second, by model id; see Estimate.swift.
-  var speeds: [String: Double] = [:]
+  /// See Estimate.swift.
+  var speeds = Speeds()
   /// Pixels along a side of a tile, instead of what the memory asks for.
   package var tileSide: Int?
 

@@ -40,6 +40,18 @@ import Testing
     #expect(tight.seconds > free.seconds, "small tiles have more halo")
   }
 
+  /// All of these are painted with a shorter side of 80 pixels, so only resampling differs.
+  @Test func resamplingForAStrokeSizeCounts() throws {
+    let small = try estimate(2000, 2000) { $0.strokeSize = 20 }
+    let large = try estimate(8000, 8000) { $0.strokeSize = 20 }
+    #expect(large.seconds > 8 * small.seconds, "16 times the pixels, and little to paint")
+    let bytes = try GoldenModel.compact.model.bytes
+    let wide = try estimate(100_000, 2000) { $0.strokeSize = 20 }
+    #expect(wide.memoryBytes > bytes + 32 * 100_000 * 16, "a band of its rows, RGBA floats")
+    let detailed = try estimate(2000, 2000) { $0.detail = 0.5 }
+    #expect(try detailed.seconds > estimate(2000, 2000).seconds)
+  }
+
   @Test func thePapersTradeOffAndFullStrengthDecodeOnce() throws {
     let once = try estimate(1000, 1000)
     let twice = try estimate(1000, 1000) { $0.strength = 0.5 }
