@@ -122,7 +122,7 @@ check_wishes (Worker *worker, Heard *heard, GeglBuffer *picture, Settings *setti
   wait_for (&heard->estimates, 1);
   job = settings->job;
   job.content = picture;
-  expected = paint (session, &job, settings, NULL);
+  expected = paint (session, &job, settings, NULL, NULL);
   check ("the last of 60 wishes is told",
          heard->pixels != NULL && expected != NULL && memcmp (heard->pixels, expected, BYTES) == 0);
   check ("and most others were given up", heard->previews < 30);

@@ -16,12 +16,12 @@ choice_of (const adain_option *option)
 }
 
 static GimpChoice *
-output_choice (void)
+choice_of_texts (const ChoiceText *texts, int count)
 {
   GimpChoice *choice = gimp_choice_new ();
 
-  for (int i = 0; i < OUTPUT_COUNT; i++)
-    gimp_choice_add (choice, output_texts[i].name, i, output_texts[i].text, NULL);
+  for (int i = 0; i < count; i++)
+    gimp_choice_add (choice, texts[i].name, i, texts[i].text, NULL);
   return choice;
 }
 
@@ -84,15 +84,19 @@ config_add_arguments (GimpProcedure *procedure)
         continue;
       if (i == ADAIN_OPTION_BACKGROUND_STYLE)
         gimp_procedure_add_drawable_argument (
-          procedure, "mask", "_Mask", "A layer or channel of the image that is white where to stylise", TRUE,
+          procedure, "mask", "_Mask",
+          "A layer or channel of the image that is white where to stylise, or a group of regions", TRUE,
           G_PARAM_READWRITE);
       label = label_with_mnemonic (option->label, taken);
       add_argument (procedure, option, label);
       g_free (label);
     }
   gimp_procedure_add_choice_argument (procedure, "output", "Result _into", "Where the result goes",
-                                      output_choice (), output_texts[OUTPUT_IN_PLACE].name,
-                                      G_PARAM_READWRITE);
+                                      choice_of_texts (output_texts, OUTPUT_COUNT),
+                                      output_texts[OUTPUT_IN_PLACE].name, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument (procedure, "mask-from", "Mask from", "What says where to stylise",
+                                      choice_of_texts (mask_from_texts, MASK_FROM_COUNT),
+                                      mask_from_texts[MASK_DRAWABLE].name, G_PARAM_READWRITE);
   g_string_free (taken, TRUE);
 }
 
@@ -133,6 +137,7 @@ config_read (GimpProcedureConfig *config, Settings *settings)
   read_text (config, "background-style", &settings->background_style);
   read_text (config, "model", &settings->model);
   settings->output = (Output) gimp_procedure_config_get_choice_id (config, "output");
+  settings->mask_from = (MaskFrom) gimp_procedure_config_get_choice_id (config, "mask-from");
   g_object_get (config, "mask", &mask, NULL);
   settings->mask = mask;
   /* libgimp keeps it as long as the plug-in runs. */
@@ -166,5 +171,7 @@ config_write (GimpProcedureConfig *config, const Settings *settings)
     if (settings_has_number (i))
       write_number (config, adain_option_at (i), adain_gegl_job_number (&settings->job, i));
   g_object_set (config, "style", settings->style, "background-style", settings->background_style, "model",
-                settings->model, "mask", settings->mask, "output", output_texts[settings->output].name, NULL);
+                settings->model, "mask", settings->mask, "mask-from",
+                mask_from_texts[settings->mask_from].name, "output", output_texts[settings->output].name,
+                NULL);
 }

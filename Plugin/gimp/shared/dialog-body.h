@@ -24,8 +24,9 @@ typedef struct
   Preview      preview;
   Worker      *worker;
   GeglBuffer  *small, *selection; /* the preview's size; selection is NULL without one */
-  GeglBuffer  *small_mask;        /* of small_mask_of; NULL without one */
-  HostDrawable small_mask_of;
+  Masks        masks;             /* the preview's, of masks_from and masks_of */
+  MaskFrom     masks_from;
+  HostDrawable masks_of;
   guint        due;        /* the source that will ask for a preview; 0: none will */
   gboolean     is_showing; /* dialog_body_show() is at work: widgets then tell nothing */
   void (*changed) (gpointer user);

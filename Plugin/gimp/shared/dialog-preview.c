@@ -7,35 +7,50 @@
 /* Milliseconds without another change after which a preview is worth making. */
 #define DEBOUNCE 150
 
-/* Asked of GIMP once for each mask. */
 static GeglBuffer *
-mask_of_preview (DialogBody *body)
+read_mask (HostDrawable mask, gpointer user)
 {
-  HostDrawable mask = body->settings->mask;
+  DialogBody *body = user;
 
-  if (mask != body->small_mask_of)
-    {
-      g_clear_object (&body->small_mask);
-      if (mask != HOST_NO_DRAWABLE)
-        body->small_mask = small_picture (mask, body->drawable, gegl_buffer_get_width (body->small),
-                                          gegl_buffer_get_height (body->small));
-      body->small_mask_of = mask;
-    }
-  return body->small_mask;
+  return small_picture (mask, body->drawable, gegl_buffer_get_width (body->small),
+                        gegl_buffer_get_height (body->small));
+}
+
+/* Asked of GIMP once for each mask. */
+static gboolean
+find_masks (DialogBody *body, GError **error)
+{
+  const Settings *settings = body->settings;
+  MaskReader      reader = { read_mask, body, gegl_buffer_get_width (body->small),
+                             gegl_buffer_get_height (body->small) };
+
+  if (settings->mask_from == body->masks_from && settings->mask == body->masks_of)
+    return TRUE;
+  masks_clear (&body->masks);
+  body->masks_from = MASK_FROM_COUNT;
+  if (!masks_find (&body->masks, settings, body->drawable, &reader, error))
+    return FALSE;
+  body->masks_from = settings->mask_from;
+  body->masks_of = settings->mask;
+  return TRUE;
 }
 
 static gboolean
 ask_for_preview (gpointer user)
 {
   DialogBody *body = user;
-  GeglBuffer *mask = mask_of_preview (body);
   Settings    asked = *body->settings;
+  GError     *error = NULL;
 
   body->due = 0;
   /* As OK will: without a mask there is no background. */
-  if (mask == NULL)
+  if (!settings_have_mask (body->settings))
     asked.background_style = (char *) "";
-  worker_want (body->worker, &asked, mask);
+  if (find_masks (body, &error))
+    worker_want (body->worker, &asked, &body->masks);
+  else
+    preview_show (&body->preview, NULL, error->message);
+  g_clear_error (&error);
   return G_SOURCE_REMOVE;
 }
 
@@ -53,7 +68,7 @@ show_preview (gpointer user, guchar *pixels, const char *problem)
 {
   DialogBody *body = user;
 
-  if (pixels != NULL && body->selection != NULL)
+  if (pixels != NULL && body->selection != NULL && body->settings->mask_from != MASK_SELECTION)
     small_keep_unselected (pixels, gdk_pixbuf_get_pixels (body->preview.before), body->selection);
   preview_show (&body->preview, pixels, problem);
 }
@@ -111,5 +126,5 @@ dialog_preview_clear (DialogBody *body)
   preview_clear (&body->preview);
   g_clear_object (&body->small);
   g_clear_object (&body->selection);
-  g_clear_object (&body->small_mask);
+  masks_clear (&body->masks);
 }

@@ -150,3 +150,10 @@ mixture_make (Mixture *mixture, Form *form, StyleGrid *grid, void (*tell) (gpoin
       form_add (form, i == 0 ? "The style's wei_ght:" : i == 1 ? "Mi_xed with:" : "and with:", row, focus);
     }
 }
+
+void
+mixture_set_sensitive (Mixture *mixture, gboolean sensitive)
+{
+  for (int i = 0; i < MIXTURE_STYLES; i++)
+    gtk_widget_set_sensitive (form_row (mixture->numbers[i]), sensitive);
+}

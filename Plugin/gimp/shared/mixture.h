@@ -23,6 +23,9 @@ typedef struct
 void mixture_make (Mixture *mixture, Form *form, StyleGrid *grid, void (*changed) (gpointer user),
                    gpointer user);
 
+/* Whether the rows can be used at all. */
+void mixture_set_sensitive (Mixture *mixture, gboolean sensitive);
+
 /* "STYLE", or "STYLE:WEIGHT;…" as settings have it; one that has too many styles stays as it is, as if it
  * were one style. Free what mixture_get() gives with g_free(). */
 void  mixture_set (Mixture *mixture, const char *text);

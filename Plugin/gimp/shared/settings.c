@@ -4,25 +4,52 @@
 
 #include <string.h>
 
-const OutputText output_texts[OUTPUT_COUNT] = {
+const ChoiceText output_texts[OUTPUT_COUNT] = {
   { "in-place", "The layer itself" },
   { "layer", "A new layer" },
   { "masked-layer", "A new layer, with the selection as its mask" },
 };
 
+const ChoiceText mask_from_texts[MASK_FROM_COUNT] = {
+  { "drawable", "A layer or channel" },
+  { "selection", "The selection" },
+  { "layer-mask", "The layer's mask" },
+  { "group", "The layers of a group, each named by its style" },
+};
+
+static int
+choice_named (const ChoiceText *choices, int count, const char *name)
+{
+  for (int i = 0; i < count; i++)
+    if (g_strcmp0 (choices[i].name, name) == 0)
+      return i;
+  return 0;
+}
+
 Output
 output_named (const char *name)
 {
-  for (int i = 0; i < OUTPUT_COUNT; i++)
-    if (g_strcmp0 (output_texts[i].name, name) == 0)
-      return (Output) i;
-  return OUTPUT_IN_PLACE;
+  return (Output) choice_named (output_texts, OUTPUT_COUNT, name);
+}
+
+MaskFrom
+mask_from_named (const char *name)
+{
+  return (MaskFrom) choice_named (mask_from_texts, MASK_FROM_COUNT, name);
+}
+
+gboolean
+settings_have_mask (const Settings *settings)
+{
+  return settings->mask_from == MASK_SELECTION || settings->mask_from == MASK_LAYER_MASK
+         || settings->mask != HOST_NO_DRAWABLE;
 }
 
 void
 settings_init (Settings *settings)
 {
   settings->style = g_strdup (ADAIN_DEFAULT_STYLE);
+  settings->mask_from = MASK_DRAWABLE;
   settings->mask = HOST_NO_DRAWABLE;
   settings->background_style = g_strdup ("");
   settings->model = g_strdup ("");

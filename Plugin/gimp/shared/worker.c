@@ -9,9 +9,9 @@
 /* What worker_want() asks for. */
 typedef struct
 {
-  int         number;
-  Settings    settings;
-  GeglBuffer *mask;
+  int      number;
+  Settings settings;
+  Masks    masks;
 } Wish;
 
 struct _Worker
@@ -37,7 +37,7 @@ wish_free (Wish *wish)
   if (wish == NULL)
     return;
   settings_clear (&wish->settings);
-  g_clear_object (&wish->mask);
+  masks_clear (&wish->masks);
   g_free (wish);
 }
 
@@ -89,10 +89,9 @@ make_preview (Worker *worker, const Wish *wish)
   guchar      *pixels;
 
   job.content = worker->content;
-  job.mask = wish->mask;
   job.options.progress = is_given_up;
   job.options.progress_user = &watch;
-  pixels = paint (worker->session, &job, &wish->settings, &error);
+  pixels = paint (worker->session, &job, &wish->settings, &wish->masks, &error);
   if (pixels != NULL || error != NULL)
     hand_over (
       worker,
@@ -125,7 +124,7 @@ make_thumbnail (Worker *worker, char *style)
   settings_init (&settings);
   settings_replace_text (&settings.style, style);
   settings.job.content = worker->scene;
-  pixels = paint (worker->session, &settings.job, &settings, &error);
+  pixels = paint (worker->session, &settings.job, &settings, NULL, &error);
   settings_clear (&settings);
   hand_over (worker,
              (Answer) { .kind = THUMBNAIL, .style = style, .pixels = pixels, .text = take_message (&error) });
@@ -214,13 +213,13 @@ replace_wish (Worker *worker, Wish *wish)
 }
 
 void
-worker_want (Worker *worker, const Settings *settings, GeglBuffer *mask)
+worker_want (Worker *worker, const Settings *settings, const Masks *masks)
 {
   Wish *wish = g_new0 (Wish, 1);
 
   wish->number = g_atomic_int_add (&worker->number, 1) + 1;
   settings_copy (&wish->settings, settings);
-  wish->mask = mask == NULL ? NULL : g_object_ref (mask);
+  masks_copy (&wish->masks, masks);
   replace_wish (worker, wish);
 }
 

@@ -3,7 +3,7 @@
 #ifndef ADAIN_GIMP_WORKER_H
 #define ADAIN_GIMP_WORKER_H
 
-#include "settings.h"
+#include "masks.h"
 
 G_BEGIN_DECLS
 
@@ -30,9 +30,9 @@ Worker *worker_new (GeglBuffer *content, int width, int height, const WorkerList
 /* Nothing is told afterwards. Waits for the thread, which stops at the next tile. */
 void worker_free (Worker *worker);
 
-/* A preview and an estimate for these settings instead of those asked for before, which are given up. mask:
- * as large as the content, or NULL; it has to stay as it is. */
-void worker_want (Worker *worker, const Settings *settings, GeglBuffer *mask);
+/* A preview and an estimate for these settings instead of those asked for before, which are given up. masks:
+ * as large as the content, or NULL; their buffers have to stay as they are. */
+void worker_want (Worker *worker, const Settings *settings, const Masks *masks);
 /* Gives up what worker_want() has asked for. */
 void worker_cancel (Worker *worker);
 /* A thumbnail, when there is nothing else to do. */
