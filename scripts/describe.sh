@@ -1,6 +1,6 @@
-# Writes what tells others of an installation: the guide, the manual's pages, completions for shells, what
-# pkg-config, CMake and software centres ask for. Sourced by install.sh; knows nothing of where the programs
-# come from.
+# Writes what tells others of an installation: the guide, the manual's pages, completions for shells,
+# translations, what pkg-config, CMake and software centres ask for. Sourced by install.sh; knows nothing of
+# where the programs come from.
 # shellcheck shell=bash
 
 # describe FOLDER PROGRAM LIBRARY PREFIX LIBDIR: files below FOLDER/prefix and FOLDER/libdir, for these two
@@ -16,6 +16,7 @@ describe () {
       > "$share/bash-completion/completions/adain" &&
     "$program" --generate-completion-script zsh > "$share/zsh/site-functions/_adain" &&
     "$program" --generate-completion-script fish > "$share/fish/vendor_completions.d/adain.fish" &&
+    "$root/scripts/words.sh" build "$share/locale" &&
     cp "$root/docs/guide.md" "$share/adain/" &&
     cp "$root/scripts/installed/"*.metainfo.xml "$share/metainfo/" || return
   fill_in "$root/scripts/installed/adain.pc" > "$folder/libdir/pkgconfig/adain.pc"

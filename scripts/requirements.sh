@@ -12,6 +12,7 @@ build_needs=(
   "command g++ g++"
   "command git git"
   "command pkg-config pkg-config"
+  "command msgfmt gettext"
   "command python3 python3"
   "library libcurl.so.4 libcurl4"
   "library libncurses.so.6 libncurses6"

@@ -11,8 +11,8 @@
 
 /* clang-format off */
 #define OP_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
-  property_enum (FIELD, LABEL, adain_effect_##FIELD##_value, adain_effect_##FIELD, OP_##DEFAULT) \
-  description (TEXT)
+  property_enum (FIELD, _ (LABEL), adain_effect_##FIELD##_value, adain_effect_##FIELD, OP_##DEFAULT) \
+  description (_ (TEXT))
 
 enum_start (adain_effect_preserve_color)
   ADAIN_PRESERVE_COLOR_CHOICES (OP_VALUE)
@@ -72,7 +72,7 @@ process (GeglOperation *operation, GeglOperationContext *context, const gchar *o
   job.style_size = o->style_size;
   job.model = o->model;
   fill_options (&job.options, o);
-  adain_check_pad (operation, "input", "picture", &error);
+  adain_check_pad (operation, "input", _ ("picture"), &error);
   return adain_operation_process (operation, context, output_pad, result, &job, error);
 }
 
@@ -88,12 +88,12 @@ gegl_op_class_init (GeglOpClass *klass)
   /* clang-format off */
   gegl_operation_class_set_keys (operation_class,
     "name", "adain:effect",
-    "title", "Style Transfer as Layer Effect",
+    "title", _ ("Style Transfer as Layer Effect"),
     "categories", "artistic",
-    "description", "Paint a picture in the style of another, as an effect of a layer (AdaIN).",
+    "description", _ ("Paint a picture in the style of another, as an effect of a layer (AdaIN)."),
     "reference", "https://arxiv.org/abs/1703.06868",
     "gimp:menu-path", "<Image>/Filters/Artistic",
-    "gimp:menu-label", "Style Transfer as Layer _Effect…",
+    "gimp:menu-label", _ ("Style Transfer as Layer _Effect…"),
     NULL);
   /* clang-format on */
 }

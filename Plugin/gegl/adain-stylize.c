@@ -10,13 +10,13 @@
 /* clang-format off */
 /* The properties are the table of options (adain-options.h), as properties.h writes them. */
 #define OP_CHOICE(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
-  property_enum (FIELD, LABEL, adain_stylize_##FIELD##_value, adain_stylize_##FIELD, OP_##DEFAULT) \
-  description (TEXT)
-#define OP_MORE(NUMBER, WHICH) \
-  property_string (style_##NUMBER, WHICH " style", "") \
-  description ("Mixed with the others; none when empty") \
-  property_double (weight_##NUMBER, WHICH " weight", ADAIN_WEIGHT_DEFAULT) \
-  description ("That style's share") ui_range (0.0, 1.0)
+  property_enum (FIELD, _ (LABEL), adain_stylize_##FIELD##_value, adain_stylize_##FIELD, OP_##DEFAULT) \
+  description (_ (TEXT))
+#define OP_MORE(NUMBER, STYLE, WEIGHT) \
+  property_string (style_##NUMBER, _ (STYLE), "") \
+  description (_ ("Mixed with the others; none when empty")) \
+  property_double (weight_##NUMBER, _ (WEIGHT), ADAIN_WEIGHT_DEFAULT) \
+  description (_ ("That style's share")) ui_range (0.0, 1.0)
 
 enum_start (adain_stylize_preserve_color)
   ADAIN_PRESERVE_COLOR_CHOICES (OP_VALUE)
@@ -36,9 +36,9 @@ ADAIN_STYLE_OPTION (OP_TEXT)
 OP_ERROR
 
 ADAIN_WEIGHT_OPTION (OP_NUMBER)
-OP_MORE (2, "Second")
-OP_MORE (3, "Third")
-OP_MORE (4, "Fourth")
+OP_MORE (2, N_ ("Second style"), N_ ("Second weight"))
+OP_MORE (3, N_ ("Third style"), N_ ("Third weight"))
+OP_MORE (4, N_ ("Fourth style"), N_ ("Fourth weight"))
 ADAIN_BACKGROUND_STYLE_OPTION (OP_TEXT)
 ADAIN_REGION_LISTS (OP_TEXT)
 ADAIN_STYLIZE_OPTIONS (OP_NUMBER, OP_INTEGER, OP_CHOICE)
@@ -144,12 +144,12 @@ check_operation (GeglOperation *operation, GError **error)
   const char   *problem = NULL;
 
   if (gegl_rectangle_is_infinite_plane (&style))
-    problem = "The style image on the pad aux is endless; crop it to a picture.";
+    problem = _ ("The style image on the pad aux is endless; crop it to a picture.");
   if (problem != NULL)
     g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
-  return problem == NULL && adain_check_pad (operation, "input", "picture", error)
-         && adain_check_pad (operation, "aux", "style image", error)
-         && adain_check_pad (operation, "aux2", "mask", error);
+  return problem == NULL && adain_check_pad (operation, "input", _ ("picture"), error)
+         && adain_check_pad (operation, "aux", _ ("style image"), error)
+         && adain_check_pad (operation, "aux2", _ ("mask"), error);
 }
 
 static gboolean
@@ -183,10 +183,10 @@ gegl_op_class_init (GeglOpClass *klass)
 
   adain_operation_class_init (operation_class);
 
-  composer_class->aux_label = "Style image";
-  composer_class->aux_description = "A picture whose style is used instead of the property style";
-  composer_class->aux2_label = "Mask";
-  composer_class->aux2_description = "White is stylised, black is not, or with the background style";
+  composer_class->aux_label = _ ("Style image");
+  composer_class->aux_description = _ ("A picture whose style is used instead of the property style");
+  composer_class->aux2_label = _ ("Mask");
+  composer_class->aux2_description = _ ("White is stylised, black is not, or with the background style");
 
   operation_class->prepare = prepare;
   operation_class->get_required_for_output = get_required_for_output;
@@ -195,9 +195,10 @@ gegl_op_class_init (GeglOpClass *klass)
   /* clang-format off */
   gegl_operation_class_set_keys (operation_class,
     "name", "adain:stylize",
-    "title", "Style Transfer",
+    "title", _ ("Style Transfer"),
     "categories", "artistic",
-    "description", "Paint a picture in the style of another, with adaptive instance normalisation (AdaIN).",
+    "description",
+    _ ("Paint a picture in the style of another, with adaptive instance normalisation (AdaIN)."),
     "reference", "https://arxiv.org/abs/1703.06868",
     NULL);
   /* clang-format on */

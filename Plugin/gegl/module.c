@@ -1,4 +1,5 @@
 /* module.c: the file that GEGL loads: it has both operations. */
+#include <adain-words.h>
 #include <gegl-plugin.h>
 
 G_MODULE_EXPORT const GeglModuleInfo *gegl_module_query (GTypeModule *module);
@@ -20,6 +21,7 @@ gegl_module_query (GTypeModule *module)
 gboolean
 gegl_module_register (GTypeModule *module)
 {
+  adain_words_bind (); /* GEGL looks for the choices' texts itself */
   gegl_op_adain_stylize_register_type (module);
   gegl_op_adain_effect_register_type (module);
   return TRUE;

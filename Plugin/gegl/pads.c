@@ -3,6 +3,7 @@
 #include "pads.h"
 
 #include <adain-gegl.h>
+#include <adain-words.h>
 
 static gboolean
 is_operation (GeglNode *node, const gchar *name)
@@ -56,14 +57,15 @@ adain_check_pad (GeglOperation *operation, const gchar *pad, const gchar *what, 
   if (source != NULL && is_broken (source))
     {
       g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                   "The %s on the pad %s is empty: check what makes it, or disconnect the pad.", what, pad);
+                   _ ("The %s on the pad %s is empty: check what makes it, or disconnect the pad."), what,
+                   pad);
       return FALSE;
     }
   for (GeglNode *node = source; node != NULL; node = gegl_node_get_producer (node, "input", NULL))
     if (is_failed_load (node))
       {
         g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                     "The %s on the pad %s could not be loaded: check its path.", what, pad);
+                     _ ("The %s on the pad %s could not be loaded: check its path."), what, pad);
         return FALSE;
       }
   return TRUE;

@@ -4,10 +4,11 @@
 #ifndef ADAIN_GEGL_PROPERTIES_H
 #define ADAIN_GEGL_PROPERTIES_H
 
+#include <adain-words.h>
 #include <libintl.h> /* enum_end() translates */
 
 #ifndef GETTEXT_PACKAGE
-#define GETTEXT_PACKAGE NULL /* and wants one; the texts have no translations */
+#define GETTEXT_PACKAGE ADAIN_WORDS
 #endif
 
 /* clang-format off */
@@ -15,18 +16,18 @@
  * are refused with a text instead. */
 #define OP_VALUE(ID, VALUE, NAME, TEXT) enum_value (OP_##ID, NAME, TEXT)
 #define OP_NUMBER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
-  property_double (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
+  property_double (FIELD, _ (LABEL), DEFAULT) description (_ (TEXT)) ui_range (LEAST, MOST)
 #define OP_INTEGER(ID, FIELD, NAME, LABEL, DEFAULT, LEAST, MOST, UNIT, TEXT) \
-  property_int (FIELD, LABEL, DEFAULT) description (TEXT) ui_range (LEAST, MOST)
+  property_int (FIELD, _ (LABEL), DEFAULT) description (_ (TEXT)) ui_range (LEAST, MOST)
 #define OP_TEXT(ID, FIELD, NAME, LABEL, DEFAULT, TEXT) \
-  property_string (FIELD, LABEL, DEFAULT) description (TEXT)
+  property_string (FIELD, _ (LABEL), DEFAULT) description (_ (TEXT))
 /* GIMP's expressions know no empty text, so that a second property tells it when to show the error. */
 #define OP_ERROR \
-  property_string (error, "Error", "") \
-  description ("What went wrong, if anything: the picture is then unchanged") \
+  property_string (error, _ ("Error"), "") \
+  description (_ ("What went wrong, if anything: the picture is then unchanged")) \
   ui_meta ("error", "true") ui_meta ("visible", "failed") \
-  property_boolean (failed, "Failed", FALSE) \
-  description ("Whether something went wrong: error says what") \
+  property_boolean (failed, _ ("Failed"), FALSE) \
+  description (_ ("Whether something went wrong: error says what")) \
   ui_meta ("visible", "0")
 
 /* The enumerations' values are the library's. */

@@ -1,6 +1,7 @@
 /* job.c: a job's options by their place in the table, for hosts that walk it. */
 #include "adain-gegl.h"
 
+#include <adain-words.h>
 #include <math.h>
 
 /* Where an option's value is in a job. */
@@ -73,22 +74,34 @@ adain_gegl_job_set_number (AdainGeglJob *job, int option, double number)
 static char *
 range_text (const adain_option *option)
 {
-  GString *text = g_string_new ("choose ");
+  GString *names = g_string_new (NULL);
+  char    *text;
 
-  if (option->kind != ADAIN_CHOICE)
-    g_string_append_printf (text, "%g to %.15g", option->least, option->most);
   for (int i = 0; i < option->choice_count; i++)
-    g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", option->choices[i].name);
-  return g_string_free (text, FALSE);
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", option->choices[i].name);
+  text = option->kind == ADAIN_CHOICE
+           ? g_strdup_printf (_ ("choose %s"), names->str)
+           : g_strdup_printf (_ ("choose %g to %.15g"), option->least, option->most);
+  g_string_free (names, TRUE);
+  return text;
+}
+
+/* "stroke size": English writes it small within a sentence. */
+static char *
+label_within (const adain_option *option)
+{
+  const char *label = _ (option->label);
+
+  return label == option->label ? g_ascii_strdown (label, -1) : g_strdup (label);
 }
 
 static gboolean
 refuse (const adain_option *option, const char *text, GError **error)
 {
-  char *range = range_text (option), *label = g_ascii_strdown (option->label, -1);
+  char *range = range_text (option), *label = label_within (option);
 
-  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, "The %s %s is out of range; %s.", label, text,
-               range);
+  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, _ ("The %s %s is out of range; %s."), label,
+               text, range);
   g_free (label);
   g_free (range);
   return FALSE;

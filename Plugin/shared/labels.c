@@ -1,6 +1,7 @@
 /* labels.c: the colours that name parts, and which pixels of an image are of which. It reads no files. */
 #include "labels.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 static void
@@ -32,7 +33,7 @@ labels_parse (GArray *labels, char **texts, GError **error)
           {
             g_free (label.style);
             g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                         "The label '%s' has the colour of another one; give each colour one style.",
+                         _ ("The label '%s' has the colour of another one; give each colour one style."),
                          texts[i]);
             return FALSE;
           }
@@ -40,7 +41,7 @@ labels_parse (GArray *labels, char **texts, GError **error)
       if (labels->len > 256) /* their numbers are bytes */
         {
           g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                               "There are more than 256 labels; leave some out.");
+                               _ ("There are more than 256 labels; leave some out."));
           return FALSE;
         }
     }

@@ -3,6 +3,8 @@
 #include "labels.h"
 #include "session.h"
 
+#include <adain-words.h>
+
 static gboolean
 refuse (GError **error, const char *problem)
 {
@@ -110,7 +112,7 @@ add (Search *search, GeglBuffer *mask, const GeglRectangle *extent, const char *
   if (search->count == ADAIN_MAX_REGIONS - 1)
     {
       g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                   "There are more than %d regions and labels; leave some out.", ADAIN_MAX_REGIONS - 1);
+                   _ ("There are more than %d regions and labels; leave some out."), ADAIN_MAX_REGIONS - 1);
       return FALSE;
     }
   part->style = adain_gegl_style_unlocked (search->session, search->model, style, search->job->style_size,
@@ -190,8 +192,8 @@ adain_gegl_parts (AdainGeglSession *session, const adain_model *model, const Ada
 
   done = labels_parse (labels, job->label, error);
   if (done && has_labels != (labels->len > 0))
-    done = refuse (error, has_labels ? "The labels name no part; add a label, as in #ff0000:starry-night."
-                                     : "A label has no effect without labels; name their image.");
+    done = refuse (error, has_labels ? _ ("The labels name no part; add a label, as in #ff0000:starry-night.")
+                                     : _ ("A label has no effect without labels; name their image."));
   done = done && add_pictures (&search, error) && add_regions (&search, error)
          && add_labels (&search, labels, error);
   g_array_unref (labels);

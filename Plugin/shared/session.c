@@ -1,6 +1,8 @@
 /* session.c: a session's life, its models and its caches. Styles have a file of their own (styles.c). */
 #include "session.h"
 
+#include <adain-words.h>
+
 #define MAX_MODELS 2  /* a model is up to 30 MB */
 #define MAX_MASKS 0   /* adain_gegl_parts() keeps those of a job for the next */
 #define MAX_STYLES 64 /* a style is a few kilobytes, encoding one takes tenths of a second */
@@ -140,11 +142,11 @@ adain_gegl_check_library (AdainGeglSession *session, GError **error)
 {
   if (adain_abi_version () != ADAIN_ABI_VERSION)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MISMATCH,
-                 "The installed libadain %s has version %u of its interface, not %u; install all of adain "
-                 "again.",
+                 _ ("The installed libadain %s has version %u of its interface, not %u; install all of adain "
+                    "again."),
                  adain_version (), (unsigned) adain_abi_version (), (unsigned) ADAIN_ABI_VERSION);
   else if (session->context == NULL)
-    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "Memory has run out; free some.");
+    g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, _ ("Memory has run out; free some."));
   return session->context != NULL;
 }
 
@@ -157,8 +159,8 @@ adain_gegl_check (AdainGeglSession *session, adain_status status, GError **error
     return TRUE;
   text = adain_context_error (session->context);
   if (text == NULL || text[0] == '\0')
-    text = status == ADAIN_CANCELLED ? "The work was cancelled."
-                                     : "The style transfer failed; free some memory.";
+    text = status == ADAIN_CANCELLED ? _ ("The work was cancelled.")
+                                     : _ ("The style transfer failed; free some memory.");
   g_set_error_literal (error, ADAIN_GEGL_ERROR, status, text);
   return FALSE;
 }
@@ -180,12 +182,12 @@ adain_gegl_model_path (const char *model, GError **error)
   list = g_strjoinv (", ", names);
   if (names[0] == NULL)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "The model '%s' was not found, and no folder of installed models either. Install adain "
-                 "again, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.",
+                 _ ("The model '%s' was not found, and no folder of installed models either. Install adain "
+                    "again, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/."),
                  name);
   else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "There is no model file '%s' and no installed model of that name. Installed: %s.", name,
+                 _ ("There is no model file '%s' and no installed model of that name. Installed: %s."), name,
                  list);
   g_free (list);
   g_strfreev (names);

@@ -2,6 +2,7 @@
  * picture in memory to a style of the library, each encoded once. It mixes and applies none of them. */
 #include "session.h"
 
+#include <adain-words.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,21 +34,23 @@ set_unknown_style_error (const char *style, GError **error)
 
   if (g_file_test (style, G_FILE_TEST_IS_DIR))
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "The style '%s' is a folder; name a picture in it.", style);
+                 _ ("The style '%s' is a folder; name a picture in it."), style);
   else if (strchr (style, '/') != NULL)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, "There is no style file '%s'; check the path.",
-                 style);
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
+                 _ ("There is no style file '%s'; check the path."), style);
   else if (names[0] == NULL)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "There is no style file '%s', and no gallery of styles is installed. Name an existing "
-                 "picture, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/.",
+                 _ ("There is no style file '%s', and no gallery of styles is installed. Name an existing "
+                    "picture, or set ADAIN_DATA_DIR to the folder that holds models/ and styles/."),
                  style);
   else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "There is no style file '%s' and no gallery style of that name.%s%s%s "
-                 "`adain style list` shows the gallery.",
-                 style, nearest == NULL ? "" : " Did you mean '", nearest == NULL ? "" : nearest,
-                 nearest == NULL ? "" : "'?");
+                 nearest == NULL
+                   ? _ ("There is no style file '%s' and no gallery style of that name. "
+                        "`adain style list` shows the gallery.")
+                   : _ ("There is no style file '%s' and no gallery style of that name. Did you mean '%s'? "
+                        "`adain style list` shows the gallery."),
+                 style, nearest);
   g_strfreev (names);
 }
 
@@ -60,7 +63,7 @@ style_path (const char *style, GError **error)
   if (style == NULL || style[0] == '\0')
     {
       g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "No style was given: name a picture, a saved style or a gallery style.");
+                           _ ("No style was given: name a picture, a saved style or a gallery style."));
       return NULL;
     }
   if (g_file_test (style, G_FILE_TEST_EXISTS) && !g_file_test (style, G_FILE_TEST_IS_DIR))
@@ -189,7 +192,7 @@ adain_gegl_style_of_pixels (AdainGeglSession *session, const adain_model *model,
   if (extent->width <= 0 || extent->height <= 0 || gegl_rectangle_is_infinite_plane (extent))
     {
       g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "The style image is empty or endless; connect a picture, or crop it to one.");
+                           _ ("The style image is empty or endless; connect a picture, or crop it to one."));
       return NULL;
     }
   key = encoded_key (pixels_key (pixels), model, style_size);

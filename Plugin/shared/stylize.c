@@ -2,6 +2,7 @@
  * image file is settled elsewhere (styles.c, buffers.c, pictures/). */
 #include "session.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 /* Everything the library borrows while it works. */
@@ -63,6 +64,13 @@ encoding_options (const AdainGeglJob *job)
 }
 
 static gboolean
+refuse (GError **error, const char *problem)
+{
+  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
+  return FALSE;
+}
+
+static gboolean
 find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError **error)
 {
   adain_options options = encoding_options (job);
@@ -87,11 +95,7 @@ find_styles (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GEr
   if (!adain_gegl_parts (session, call->model, job, &options, call->parts, &call->part_count, error))
     return FALSE;
   if (call->style_count + call->part_count == 0)
-    {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "No style was given: name a picture, a saved style or a gallery style.");
-      return FALSE;
-    }
+    return refuse (error, _ ("No style was given: name a picture, a saved style or a gallery style."));
   if (job->mask == NULL || !given (job->background_style))
     return TRUE;
   call->background_style = adain_gegl_style_unlocked (session, call->model, job->background_style,
@@ -144,20 +148,12 @@ prepare (AdainGeglSession *session, const AdainGeglJob *job, Call *call, GError 
   if (!adain_gegl_check_library (session, error))
     return FALSE;
   if (!is_picture (&job->extent))
-    {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "The picture is empty or endless; crop it to the part to stylise.");
-      return FALSE;
-    }
+    return refuse (error, _ ("The picture is empty or endless; crop it to the part to stylise."));
   if (!adain_gegl_job_check (job, error))
     return FALSE;
   if (job->mask != NULL && has_parts (job))
-    {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "A mask and regions or labels exclude each other: make the mask a region, as in "
-                           "mask.png:starry-night.");
-      return FALSE;
-    }
+    return refuse (error, _ ("A mask and regions or labels exclude each other: make the mask a region, as in "
+                             "mask.png:starry-night."));
   call->area = job->extent;
   if (!gegl_rectangle_is_empty (&job->area))
     gegl_rectangle_intersect (&call->area, &job->area, &job->extent);

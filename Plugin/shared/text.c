@@ -2,6 +2,7 @@
  * words. */
 #include "adain-gegl.h"
 
+#include <adain-words.h>
 #include <math.h>
 #include <string.h>
 
@@ -30,10 +31,10 @@ adain_gegl_parse_style (const char *text, char **source, double *weight, gboolea
     }
   if (!(number >= ADAIN_WEIGHT_LEAST && number <= ADAIN_WEIGHT_MOST))
     return refuse (error, text,
-                   "The weight of '%s' is not a number from 0 up; write it as in starry-night:0.5.");
+                   _ ("The weight of '%s' is not a number from 0 up; write it as in starry-night:0.5."));
   if (text[0] == '\0' || (found && colon == text))
     return refuse (error, text,
-                   "The style '%s' is empty; give a picture, a saved style or a gallery style's name.");
+                   _ ("The style '%s' is empty; give a picture, a saved style or a gallery style's name."));
   *source = found ? g_strndup (text, (gsize) (colon - text)) : g_strdup (text);
   *weight = number;
   if (has_weight != NULL)
@@ -65,7 +66,7 @@ adain_gegl_parse_region (const char *text, char **mask, char **style, GError **e
 
   if (colon == NULL || colon == text || colon[1] == '\0')
     return refuse (error, text,
-                   "The region '%s' lacks a mask or a style; write it as in sky.png:starry-night.");
+                   _ ("The region '%s' lacks a mask or a style; write it as in sky.png:starry-night."));
   *mask = g_strndup (text, (gsize) (colon - text));
   *style = g_strdup (colon + 1);
   return TRUE;
@@ -80,7 +81,8 @@ adain_gegl_parse_label (const char *text, guint8 color[3], char **style, GError 
   for (int i = 0; valid && i < 6; i++)
     valid = g_ascii_isxdigit (digits[i]);
   if (!valid)
-    return refuse (error, text, "The label '%s' is not #RRGGBB:STYLE; write it as in #ff0000:starry-night.");
+    return refuse (error, text,
+                   _ ("The label '%s' is not #RRGGBB:STYLE; write it as in #ff0000:starry-night."));
   for (int i = 0; i < 3; i++)
     color[i] = (guint8) (16 * g_ascii_xdigit_value (digits[2 * i])
                          + g_ascii_xdigit_value (digits[2 * i + 1]));
@@ -128,7 +130,7 @@ adain_gegl_estimate_text (const adain_estimate *estimate)
 {
   char *duration = adain_gegl_duration_text (estimate->seconds);
   char *memory = adain_gegl_bytes_text (estimate->memory_bytes);
-  char *text = g_strdup_printf ("about %s, %s of memory", duration, memory);
+  char *text = g_strdup_printf (_ ("about %s, %s of memory"), duration, memory);
 
   g_free (duration);
   g_free (memory);

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include <adain-words.h>
+
 #define PROCEDURE "plug-in-adain-stylize"
 #define PROCEDURE_WITH "plug-in-adain-stylize-with"
 
@@ -64,6 +66,16 @@ description (const adain_option *option)
   return g_string_free (text, FALSE);
 }
 
+/* GIMP translates what is registered itself. */
+static void
+tell_words (void)
+{
+  char *folder = adain_words_folder ();
+
+  gimp_plugin_domain_register (ADAIN_WORDS, folder);
+  g_free (folder);
+}
+
 static void
 describe (GimpParamDef *defined, guint count)
 {
@@ -77,18 +89,19 @@ query (void)
 {
   describe (parameters, G_N_ELEMENTS (parameters));
   describe (parameters_with, G_N_ELEMENTS (parameters_with));
-  gimp_install_procedure (PROCEDURE, "Paint a picture in the style of another",
-                          "Adaptive instance normalisation (AdaIN): the picture's features take the mean and "
-                          "the deviation of the style's. The selection limits what changes, not what is "
-                          "measured.",
-                          "The adain authors", "The adain authors", "2025", "_Style Transfer...",
+  gimp_install_procedure (PROCEDURE, N_ ("Paint a picture in the style of another"),
+                          N_ ("Adaptive instance normalisation (AdaIN): the picture's features take the mean "
+                               "and the deviation of the style's. The selection limits what changes, not what "
+                               "is measured."),
+                          "The adain authors", "The adain authors", "2025", N_ ("_Style Transfer..."),
                           "RGB*, GRAY*", GIMP_PLUGIN, G_N_ELEMENTS (parameters), 0, parameters, NULL);
-  gimp_install_procedure (PROCEDURE_WITH, "Paint a picture in the style of another, with any option",
-                          "As plug-in-adain-stylize, with options by their names: where the result goes, "
-                          "masks from the selection or the layer's mask, regions from a group's layers, and "
-                          "all that the dialog has.",
+  gimp_install_procedure (PROCEDURE_WITH, N_ ("Paint a picture in the style of another, with any option"),
+                          N_ ("As plug-in-adain-stylize, with options by their names: where the result "
+                              "goes, masks from the selection or the layer's mask, regions from a group's "
+                              "layers, and all that the dialog has."),
                           "The adain authors", "The adain authors", "2026", NULL, "RGB*, GRAY*", GIMP_PLUGIN,
                           G_N_ELEMENTS (parameters_with), 0, parameters_with, NULL);
+  tell_words ();
   gimp_plugin_menu_register (PROCEDURE, "<Image>/Filters/Artistic");
 }
 

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <adain-words.h>
+
 #define PARASITE "adain-stylize-settings"
 
 static gboolean
@@ -13,7 +15,7 @@ check_count (const char *procedure, int count, int wanted, GError **error)
   if (count == wanted)
     return TRUE;
   g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-               "%s takes %d arguments, not %d; the Procedure Browser lists them.", procedure, wanted, count);
+               _ ("%s takes %d arguments, not %d; the Procedure Browser lists them."), procedure, wanted, count);
   return FALSE;
 }
 
@@ -46,7 +48,7 @@ read_choice (const ChoiceText *choices, int count, const char *name, const char 
       g_string_append_printf (names, "%s%s", *chosen == 0 ? "" : ", ", choices[*chosen].name);
     }
   if (*chosen == count)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, "%s is one of %s, not '%s'.", name,
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, _ ("%s is one of %s, not '%s'."), name,
                  names->str, value);
   g_string_free (names, TRUE);
   return *chosen < count;
@@ -76,7 +78,7 @@ set_option (Settings *settings, const char *name, const char *value, GError **er
     if (settings_has_number (i) && strcmp (adain_option_at (i)->name, name) == 0)
       return adain_gegl_job_set_text (&settings->job, i, value, error);
   g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-               "There is no option '%s' here; the guide's table lists them.", name);
+               _ ("There is no option '%s' here; the guide's table lists them."), name);
   return FALSE;
 }
 
@@ -95,7 +97,7 @@ settings_set_options (Settings *settings, const char *text, GError **error)
       if (value == NULL)
         {
           g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                       "The option '%s' is not NAME=VALUE, as in strength=0.7.", *option);
+                       _ ("The option '%s' is not NAME=VALUE, as in strength=0.7."), *option);
           done = FALSE;
           break;
         }

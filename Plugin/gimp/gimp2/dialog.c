@@ -5,6 +5,7 @@
 #include "guide.h"
 #include "presets.h"
 
+#include <adain-words.h>
 #include <libgimp/gimpui.h>
 
 #define RESPONSE_RESET 1
@@ -59,9 +60,9 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   gboolean   confirmed;
 
   gimp_ui_init ("adain-stylize", FALSE);
-  window = gimp_dialog_new ("Style Transfer", "adain-stylize", NULL, 0, open_guide, "plug-in-adain-stylize",
-                            "_Reset", RESPONSE_RESET, GTK_STOCK_CANCEL, GTK_RESPONSE_CANCEL, GTK_STOCK_OK,
-                            GTK_RESPONSE_OK, NULL);
+  window = gimp_dialog_new (_ ("Style Transfer"), "adain-stylize", NULL, 0, open_guide,
+                            "plug-in-adain-stylize", _ ("_Reset"), RESPONSE_RESET, GTK_STOCK_CANCEL,
+                            GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
   gtk_dialog_set_alternative_button_order (GTK_DIALOG (window), GTK_RESPONSE_OK, RESPONSE_RESET,
                                            GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
@@ -69,7 +70,7 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   dialog_body_make (&body, window, session, drawable,
                     gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image)), "rcohsu", settings);
   presets_make (&presets, image, settings, show_settings, &body);
-  form_add (&body.form, "Yo_ur presets:", presets.box, presets.name);
+  form_add (&body.form, _ ("Yo_ur presets:"), presets.box, presets.name);
   gtk_widget_show_all (form_row (presets.box));
   confirmed = ask (&body);
   if (confirmed && !settings_have_mask (settings))

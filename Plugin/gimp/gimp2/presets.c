@@ -4,6 +4,7 @@
 #include "settings-file.h"
 #include "gtk-versions.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 static char *
@@ -70,7 +71,7 @@ save_file (Presets *presets)
 
   if (!g_key_file_save_to_file (presets->file, path, &error))
     {
-      g_message ("The presets were not saved: %s", error->message);
+      g_message (_ ("The presets were not saved: %s"), error->message);
       g_error_free (error);
     }
   g_free (path);
@@ -119,10 +120,11 @@ presets_make (Presets *presets, gint32 image, Settings *settings, void (*loaded)
   g_free (path);
   presets->box = horizontal_box_new (6);
   presets->name = gtk_combo_box_text_new_with_entry ();
-  name_widget (presets->name, "Presets", "Choose a preset, or type a name for one");
+  name_widget (presets->name, _ ("Presets"), _ ("Choose a preset, or type a name for one"));
   gtk_box_pack_start (GTK_BOX (presets->box), presets->name, TRUE, TRUE, 0);
-  presets->save = button ("_Save", "Keeps these settings under the name", G_CALLBACK (keep), presets);
-  presets->remove = button ("For_get", "Forgets the preset of this name", G_CALLBACK (delete), presets);
+  presets->save = button (_ ("_Save"), _ ("Keeps these settings under the name"), G_CALLBACK (keep), presets);
+  presets->remove = button (_ ("For_get"), _ ("Forgets the preset of this name"), G_CALLBACK (delete),
+                            presets);
   fill_list (presets);
   g_signal_connect_swapped (presets->name, "changed", G_CALLBACK (name_changed), presets);
 }

@@ -5,6 +5,8 @@
 #include "dialog.h"
 #include "settings-file.h"
 
+#include <adain-words.h>
+
 #define PROCEDURE "plug-in-adain-stylize"
 
 typedef struct
@@ -60,7 +62,7 @@ run (GimpProcedure *procedure, GimpRunMode mode, GimpImage *image, GimpDrawable 
   if (gimp_core_object_array_get_length ((GObject **) drawables) != 1)
     {
       g_set_error_literal (&error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           "Style Transfer works on one layer or channel at a time; select one.");
+                           _ ("Style Transfer works on one layer or channel at a time; select one."));
       return gimp_procedure_new_return_values (procedure, GIMP_PDB_CALLING_ERROR, error);
     }
   gegl_init (NULL, NULL);
@@ -85,20 +87,20 @@ create_procedure (GimpPlugIn *plug_in, const gchar *name)
 
   gimp_procedure_set_image_types (procedure, "RGB*, GRAY*");
   gimp_procedure_set_sensitivity_mask (procedure, GIMP_PROCEDURE_SENSITIVE_DRAWABLE);
-  gimp_procedure_set_menu_label (procedure, "_Style Transfer...");
+  gimp_procedure_set_menu_label (procedure, _ ("_Style Transfer..."));
   gimp_procedure_add_menu_path (procedure, "<Image>/Filters/Artistic");
-  gimp_procedure_set_documentation (procedure, "Paint a picture in the style of another",
-                                    "Adaptive instance normalisation (AdaIN): the picture's features take "
-                                    "the mean and the deviation of the style's. The selection limits what "
-                                    "changes, not what is measured. Several styles are separated by "
-                                    "semicolons, each with :WEIGHT if wanted.",
+  gimp_procedure_set_documentation (procedure, _ ("Paint a picture in the style of another"),
+                                    _ ("Adaptive instance normalisation (AdaIN): the picture's features take "
+                                       "the mean and the deviation of the style's. The selection limits what "
+                                       "changes, not what is measured. Several styles are separated by "
+                                       "semicolons, each with :WEIGHT if wanted."),
                                     name);
   gimp_procedure_set_attribution (procedure, "The adain authors", "The adain authors", "2026");
   config_add_arguments (procedure);
   return procedure;
 }
 
-/* The texts have no translations yet. */
+/* adain-words.h finds the translations, which lie outside the plug-in's folder. */
 static gboolean
 set_i18n (GimpPlugIn *plug_in, const gchar *name, gchar **domain, gchar **folder)
 {

@@ -2,6 +2,7 @@
 #include "config.h"
 #include "mnemonic.h"
 
+#include <adain-words.h>
 #include <libgimp/gimpui.h>
 
 static GimpChoice *
@@ -10,7 +11,7 @@ choice_of (const adain_option *option)
   GimpChoice *choice = gimp_choice_new ();
 
   for (int i = 0; i < option->choice_count; i++)
-    gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, option->choices[i].text,
+    gimp_choice_add (choice, option->choices[i].name, option->choices[i].value, _ (option->choices[i].text),
                      NULL);
   return choice;
 }
@@ -21,7 +22,7 @@ choice_of_texts (const ChoiceText *texts, int count)
   GimpChoice *choice = gimp_choice_new ();
 
   for (int i = 0; i < count; i++)
-    gimp_choice_add (choice, texts[i].name, i, texts[i].text, NULL);
+    gimp_choice_add (choice, texts[i].name, i, _ (texts[i].text), NULL);
   return choice;
 }
 
@@ -37,7 +38,7 @@ default_choice (const adain_option *option)
 static void
 add_argument (GimpProcedure *procedure, const adain_option *option, const char *label)
 {
-  const char *name = option->name, *text = option->text;
+  const char *name = option->name, *text = _ (option->text);
 
   switch (option->kind)
     {
@@ -84,17 +85,17 @@ config_add_arguments (GimpProcedure *procedure)
         continue;
       if (i == ADAIN_OPTION_BACKGROUND_STYLE)
         gimp_procedure_add_drawable_argument (
-          procedure, "mask", "_Mask",
-          "A layer or channel of the image that is white where to stylise, or a group of regions", TRUE,
+          procedure, "mask", _ ("_Mask"),
+          _ ("A layer or channel of the image that is white where to stylise, or a group of regions"), TRUE,
           G_PARAM_READWRITE);
-      label = label_with_mnemonic (option->label, taken);
+      label = label_with_mnemonic (_ (option->label), taken);
       add_argument (procedure, option, label);
       g_free (label);
     }
-  gimp_procedure_add_choice_argument (procedure, "output", "Result _into", "Where the result goes",
+  gimp_procedure_add_choice_argument (procedure, "output", _ ("Result _into"), _ ("Where the result goes"),
                                       choice_of_texts (output_texts, OUTPUT_COUNT),
                                       output_texts[OUTPUT_IN_PLACE].name, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument (procedure, "mask-from", "Mask from", "What says where to stylise",
+  gimp_procedure_add_choice_argument (procedure, "mask-from", _ ("Mask from"), _ ("What says where to stylise"),
                                       choice_of_texts (mask_from_texts, MASK_FROM_COUNT),
                                       mask_from_texts[MASK_DRAWABLE].name, G_PARAM_READWRITE);
   g_string_free (taken, TRUE);

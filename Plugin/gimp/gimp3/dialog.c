@@ -5,6 +5,7 @@
 #include "dialog-body.h"
 #include "guide.h"
 
+#include <adain-words.h>
 #include <libgimp/gimpui.h>
 
 #define RESPONSE_GUIDE 1
@@ -59,7 +60,7 @@ static void
 add_help (GtkDialog *window)
 {
   GtkWidget *theirs = gtk_dialog_get_widget_for_response (window, GTK_RESPONSE_HELP);
-  GtkWidget *ours = gtk_dialog_add_button (window, "_Help", RESPONSE_GUIDE);
+  GtkWidget *ours = gtk_dialog_add_button (window, _ ("_Help"), RESPONSE_GUIDE);
 
   if (theirs != NULL)
     gtk_widget_hide (theirs);
@@ -76,7 +77,7 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   gboolean   confirmed;
 
   gimp_ui_init ("adain-stylize");
-  window = gimp_procedure_dialog_new (procedure, config, "Style Transfer");
+  window = gimp_procedure_dialog_new (procedure, config, _ ("Style Transfer"));
   mask = gimp_drawable_combo_box_new (is_of_image, gimp_item_get_image (GIMP_ITEM (drawable)), NULL);
   settings_init (&dialog.settings);
   config_read (config, &dialog.settings);

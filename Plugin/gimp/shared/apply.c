@@ -6,6 +6,8 @@
 #include "masks.h"
 #include "result-name.h"
 
+#include <adain-words.h>
+
 /* Steps of the progress bar: GIMP redraws at each. */
 #define PROGRESS_STEP 0.01
 
@@ -40,12 +42,13 @@ static gboolean
 check_drawable (HostDrawable drawable, GError **error)
 {
   if (host_is_group (drawable))
-    return refuse (error, "This is a layer group: choose one of its layers, or merge the group first.");
+    return refuse (error, _ ("This is a layer group: choose one of its layers, or merge the group first."));
   if (host_is_locked (drawable))
-    return refuse (error, "The layer's contents are locked: unlock its pixels first.");
+    return refuse (error, _ ("The layer's contents are locked: unlock its pixels first."));
   if (host_is_indexed (drawable))
-    return refuse (error, "The image is indexed, and its palette has no place for a style's colours: convert "
-                          "the image to RGB first (gimp-image-convert-rgb, Image > Mode > RGB).");
+    return refuse (error,
+                   _ ("The image is indexed, and its palette has no place for a style's colours: convert "
+                      "the image to RGB first (gimp-image-convert-rgb, Image > Mode > RGB)."));
   return TRUE;
 }
 
@@ -55,12 +58,13 @@ check_items (HostDrawable drawable, const Settings *settings, GError **error)
   if (!check_drawable (drawable, error))
     return FALSE;
   if (!settings_have_mask (settings) && settings->background_style[0] != '\0')
-    return refuse (error, "A background style has no effect without a mask: give a mask, or \"\" as the "
-                          "background style.");
+    return refuse (error, _ ("A background style has no effect without a mask: give a mask, or \"\" as the "
+                             "background style."));
   if (settings->output != OUTPUT_IN_PLACE && !host_is_layer (drawable))
-    return refuse (error, "Only a layer's result can go into a new layer; choose the result's place again.");
+    return refuse (error,
+                   _ ("Only a layer's result can go into a new layer; choose the result's place again."));
   if (settings->mask != HOST_NO_DRAWABLE && !host_is_in_image_of (settings->mask, drawable))
-    return refuse (error, "The mask is not a layer or channel of this image; choose one that is.");
+    return refuse (error, _ ("The mask is not a layer or channel of this image; choose one that is."));
   return TRUE;
 }
 
@@ -118,7 +122,7 @@ merge_into_copy (HostDrawable drawable, const Settings *settings, const GeglRect
 
   copy = host_copy_layer (drawable, name);
   if (copy == HOST_NO_DRAWABLE)
-    problem = "GIMP could not copy the layer; is there enough memory?";
+    problem = _ ("GIMP could not copy the layer; is there enough memory?");
   else
     {
       to = masked ? host_buffer (copy) : host_shadow (copy);
@@ -128,7 +132,7 @@ merge_into_copy (HostDrawable drawable, const Settings *settings, const GeglRect
       if (!masked)
         problem = host_merge_shadow (copy, area);
       else if (!host_mask_by_selection (copy))
-        problem = "GIMP could not make the selection the new layer's mask.";
+        problem = _ ("GIMP could not make the selection the new layer's mask.");
     }
   g_object_unref (from);
   g_free (name);
@@ -175,8 +179,8 @@ apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Setti
   if (!check_items (drawable, settings, error))
     return FALSE;
   if (!find_area (drawable, settings, &area))
-    return refuse (error, "The selection does not touch this layer; select a part of it, or nothing.");
-  gimp_progress_init ("Style transfer");
+    return refuse (error, _ ("The selection does not touch this layer; select a part of it, or nothing."));
+  gimp_progress_init (_ ("Style transfer"));
   done = stylize_to_shadow (session, drawable, settings, &area, error);
   if (done)
     {

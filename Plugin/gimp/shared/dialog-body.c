@@ -6,6 +6,7 @@
 #include "mask-list.h"
 #include "style-combo.h"
 
+#include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
 /* The background's style only counts with a mask, those of regions are their layers' names, and OK is for what
@@ -97,8 +98,8 @@ dialog_body_show (DialogBody *body)
 static GtkWidget *
 target_label (HostDrawable drawable)
 {
-  char *name = host_name (drawable);
-  char *text = g_strdup_printf ("Changes the %s \342\200\234%s\342\200\235.", host_kind (drawable), name);
+  char      *name = host_name (drawable);
+  char      *text = g_strdup_printf (_ ("Changes the %s “%s”."), host_kind (drawable), name);
   GtkWidget *label = gtk_label_new (text);
 
   align_label (label);
@@ -115,7 +116,7 @@ make_lists (DialogBody *body)
   body->output = g_object_new (GIMP_TYPE_INT_COMBO_BOX, NULL);
   for (int i = 0; i < OUTPUT_COUNT; i++)
     gimp_int_combo_box_append (GIMP_INT_COMBO_BOX (body->output), GIMP_INT_STORE_VALUE, i,
-                               GIMP_INT_STORE_LABEL, output_texts[i].text, -1);
+                               GIMP_INT_STORE_LABEL, _ (output_texts[i].text), -1);
   mask_list_complete (body->mask, body->drawable);
   gtk_widget_set_sensitive (body->output, host_is_layer (body->drawable));
   g_signal_connect_swapped (body->mask, "changed", G_CALLBACK (list_changed), body);
@@ -134,12 +135,12 @@ make_form (DialogBody *body, const char *taken)
   body->background = style_combo_new (&body->style);
   g_signal_connect_swapped (body->background, "changed", G_CALLBACK (background_changed), body);
   make_lists (body);
-  form_add (&body->form, "_Mask:", body->mask, body->mask);
-  form_add (&body->form, "Else_where:", body->background, body->background);
-  form_add (&body->form, "Result _into:", body->output, body->output);
+  form_add (&body->form, _ ("_Mask:"), body->mask, body->mask);
+  form_add (&body->form, _ ("Else_where:"), body->background, body->background);
+  form_add (&body->form, _ ("Result _into:"), body->output, body->output);
   body->estimate = gtk_label_new ("");
   align_label (body->estimate);
-  form_add (&body->form, "This takes:", body->estimate, NULL);
+  form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
   g_string_free (letters, TRUE);
 }
 

@@ -3,6 +3,8 @@
 #include "masks.h"
 #include "style-names.h"
 
+#include <adain-words.h>
+
 /* Rows read at a time. */
 #define BAND 64
 
@@ -125,8 +127,8 @@ find_parts (Masks *masks, HostDrawable group, const MaskReader *reader, GError *
     if (host_is_visible (layers[i]))
       found = add_layer (layers[i], reader, covers, masks->styles, error);
   if (found && covers->len == 0)
-    found = refuse (error, "The group has no visible layer: paint a layer in it for each region, and name "
-                           "it by its style.");
+    found = refuse (error, _ ("The group has no visible layer: paint a layer in it for each region, and name "
+                              "it by its style."));
   g_ptr_array_add (masks->styles, NULL);
   if (found)
     masks->parts = make_parts (covers, reader->width, reader->height);
@@ -155,17 +157,17 @@ masks_find (Masks *masks, const Settings *settings, HostDrawable drawable, const
     {
     case MASK_SELECTION:
       found = find_mask (masks, host_selection (drawable), reader,
-                         "The mask is to be the selection, and nothing is selected: select a part.", error);
+                         _ ("The mask is to be the selection, and nothing is selected: select a part."), error);
       break;
     case MASK_LAYER_MASK:
       found = find_mask (masks, host_layer_mask (drawable), reader,
-                         "The mask is to be the layer's own, and it has none: add one, or choose another.",
+                         _ ("The mask is to be the layer's own, and it has none: add one, or choose another."),
                          error);
       break;
     case MASK_GROUP:
       found = settings->mask != HOST_NO_DRAWABLE && host_is_group (settings->mask)
                 ? find_parts (masks, settings->mask, reader, error)
-                : refuse (error, "Regions are the layers of a group: give a layer group as the mask.");
+                : refuse (error, _ ("Regions are the layers of a group: give a layer group as the mask."));
       break;
     default:
       found = settings->mask == HOST_NO_DRAWABLE || find_mask (masks, settings->mask, reader, "", error);

@@ -2,6 +2,7 @@
 #include "guide.h"
 
 #include <adain-gegl.h>
+#include <adain-words.h>
 
 /* NULL when it is not installed. */
 static char *
@@ -25,11 +26,12 @@ guide_open (GtkWindow *window)
   if (uri == NULL || !g_app_info_launch_default_for_uri (uri, NULL, NULL))
     {
       message = gtk_message_dialog_new (window, GTK_DIALOG_MODAL, GTK_MESSAGE_INFO, GTK_BUTTONS_CLOSE,
-                                        path == NULL ? "The guide is not installed; it is docs/guide.md of "
-                                                       "adain's sources%s."
-                                                     : "No program is set to open texts. The guide is %s.",
+                                        path == NULL
+                                          ? _ ("The guide is not installed; it is docs/guide.md of "
+                                               "adain's sources%s.")
+                                          : _ ("No program is set to open texts. The guide is %s."),
                                         path == NULL ? "" : path);
-      gtk_window_set_title (GTK_WINDOW (message), "Guide");
+      gtk_window_set_title (GTK_WINDOW (message), _ ("Guide"));
       gtk_dialog_run (GTK_DIALOG (message));
       gtk_widget_destroy (message);
     }

@@ -1,6 +1,8 @@
 /* host.c: what both GIMPs answer alike of host.h. The rest is gimp2/host.c's and gimp3/host.c's. */
 #include "host.h"
 
+#include <adain-words.h>
+
 char *
 host_name (HostDrawable drawable)
 {
@@ -11,8 +13,8 @@ const char *
 host_kind (HostDrawable drawable)
 {
   if (gimp_item_is_layer_mask (HOST_ITEM (drawable)))
-    return "layer mask";
-  return gimp_item_is_channel (HOST_ITEM (drawable)) ? "channel" : "layer";
+    return _ ("layer mask");
+  return gimp_item_is_channel (HOST_ITEM (drawable)) ? _ ("channel") : _ ("layer");
 }
 
 gboolean

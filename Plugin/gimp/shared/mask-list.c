@@ -1,6 +1,7 @@
 /* mask-list.c: a number for each line: GIMP's own for a drawable, less than 0 for the others. */
 #include "mask-list.h"
 
+#include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
 enum
@@ -27,7 +28,7 @@ prepend_groups (GtkWidget *list, HostDrawable drawable)
   for (int i = count - 1; i >= 0; i--)
     {
       char *name = host_name (groups[i]);
-      char *text = g_strdup_printf ("Each layer of %s by its style", name);
+      char *text = g_strdup_printf (_ ("Each layer of %s by its style"), name);
 
       prepend (list, LINE_GROUPS - host_id (groups[i]), text);
       g_free (text);
@@ -41,10 +42,10 @@ mask_list_complete (GtkWidget *list, HostDrawable drawable)
 {
   prepend_groups (list, drawable);
   if (host_layer_mask (drawable) != HOST_NO_DRAWABLE)
-    prepend (list, LINE_LAYER_MASK, "The layer's mask");
+    prepend (list, LINE_LAYER_MASK, _ ("The layer's mask"));
   if (host_selection (drawable) != HOST_NO_DRAWABLE)
-    prepend (list, LINE_SELECTION, "The selection");
-  prepend (list, LINE_NONE, "None");
+    prepend (list, LINE_SELECTION, _ ("The selection"));
+  prepend (list, LINE_NONE, _ ("None"));
 }
 
 void

@@ -5,6 +5,7 @@
 #include "settings.h"
 #include "style-combo.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 #define MOST_WEIGHT 100.0
@@ -124,7 +125,7 @@ make_weight (Mixture *mixture, int place)
          gtk_adjustment_new (weight->default_number, weight->least, MOST_WEIGHT, 0.1, 1.0, 0.0));
   GtkWidget *number = gtk_spin_button_new (adjustment, 0.1, 2);
 
-  name_widget (number, weight->label, weight->text);
+  name_widget (number, _ (weight->label), _ (weight->text));
   gtk_entry_set_activates_default (GTK_ENTRY (number), TRUE);
   g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (changed), mixture);
   mixture->weights[place] = adjustment;
@@ -147,7 +148,11 @@ mixture_make (Mixture *mixture, Form *form, StyleGrid *grid, void (*tell) (gpoin
           g_signal_connect_swapped (focus, "changed", G_CALLBACK (changed), mixture);
         }
       gtk_box_pack_end (GTK_BOX (row), weight, FALSE, FALSE, 0);
-      form_add (form, i == 0 ? "The style's wei_ght:" : i == 1 ? "Mi_xed with:" : "and with:", row, focus);
+      form_add (form,
+                i == 0   ? _ ("The style's wei_ght:")
+                : i == 1 ? _ ("Mi_xed with:")
+                         : _ ("and with:"),
+                row, focus);
     }
 }
 

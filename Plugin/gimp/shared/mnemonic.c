@@ -3,6 +3,19 @@
 
 #include <string.h>
 
+/* "세기(_A)": how scripts without such letters do it; the first one that is free. */
+static char *
+label_with_letter_behind (const char *label, GString *taken)
+{
+  for (char letter = 'a'; letter <= 'z' && !g_str_is_ascii (label); letter++)
+    if (strchr (taken->str, letter) == NULL)
+      {
+        g_string_append_c (taken, letter);
+        return g_strdup_printf ("%s(_%c)", label, g_ascii_toupper (letter));
+      }
+  return g_strdup (label);
+}
+
 char *
 label_with_mnemonic (const char *label, GString *taken)
 {
@@ -16,5 +29,5 @@ label_with_mnemonic (const char *label, GString *taken)
           return g_strdup_printf ("%.*s_%s", (int) (letter - label), label, letter);
         }
     }
-  return g_strdup (label);
+  return label_with_letter_behind (label, taken);
 }

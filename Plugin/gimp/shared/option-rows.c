@@ -4,6 +4,7 @@
 #include "gtk-versions.h"
 #include "mnemonic.h"
 
+#include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
 #define DIGITS 2
@@ -42,9 +43,9 @@ number_row (OptionRows *rows, int option, GtkWidget **focus)
   gtk_scale_set_draw_value (GTK_SCALE (slider), FALSE);
   gtk_scale_set_digits (GTK_SCALE (slider), whole ? 0 : DIGITS);
   gtk_widget_set_size_request (slider, 120, -1);
-  name_widget (slider, number->label, number->text);
+  name_widget (slider, _ (number->label), _ (number->text));
   *focus = gtk_spin_button_new (adjustment, step, whole ? 0 : DIGITS);
-  name_widget (*focus, number->label, number->text);
+  name_widget (*focus, _ (number->label), _ (number->text));
   gtk_entry_set_activates_default (GTK_ENTRY (*focus), TRUE);
   gtk_box_pack_start (GTK_BOX (row), slider, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (row), *focus, FALSE, FALSE, 0);
@@ -61,8 +62,8 @@ choice_row (OptionRows *rows, int option)
 
   for (int i = 0; i < choice->choice_count; i++)
     gimp_int_combo_box_append (GIMP_INT_COMBO_BOX (combo), GIMP_INT_STORE_VALUE, choice->choices[i].value,
-                               GIMP_INT_STORE_LABEL, choice->choices[i].text, -1);
-  name_widget (combo, choice->label, choice->text);
+                               GIMP_INT_STORE_LABEL, _ (choice->choices[i].text), -1);
+  name_widget (combo, _ (choice->label), _ (choice->text));
   rows->values[option] = G_OBJECT (combo);
   g_signal_connect (combo, "changed", G_CALLBACK (choice_changed), rows);
   return combo;
@@ -73,14 +74,14 @@ add_row (OptionRows *rows, Form *form, GString *taken, int option)
 {
   const adain_option *row = adain_option_at (option);
   GtkWidget          *widget, *focus;
-  char               *label = label_with_mnemonic (row->label, taken), *text;
+  char               *label = label_with_mnemonic (_ (row->label), taken), *text;
 
   if (row->kind == ADAIN_CHOICE)
     widget = focus = choice_row (rows, option);
   else
     widget = number_row (rows, option, &focus);
   g_object_set_data (rows->values[option], "option", GINT_TO_POINTER (option));
-  text = g_strdup_printf (row->unit[0] == '\0' ? "%s:" : "%s (%s):", label, row->unit);
+  text = g_strdup_printf (row->unit[0] == '\0' ? "%s:" : "%s (%s):", label, _ (row->unit));
   form_add (form, text, widget, focus);
   g_free (text);
   g_free (label);

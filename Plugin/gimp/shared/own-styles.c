@@ -3,6 +3,7 @@
 #include "own-styles.h"
 
 #include <adain-gegl.h>
+#include <adain-words.h>
 #include <gio/gio.h>
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -78,7 +79,7 @@ own_styles_add (const char *path, GError **error)
 
   if (g_mkdir_with_parents (folder, 0777) != 0)
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 "The folder of your styles, %s, cannot be made: %s.", folder, g_strerror (errno));
+                 _ ("The folder of your styles, %s, cannot be made: %s."), folder, g_strerror (errno));
   else
     {
       place = place_of_copy (folder, path);
@@ -109,7 +110,7 @@ own_styles_remove (const char *path, GError **error)
 {
   if (own_styles_has (path) && g_unlink (path) == 0)
     return TRUE;
-  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, "%s cannot be removed: %s.", path,
+  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE, _ ("%s cannot be removed: %s."), path,
                g_strerror (errno));
   return FALSE;
 }

@@ -4,6 +4,8 @@
 #include "gtk-versions.h"
 #include "picture.h"
 
+#include <adain-words.h>
+
 #define LEAST_WIDTH 400
 #define MOST_HEIGHT 300 /* to begin with: windows can be enlarged */
 
@@ -138,8 +140,8 @@ make_area (Preview *preview)
   preview->area = gtk_drawing_area_new ();
   gtk_widget_set_size_request (preview->area, LEAST_WIDTH, height);
   gtk_widget_add_events (preview->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON1_MOTION_MASK);
-  name_widget (preview->area, "Preview",
-               "The picture before the change at the left, and after it at the right");
+  name_widget (preview->area, _ ("Preview"),
+               _ ("The picture before the change at the left, and after it at the right"));
   connect_drawing (preview->area, draw, preview);
   g_signal_connect (preview->area, "button-press-event", G_CALLBACK (button_pressed), preview);
   g_signal_connect (preview->area, "motion-notify-event", G_CALLBACK (mouse_moved), preview);
@@ -148,7 +150,7 @@ make_area (Preview *preview)
 void
 preview_make (Preview *preview, guchar *before, int width, int height)
 {
-  GtkWidget *row = horizontal_box_new (6), *slider, *label = gtk_label_new_with_mnemonic ("_Before");
+  GtkWidget *row = horizontal_box_new (6), *slider, *label = gtk_label_new_with_mnemonic (_ ("_Before"));
 
   preview->before = picture_new (before, width, height);
   preview->after = NULL;
@@ -157,12 +159,12 @@ preview_make (Preview *preview, guchar *before, int width, int height)
   slider = horizontal_scale_new (preview->split);
   gtk_scale_set_draw_value (GTK_SCALE (slider), FALSE);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), slider);
-  name_widget (slider, "Before and after", "Where the line between the two pictures is");
+  name_widget (slider, _ ("Before and after"), _ ("Where the line between the two pictures is"));
   g_signal_connect_swapped (preview->split, "value-changed", G_CALLBACK (gtk_widget_queue_draw),
                             preview->area);
   gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), slider, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (row), gtk_label_new ("After"), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (row), gtk_label_new (_ ("After")), FALSE, FALSE, 0);
 
   preview->caption = gtk_label_new ("");
   align_label (preview->caption);

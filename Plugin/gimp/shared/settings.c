@@ -2,19 +2,20 @@
  * arguments.c's in GIMP 2.10, and GIMP's own affair in GIMP 3. */
 #include "settings.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 const ChoiceText output_texts[OUTPUT_COUNT] = {
-  { "in-place", "The layer itself" },
-  { "layer", "A new layer" },
-  { "masked-layer", "A new layer, with the selection as its mask" },
+  { "in-place", N_ ("The layer itself") },
+  { "layer", N_ ("A new layer") },
+  { "masked-layer", N_ ("A new layer, with the selection as its mask") },
 };
 
 const ChoiceText mask_from_texts[MASK_FROM_COUNT] = {
-  { "drawable", "A layer or channel" },
-  { "selection", "The selection" },
-  { "layer-mask", "The layer's mask" },
-  { "group", "The layers of a group, each named by its style" },
+  { "drawable", N_ ("A layer or channel") },
+  { "selection", N_ ("The selection") },
+  { "layer-mask", N_ ("The layer's mask") },
+  { "group", N_ ("The layers of a group, each named by its style") },
 };
 
 static int
@@ -111,7 +112,7 @@ settings_texts (const Settings *settings, AdainGeglJob *job, char ***parts, GErr
       if (count == ADAIN_MAX_STYLES)
         {
           g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                       "More than %d styles were given; leave some out.", ADAIN_MAX_STYLES);
+                       _ ("More than %d styles were given; leave some out."), ADAIN_MAX_STYLES);
           return FALSE;
         }
       if (!adain_gegl_parse_style (*part, &style, &job->weights[count], NULL, error))

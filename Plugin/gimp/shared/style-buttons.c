@@ -4,6 +4,8 @@
 #include "gtk-versions.h"
 #include "own-styles.h"
 
+#include <adain-words.h>
+
 static GtkWindow *
 window_of (const StyleGrid *grid)
 {
@@ -34,7 +36,7 @@ style_files (void)
 {
   GtkFileFilter *filter = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (filter, "Pictures and saved styles");
+  gtk_file_filter_set_name (filter, _ ("Pictures and saved styles"));
   gtk_file_filter_add_custom (filter, GTK_FILE_FILTER_FILENAME, is_style_file, NULL, NULL);
   return filter;
 }
@@ -72,10 +74,10 @@ choose_folder (GtkFileChooser *chooser)
 static void
 ask_for_files (StyleGrid *grid)
 {
-  GtkWidget *window = gtk_file_chooser_dialog_new ("Add Styles", window_of (grid),
-                                                   GTK_FILE_CHOOSER_ACTION_OPEN, "_Cancel",
-                                                   GTK_RESPONSE_CANCEL, "_Add", GTK_RESPONSE_ACCEPT, NULL);
-  GSList    *paths = NULL;
+  GtkWidget *window = gtk_file_chooser_dialog_new (
+    _ ("Add Styles"), window_of (grid), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Cancel"), GTK_RESPONSE_CANCEL,
+    _ ("_Add"), GTK_RESPONSE_ACCEPT, NULL);
+  GSList *paths = NULL;
 
   choose_folder (GTK_FILE_CHOOSER (window));
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT);
@@ -93,15 +95,14 @@ is_sure (const StyleGrid *grid)
 {
   char      *name = g_path_get_basename (grid->style);
   GtkWidget *window = gtk_message_dialog_new (window_of (grid), GTK_DIALOG_MODAL, GTK_MESSAGE_QUESTION,
-                                              GTK_BUTTONS_NONE,
-                                              "Remove \342\200\234%s\342\200\235 from your styles?", name);
+                                              GTK_BUTTONS_NONE, _ ("Remove “%s” from your styles?"), name);
   gboolean   sure;
 
   gtk_message_dialog_format_secondary_text (GTK_MESSAGE_DIALOG (window),
-                                            "The file that it was copied from stays where it is.");
-  gtk_dialog_add_buttons (GTK_DIALOG (window), "_Cancel", GTK_RESPONSE_CANCEL, "_Remove", GTK_RESPONSE_ACCEPT,
-                          NULL);
-  gtk_window_set_title (GTK_WINDOW (window), "Remove Style");
+                                            _ ("The file that it was copied from stays where it is."));
+  gtk_dialog_add_buttons (GTK_DIALOG (window), _ ("_Cancel"), GTK_RESPONSE_CANCEL, _ ("_Remove"),
+                          GTK_RESPONSE_ACCEPT, NULL);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("Remove Style"));
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_ACCEPT);
   sure = gtk_dialog_run (GTK_DIALOG (window)) == GTK_RESPONSE_ACCEPT;
   gtk_widget_destroy (window);
@@ -128,12 +129,12 @@ remove_chosen (StyleGrid *grid)
 GtkWidget *
 style_buttons_new (StyleGrid *grid)
 {
-  GtkWidget *row = horizontal_box_new (6), *add = gtk_button_new_with_mnemonic ("_Add Style\342\200\246");
+  GtkWidget *row = horizontal_box_new (6), *add = gtk_button_new_with_mnemonic (_ ("_Add Style…"));
 
-  gtk_widget_set_tooltip_text (add, "Copies pictures or saved styles into the folder of your own styles");
+  gtk_widget_set_tooltip_text (add, _ ("Copies pictures or saved styles into the folder of your own styles"));
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (ask_for_files), grid);
-  grid->remove = gtk_button_new_with_mnemonic ("Remo_ve");
-  gtk_widget_set_tooltip_text (grid->remove, "Deletes the chosen one of your own styles");
+  grid->remove = gtk_button_new_with_mnemonic (_ ("Remo_ve"));
+  gtk_widget_set_tooltip_text (grid->remove, _ ("Deletes the chosen one of your own styles"));
   gtk_widget_set_sensitive (grid->remove, FALSE);
   g_signal_connect_swapped (grid->remove, "clicked", G_CALLBACK (remove_chosen), grid);
   gtk_box_pack_start (GTK_BOX (row), add, FALSE, FALSE, 0);

@@ -6,6 +6,7 @@
 #include "style-buttons.h"
 #include "style-list.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 #define LEAST_HEIGHT 200
@@ -135,14 +136,14 @@ make_view (StyleGrid *grid)
   gtk_icon_view_set_row_spacing (view, 3);
   gtk_icon_view_set_item_padding (view, 3);
   gtk_icon_view_set_selection_mode (view, GTK_SELECTION_BROWSE);
-  name_widget (grid->view, "Styles", NULL);
+  name_widget (grid->view, _ ("Styles"), NULL);
   g_signal_connect_swapped (view, "selection-changed", G_CALLBACK (selection_changed), grid);
 }
 
 static GtkWidget *
 make_filter (StyleGrid *grid)
 {
-  GtkWidget *row = horizontal_box_new (6), *label = gtk_label_new_with_mnemonic ("_Find a style:");
+  GtkWidget *row = horizontal_box_new (6), *label = gtk_label_new_with_mnemonic (_ ("_Find a style:"));
 
   grid->filter = gtk_entry_new ();
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), grid->filter);

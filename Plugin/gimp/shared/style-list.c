@@ -5,6 +5,7 @@
 #include "picture.h"
 #include "worker.h"
 
+#include <adain-words.h>
 #include <string.h>
 
 /* "Starry night" of "starry-night", "photo" of "/home/me/photo.jpg" */
@@ -105,7 +106,7 @@ fill (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
   char      **own = own_styles_list ();
   GtkTreeIter row;
 
-  append (grid, "", "No style", "", &row);
+  append (grid, "", _ ("No style"), "", &row);
   for (int i = 0; own[i] != NULL; i++)
     append_style (grid, own[i], own[i], &row);
   for (int i = 0; gallery[i] != NULL; i++)

@@ -74,7 +74,7 @@ for line in style=starry-night background-style=great-wave mask-from=selection; 
 done
 sed -n '/CASE misnamed/,/REFUSED misnamed/p' regions.log > said.txt
 check "a layer named by no style: it is refused" says "REFUSED misnamed" said.txt
-check "a layer named by no style: it is said" says "stary.* is named by no style" said.txt
+check "a layer named by no style: it is said" says "stary.* of the group is named by no style" said.txt
 check "a layer named by no style: nothing has changed" within 0 photo.ppm misnamed.ppm
 sed -n '/CASE unselected/,/REFUSED unselected/p' regions.log > said.txt
 check "no selection for a mask: it is refused" says "REFUSED unselected" said.txt
