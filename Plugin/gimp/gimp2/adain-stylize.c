@@ -91,8 +91,8 @@ query (void)
   describe (parameters_with, G_N_ELEMENTS (parameters_with));
   gimp_install_procedure (PROCEDURE, N_ ("Paint a picture in the style of another"),
                           N_ ("Adaptive instance normalisation (AdaIN): the picture's features take the mean "
-                               "and the deviation of the style's. The selection limits what changes, not what "
-                               "is measured."),
+                              "and the deviation of the style's. The selection limits what changes, not what "
+                              "is measured."),
                           "The adain authors", "The adain authors", "2025", N_ ("_Style Transfer..."),
                           "RGB*, GRAY*", GIMP_PLUGIN, G_N_ELEMENTS (parameters), 0, parameters, NULL);
   gimp_install_procedure (PROCEDURE_WITH, N_ ("Paint a picture in the style of another, with any option"),

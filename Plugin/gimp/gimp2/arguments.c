@@ -15,7 +15,8 @@ check_count (const char *procedure, int count, int wanted, GError **error)
   if (count == wanted)
     return TRUE;
   g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-               _ ("%s takes %d arguments, not %d; the Procedure Browser lists them."), procedure, wanted, count);
+               _ ("%s takes %d arguments, not %d; the Procedure Browser lists them."), procedure, wanted,
+               count);
   return FALSE;
 }
 

@@ -179,3 +179,32 @@ host_keep_image_text (HostDrawable drawable, const char *name, const char *text)
   gimp_image_attach_parasite (gimp_item_get_image (drawable), parasite);
   gimp_parasite_free (parasite);
 }
+
+int *
+host_images (int *count)
+{
+  return gimp_image_list (count);
+}
+
+char *
+host_image_name (int image)
+{
+  return gimp_image_get_name (image);
+}
+
+GeglBuffer *
+host_image_picture (int image)
+{
+  gint32      copy = gimp_image_duplicate (image), layer;
+  GeglBuffer *pixels, *picture = NULL;
+
+  layer = gimp_image_merge_visible_layers (copy, GIMP_CLIP_TO_IMAGE);
+  if (layer != -1)
+    {
+      pixels = gimp_drawable_get_buffer (layer);
+      picture = gegl_buffer_dup (pixels);
+      g_object_unref (pixels);
+    }
+  gimp_image_delete (copy);
+  return picture;
+}

@@ -95,7 +95,8 @@ config_add_arguments (GimpProcedure *procedure)
   gimp_procedure_add_choice_argument (procedure, "output", _ ("Result _into"), _ ("Where the result goes"),
                                       choice_of_texts (output_texts, OUTPUT_COUNT),
                                       output_texts[OUTPUT_IN_PLACE].name, G_PARAM_READWRITE);
-  gimp_procedure_add_choice_argument (procedure, "mask-from", _ ("Mask from"), _ ("What says where to stylise"),
+  gimp_procedure_add_choice_argument (procedure, "mask-from", _ ("Mask from"),
+                                      _ ("What says where to stylise"),
                                       choice_of_texts (mask_from_texts, MASK_FROM_COUNT),
                                       mask_from_texts[MASK_DRAWABLE].name, G_PARAM_READWRITE);
   g_string_free (taken, TRUE);

@@ -192,3 +192,40 @@ host_keep_image_text (HostDrawable drawable, const char *name, const char *text)
   gimp_image_attach_parasite (gimp_item_get_image (GIMP_ITEM (drawable)), parasite);
   gimp_parasite_free (parasite);
 }
+
+int *
+host_images (int *count)
+{
+  GimpImage **images = gimp_get_images ();
+  int        *numbers;
+
+  *count = (int) g_strv_length ((char **) images);
+  numbers = g_new (int, *count);
+  for (int i = 0; i < *count; i++)
+    numbers[i] = gimp_image_get_id (images[i]);
+  g_free (images);
+  return numbers;
+}
+
+char *
+host_image_name (int image)
+{
+  return gimp_image_get_name (gimp_image_get_by_id (image));
+}
+
+GeglBuffer *
+host_image_picture (int image)
+{
+  GimpImage  *copy = gimp_image_duplicate (gimp_image_get_by_id (image));
+  GimpLayer  *layer = gimp_image_merge_visible_layers (copy, GIMP_CLIP_TO_IMAGE);
+  GeglBuffer *pixels, *picture = NULL;
+
+  if (layer != NULL)
+    {
+      pixels = gimp_drawable_get_buffer (GIMP_DRAWABLE (layer));
+      picture = gegl_buffer_dup (pixels);
+      g_object_unref (pixels);
+    }
+  gimp_image_delete (copy);
+  return picture;
+}

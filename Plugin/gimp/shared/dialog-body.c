@@ -4,6 +4,7 @@
 #include "dialog-preview.h"
 #include "gtk-versions.h"
 #include "mask-list.h"
+#include "model-list.h"
 #include "style-combo.h"
 
 #include <adain-words.h>
@@ -79,6 +80,19 @@ list_changed (DialogBody *body)
   settings_changed (body);
 }
 
+static void
+model_changed (gpointer user)
+{
+  DialogBody *body = user;
+
+  g_free (body->settings->model);
+  body->settings->model = model_list_get (body->model);
+  worker_set_model (body->worker, body->settings->model);
+  style_grid_renew (&body->style);
+  if (!body->is_showing)
+    settings_changed (body);
+}
+
 void
 dialog_body_show (DialogBody *body)
 {
@@ -89,6 +103,7 @@ dialog_body_show (DialogBody *body)
   style_combo_set (body->background, &body->style, settings->background_style);
   option_rows_show (&body->options);
   mask_list_set (body->mask, settings);
+  model_list_set (body->model, settings->model);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (body->output), settings->output);
   settings_changed (body);
   body->is_showing = FALSE;
@@ -128,7 +143,7 @@ make_form (DialogBody *body, const char *taken)
 {
   GString *letters = g_string_new (taken);
 
-  g_string_append (letters, "bfavmwigx"); /* this dialog's own labels and buttons */
+  g_string_append (letters, "bfavmwigxylk"); /* this dialog's own labels and buttons */
   form_make (&body->form);
   option_rows_make (&body->options, &body->form, letters, body->settings, option_changed, body);
   mixture_make (&body->mixture, &body->form, &body->style, style_changed, body);
@@ -138,6 +153,8 @@ make_form (DialogBody *body, const char *taken)
   form_add (&body->form, _ ("_Mask:"), body->mask, body->mask);
   form_add (&body->form, _ ("Else_where:"), body->background, body->background);
   form_add (&body->form, _ ("Result _into:"), body->output, body->output);
+  body->model = model_list_new (model_changed, body);
+  form_add (&body->form, _ ("Mode_l:"), body->model, body->model);
   body->estimate = gtk_label_new ("");
   align_label (body->estimate);
   form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
@@ -178,6 +195,7 @@ void
 dialog_body_clear (DialogBody *body)
 {
   dialog_preview_clear (body);
+  mixture_clear (&body->mixture);
   style_grid_clear (&body->style);
   form_clear (&body->form);
 }

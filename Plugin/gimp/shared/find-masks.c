@@ -157,12 +157,13 @@ masks_find (Masks *masks, const Settings *settings, HostDrawable drawable, const
     {
     case MASK_SELECTION:
       found = find_mask (masks, host_selection (drawable), reader,
-                         _ ("The mask is to be the selection, and nothing is selected: select a part."), error);
+                         _ ("The mask is to be the selection, and nothing is selected: select a part."),
+                         error);
       break;
     case MASK_LAYER_MASK:
-      found = find_mask (masks, host_layer_mask (drawable), reader,
-                         _ ("The mask is to be the layer's own, and it has none: add one, or choose another."),
-                         error);
+      found = find_mask (
+        masks, host_layer_mask (drawable), reader,
+        _ ("The mask is to be the layer's own, and it has none: add one, or choose another."), error);
       break;
     case MASK_GROUP:
       found = settings->mask != HOST_NO_DRAWABLE && host_is_group (settings->mask)

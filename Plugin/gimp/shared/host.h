@@ -73,6 +73,12 @@ void  host_keep_image_text (HostDrawable drawable, const char *name, const char 
  * and no wider or higher than asked. To be unreferenced; NULL when GIMP has none. */
 GeglBuffer *host_thumbnail (HostDrawable drawable, int width, int height);
 
+/* The open images' numbers, to be freed with g_free(), and their names (likewise). */
+int  *host_images (int *count);
+char *host_image_name (int image);
+/* What is seen of an image, as a picture of its own. To be unreferenced; NULL when it has no visible layer. */
+GeglBuffer *host_image_picture (int image);
+
 /* Everything until the group ends is one undo step. */
 void host_start_undo_group (HostDrawable drawable);
 void host_end_undo_group (HostDrawable drawable);

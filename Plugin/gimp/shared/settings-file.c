@@ -2,6 +2,8 @@
  * are kept is GIMP's affair. */
 #include "settings-file.h"
 
+#include <adain-words.h>
+
 #define GROUP "settings"
 #define KEPT "adain-stylize-settings"
 
@@ -59,8 +61,8 @@ find_mask (Settings *settings, HostDrawable drawable, const char *name, GError *
     return TRUE;
   settings->mask_from = MASK_DRAWABLE;
   g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-               "This image has no layer or channel '%s', which was the mask last time; choose another in the "
-               "dialog.",
+               _ ("This image has no layer or channel '%s', which was the mask last time; choose another in "
+                  "the dialog."),
                name);
   return FALSE;
 }

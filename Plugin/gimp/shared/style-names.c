@@ -4,6 +4,7 @@
 #include "own-styles.h"
 
 #include <adain-gegl.h>
+#include <adain-words.h>
 #include <string.h>
 
 /* "starry-night" of "Starry night #2" */
@@ -56,11 +57,10 @@ style_named (const char *name, GError **error)
     if (is_same (plain, *style))
       found = g_strdup (*style);
   if (found == NULL)
-    g_set_error (
-      error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-      "The layer \342\200\234%s\342\200\235 of the group is named by no style: give it the name of "
-      "a style that the dialog lists, or hide it.",
-      name);
+    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
+                 _ ("The layer '%s' of the group is named by no style: give it the name of a style that the "
+                    "dialog lists, or hide it."),
+                 name);
   g_free (plain);
   g_strfreev (own);
   g_strfreev (gallery);

@@ -122,6 +122,10 @@ void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries
 /* The names of the installed models ("models") or gallery styles ("styles"), sorted; freed with g_strfreev().
  * Never NULL. */
 char **adain_gegl_resource_names (const char *folder);
+/* The file of that name there, or NULL without such a folder; free with g_free(). */
+char *adain_gegl_resource_path (const char *folder, const char *name);
+/* path, its modification time and its size: the same text means the same contents. Free with g_free(). */
+char *adain_gegl_file_key (const char *path);
 
 /* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one
  * given when it was built; the user's and the system's data folders. NULL when there is none. */

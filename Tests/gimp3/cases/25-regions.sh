@@ -55,7 +55,7 @@ cat > regions.scm <<'SCHEME'
   (gimp-item-set-name layer "sky")
   (adain-new-layer image layer)
   (gimp-message (string-append "NEW [" (gimp-item-get-name (layer-of image)) "]"))
-  (save-picture image "new-layer.ppm"))
+  (save-picture image "new-layer.png"))
 SCHEME
 gimp regions.log regions.scm
 convert ellipse.pgm -negate -crop 170x149+0+0 +repage -background black -extent 201x149 lower.pgm
@@ -66,7 +66,7 @@ agree "the layer's mask, statistics of the whole" $step layer-mask.ppm photo.ppm
   --mask ellipse.pgm --region-statistics whole
 agree "a group's layers as regions, another style elsewhere" $step group.ppm photo.ppm --style okita \
   --region ellipse.pgm:starry-night --region lower.pgm:great-wave --border 2
-agree "a new layer" $step new-layer.ppm photo.ppm --style starry-night:0.7 --style great-wave:0.3 \
+agree "a new layer" $step new-layer.png photo.ppm --style starry-night:0.7 --style great-wave:0.3 \
   --strength 0.8 --preserve-color luminance
 check "its name says what was done" grep -qF 'NEW [sky, starry-night + great-wave 0.80]' regions.log
 for line in style=starry-night background-style=great-wave mask-from=selection; do
