@@ -23,6 +23,7 @@ fail () {
 # Where in a file a text stands is left out: it would change with every line.
 extract () {
   xgettext --from-code=UTF-8 --no-location --sort-output --no-wrap --package-name=adain \
+    --add-comments=Translators \
     --keyword=_ --keyword=N_ --keyword=adain_words:1,2 "$@"
 }
 

@@ -12,7 +12,7 @@ packages=(
   gimp libgimp-3.0-dev libgegl-dev gegl pkg-config gcc g++ libc6-dev make git libpng-dev libjpeg-dev
   libtiff-dev libwebp-dev libheif-dev libopenjp2-7-dev libjxl-dev libgdk-pixbuf-2.0-dev
   libgexiv2-dev liblcms2-dev libgif-dev libcurl4t64 libncurses6 libsqlite3-0 libxml2 xvfb openbox
-  xdotool imagemagick x11-utils fonts-dejavu-core perl
+  xdotool imagemagick x11-utils fonts-dejavu-core perl gettext fonts-nanum
 )
 
 exec "$(dirname "$0")/../debian-root.sh" trixie \

@@ -63,12 +63,17 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   window = gimp_dialog_new (_ ("Style Transfer"), "adain-stylize", NULL, 0, open_guide,
                             "plug-in-adain-stylize", _ ("_Reset"), RESPONSE_RESET, GTK_STOCK_CANCEL,
                             GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
+  /* GIMP's own stays English. */
+  gtk_button_set_label (
+    GTK_BUTTON (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_HELP)), _ ("_Help"));
   gtk_dialog_set_alternative_button_order (GTK_DIALOG (window), GTK_RESPONSE_OK, RESPONSE_RESET,
                                            GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);
   gimp_window_set_transient (GTK_WINDOW (window));
   dialog_body_make (&body, window, session, drawable,
-                    gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image)), "rcohsu", settings);
+                    gimp_drawable_combo_box_new (is_of_image, GINT_TO_POINTER (image)),
+                    /* Translators: the letters behind _ of Reset, Cancel, OK, Help and the presets. */
+                    _ ("rcohsu"), settings);
   presets_make (&presets, image, settings, show_settings, &body);
   form_add (&body.form, _ ("Yo_ur presets:"), presets.box, presets.name);
   gtk_widget_show_all (form_row (presets.box));

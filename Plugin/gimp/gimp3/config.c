@@ -74,7 +74,7 @@ is_argument (int option)
 void
 config_add_arguments (GimpProcedure *procedure)
 {
-  GString *taken = g_string_new ("rscoh"); /* Reset, Save, Cancel, OK, Help */
+  GString *taken = g_string_new (_ ("rscoh")); /* Reset, Save, Cancel, OK, Help */
 
   for (int i = 0; i < ADAIN_OPTION_COUNT; i++)
     {

@@ -81,8 +81,8 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   mask = gimp_drawable_combo_box_new (is_of_image, gimp_item_get_image (GIMP_ITEM (drawable)), NULL);
   settings_init (&dialog.settings);
   config_read (config, &dialog.settings);
-  /* Its own buttons: Reset, Save, Cancel, OK, Help. */
-  dialog_body_make (&dialog.body, window, session, drawable, mask, "rscoh", &dialog.settings);
+  /* Translators: the letters behind _ of GIMP's own buttons Reset, Save, Cancel, OK and Help. */
+  dialog_body_make (&dialog.body, window, session, drawable, mask, _ ("rscoh"), &dialog.settings);
   dialog.handler = g_signal_connect_swapped (config, "notify", G_CALLBACK (config_changed), &dialog);
   dialog.body.changed = settings_changed;
   dialog.body.user = &dialog;

@@ -2,6 +2,7 @@
  * other thread is dialog-preview.c's. It changes no pixels of the image. */
 #include "dialog-body.h"
 #include "dialog-preview.h"
+#include "fit.h"
 #include "gtk-versions.h"
 #include "mask-list.h"
 #include "model-list.h"
@@ -143,7 +144,8 @@ make_form (DialogBody *body, const char *taken)
 {
   GString *letters = g_string_new (taken);
 
-  g_string_append (letters, "bfavmwigxylk"); /* this dialog's own labels and buttons */
+  /* Translators: the letters behind _ in the dialog's own labels and buttons; options get others. */
+  g_string_append (letters, _ ("bfavmwigxylk"));
   form_make (&body->form);
   option_rows_make (&body->options, &body->form, letters, body->settings, option_changed, body);
   mixture_make (&body->mixture, &body->form, &body->style, style_changed, body);
@@ -188,6 +190,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   gtk_box_pack_start (GTK_BOX (body->box), body->form.box, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), body->box, TRUE, TRUE, 0);
   gtk_widget_show_all (body->box);
+  fit_tell (window);
   dialog_body_show (body);
 }
 

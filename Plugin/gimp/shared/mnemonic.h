@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* label with an underscore before its first letter that is not taken, which is then; without one when all
- * are. Free with g_free(). */
+ * are. A label without such letters gets one behind it, in brackets. Free with g_free(). */
 char *label_with_mnemonic (const char *label, GString *taken);
 
 G_END_DECLS

@@ -22,7 +22,8 @@ lib/cmake/adain/adain-config-version.cmake lib/cmake/adain/adain-config.cmake li
 lib/libadain.so.1 lib/pkgconfig/adain.pc share/adain/guide.md share/adain/manifest \
 share/adain/models/compact.safetensors share/adain/models/standard.safetensors \
 share/bash-completion/completions/adain \
-share/fish/vendor_completions.d/adain.fish share/man/man1/adain.1 share/man/man3/adain.3 \
+share/fish/vendor_completions.d/adain.fish share/locale/de/LC_MESSAGES/adain.mo \
+share/locale/ko/LC_MESSAGES/adain.mo share/man/man1/adain.1 share/man/man3/adain.3 \
 share/metainfo/org.gimp.GIMP.Plugin.AdaIN.metainfo.xml share/zsh/site-functions/_adain" \
   "$(find prefix ! -type d -printf '%P\n' | grep -vE '/styles/|/adain-[^/]*[.]1$' | sort | xargs)"
 equal "the gallery" "$(cd "$root/resources/styles" && echo *)" "$(cd prefix/share/adain/styles && echo *)"

@@ -1,0 +1,14 @@
+/* fit.h: tells, for who looks at the window from outside, how large it is and which texts have no room. */
+#ifndef ADAIN_GIMP_FIT_H
+#define ADAIN_GIMP_FIT_H
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Says it in a debug message as soon as the window is shown. */
+void fit_tell (GtkWidget *window);
+
+G_END_DECLS
+
+#endif
