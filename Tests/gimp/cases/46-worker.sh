@@ -6,7 +6,7 @@ compile_worker () {
   read -ra libraries <<< "$(make -s -C "$root/Plugin" libraries)"
   "${CC:-cc}" -std=gnu11 -g -O1 -Wall -Wextra -Werror -fsanitize=address -I"$root/Sources/CAdaIN/include" \
     -I"$root/Plugin/shared/include" -I"$shared" "$here/worker.c" \
-    "$shared"/{worker,answer,closeup,mailbox,masks,paint,picture,scene,settings,thumbnail-cache}.c "$SHARED" "$LIBADAIN" "${flags[@]}" \
+    "$shared"/{worker,answer,closeup,mailbox,masks,paint,painter,picture,scene,settings,thumbnail-cache}.c "$SHARED" "$LIBADAIN" "${flags[@]}" \
     "${libraries[@]}" -lm -o worker
 }
 SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
@@ -17,7 +17,7 @@ if [ -x worker ]; then
     check "the worker: $name" [ "$result" = ok ]
   done < worker.txt
   check "the worker: all cases were run" [ "$(wc -l < worker.txt)" = 14 ]
-  ours='/(worker|answer|closeup|mailbox|masks|paint|picture|scene|settings|thumbnail-cache)\.c:/'
+  ours='/(worker|answer|closeup|mailbox|masks|paint|painter|picture|scene|settings|thumbnail-cache)\.c:/'
   check "the worker: no memory is lost or misused" \
     awk "$ours { print; found = 1 } END { exit found }" worker.log
 fi
