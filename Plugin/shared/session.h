@@ -85,12 +85,6 @@ typedef struct
 gboolean adain_gegl_parts (AdainGeglSession *session, const adain_model *model, const AdainGeglJob *job,
                            const adain_options *options, AdainGeglPart *parts, size_t *count, GError **error);
 
-/* path, its modification time and its size: the same text means the same contents. */
-char *adain_gegl_file_key (const char *path);
-/* FOLDER/NAME.safetensors of the resource folder (folder: "models" or "styles"), or NULL without one. */
-char *adain_gegl_resource_path (const char *folder, const char *name);
-/* The names in that folder, sorted; freed with g_strfreev(). Never NULL. */
-char **adain_gegl_resource_names (const char *folder);
 /* The one of names most like name, or NULL when none is. */
 const char *adain_gegl_nearest_name (char **names, const char *name);
 

@@ -26,12 +26,22 @@ source_of (int pixel, int small, int length, int offset, int drawable_length, in
   return at < 0.0 || at >= 1.0 ? -1 : MIN ((int) (at * count), count - 1);
 }
 
-/* From the thumbnail to a buffer of its format, pixel by pixel. */
+/* Beyond a drawable's border another one's place is transparent. */
+static const Babl *
+with_alpha (const Babl *format)
+{
+  if (babl_format_has_alpha (format))
+    return format;
+  return babl_format (babl_format_get_n_components (format) == 1 ? "Y'A u8" : "R'G'B'A u8");
+}
+
+/* From the thumbnail to a buffer of the small picture's size, pixel by pixel. */
 static GeglBuffer *
 place (GeglBuffer *thumbnail, HostDrawable drawable, HostDrawable frame, int width, int height)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (thumbnail);
-  const Babl          *format = gegl_buffer_get_format (thumbnail);
+  const Babl          *own_format = gegl_buffer_get_format (thumbnail);
+  const Babl          *format = drawable == frame ? own_format : with_alpha (own_format);
   gsize                size = (gsize) babl_format_get_bytes_per_pixel (format);
   guchar              *from = g_malloc (size * extent->width * extent->height);
   guchar              *to = g_malloc0 (size * width * height);

@@ -44,6 +44,8 @@ typedef struct
   /* Parts with styles of their own, in lists that end with NULL, or NULL. styles are then for the rest, which
    * stays as it is where none is given, and there is no mask. */
   char      **regions; /* "MASK:STYLE"; masks are image paths, scaled to the content */
+  GeglBuffer **part_masks; /* masks that the host has, at the content's coordinates … */
+  char       **part_styles; /* … and as many styles */
   const char *labels;  /* the path of an image whose colours name parts, scaled alike */
   char      **label;   /* "#RRGGBB:STYLE"; each pixel is of the nearest colour; no style: of the rest */
 
@@ -116,6 +118,14 @@ typedef struct
 
 AdainGeglGalleryEntry **adain_gegl_gallery (AdainGeglSession *session);
 void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries);
+
+/* The names of the installed models ("models") or gallery styles ("styles"), sorted; freed with g_strfreev().
+ * Never NULL. */
+char **adain_gegl_resource_names (const char *folder);
+/* The file of that name there, or NULL without such a folder; free with g_free(). */
+char *adain_gegl_resource_path (const char *folder, const char *name);
+/* path, its modification time and its size: the same text means the same contents. Free with g_free(). */
+char *adain_gegl_file_key (const char *path);
 
 /* The folder of installed resources: $ADAIN_DATA_DIR; share/adain beside the program's bin folder; the one
  * given when it was built; the user's and the system's data folders. NULL when there is none. */
