@@ -11,8 +11,8 @@
 #include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
-/* The background's style only counts with a mask, those of regions are their layers' names, and OK is for what
- * can be done. */
+/* The background's style only counts with a mask, those of regions are their layers' names, and OK is for
+ * what can be done. */
 static void
 update_sensitivity (DialogBody *body)
 {

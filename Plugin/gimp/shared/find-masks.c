@@ -1,5 +1,6 @@
-/* find-masks.c: finds the mask, and makes regions of a group's layers: what a layer covers is its own, and what
- * an upper one leaves goes to the next, so that soft edges blend. How pixels are read is the caller's. */
+/* find-masks.c: finds the mask, and makes regions of a group's layers: what a layer covers is its own, and
+ * what an upper one leaves goes to the next, so that soft edges blend. How pixels are read is the
+ * caller's. */
 #include "masks.h"
 #include "style-names.h"
 

@@ -76,7 +76,8 @@ GeglBuffer *host_thumbnail (HostDrawable drawable, int width, int height);
 /* The open images' numbers, to be freed with g_free(), and their names (likewise). */
 int  *host_images (int *count);
 char *host_image_name (int image);
-/* What is seen of an image, as a picture of its own. To be unreferenced; NULL when it has no visible layer. */
+/* What is seen of an image, as a picture of its own. To be unreferenced; NULL when it has no visible
+ * layer. */
 GeglBuffer *host_image_picture (int image);
 
 /* Everything until the group ends is one undo step. */

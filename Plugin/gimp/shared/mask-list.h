@@ -1,4 +1,5 @@
-/* mask-list.h: the list that the mask is chosen from: GIMP's list of drawables, and what else may say where. */
+/* mask-list.h: the list that the mask is chosen from: GIMP's list of drawables, and what else may say
+ * where. */
 #ifndef ADAIN_GIMP_MASK_LIST_H
 #define ADAIN_GIMP_MASK_LIST_H
 

@@ -1,5 +1,5 @@
-/* mix-pad.h: a square to drag a point in, between two to four styles at its sides or corners: their weights at
- * once. */
+/* mix-pad.h: a square to drag a point in, between two to four styles at its sides or corners: their weights
+ * at once. */
 #ifndef ADAIN_GIMP_MIX_PAD_H
 #define ADAIN_GIMP_MIX_PAD_H
 

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The installed models, those in adain/models of the user's data folder, and any file. changed: another one is
- * chosen. */
+/* The installed models, those in adain/models of the user's data folder, and any file. changed: another one
+ * is chosen. */
 GtkWidget *model_list_new (void (*changed) (gpointer user), gpointer user);
 
 /* As settings have it: "" for the default, a name, or a path. Free what model_list_get() gives. */

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* All of job's content with these settings and masks (NULL: none), as R'G'B'A bytes to be freed with g_free(). NULL and an error, or
- * NULL alone when job's progress callback has ended it. */
+/* All of job's content with these settings and masks (NULL: none), as R'G'B'A bytes to be freed with
+ * g_free(). NULL and an error, or NULL alone when job's progress callback has ended it. */
 guchar *paint (AdainGeglSession *session, AdainGeglJob *job, const Settings *settings, const Masks *masks,
                GError **error);
 

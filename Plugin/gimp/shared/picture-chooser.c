@@ -1,5 +1,5 @@
-/* picture-chooser.c: asks for an open image or a layer, and keeps its pixels as a style. Pixels come from GIMP
- * a band at a time, and are written by a thread, so that the window goes on meanwhile. */
+/* picture-chooser.c: asks for an open image or a layer, and keeps its pixels as a style. Pixels come from
+ * GIMP a band at a time, and are written by a thread, so that the window goes on meanwhile. */
 #include "picture-chooser.h"
 #include "gtk-versions.h"
 #include "host.h"

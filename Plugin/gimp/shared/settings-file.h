@@ -1,4 +1,5 @@
-/* settings-file.h: settings as a text: remembered, in presets, and within the image that they were used on. */
+/* settings-file.h: settings as a text: remembered, in presets, and within the image that they were used
+ * on. */
 #ifndef ADAIN_GIMP_SETTINGS_FILE_H
 #define ADAIN_GIMP_SETTINGS_FILE_H
 

@@ -1,5 +1,5 @@
-/* thumbnail-cache.c: the folder adain/thumbnails of the user's cache folder: PNG files, named by a hash of what
- * they depend on. The oldest go when there are many. How a thumbnail is painted is worker.c's. */
+/* thumbnail-cache.c: the folder adain/thumbnails of the user's cache folder: PNG files, named by a hash of
+ * what they depend on. The oldest go when there are many. How a thumbnail is painted is worker.c's. */
 #include "thumbnail-cache.h"
 #include "picture.h"
 #include "worker.h"

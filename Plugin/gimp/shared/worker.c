@@ -95,8 +95,8 @@ hand_over_preview (Worker *worker, const Wish *wish, guchar *pixels, GError *err
       (Answer) { .kind = PREVIEW, .number = wish->number, .pixels = pixels, .text = take_message (&error) });
 }
 
-/* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone when
- * given up. */
+/* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone
+ * when given up. */
 static adain_statistics *
 measure (Worker *worker, const Wish *wish, GeglBuffer *content, Watch *watch, GError **error)
 {
