@@ -1,6 +1,7 @@
 /* small-picture.c: drawables made small by GIMP itself, which keeps reduced copies of them, and put in the
  * place of one another. */
 #include "small-picture.h"
+#include "mask-buffer.h"
 
 #include <math.h>
 #include <string.h>
@@ -85,6 +86,8 @@ small_picture (HostDrawable drawable, HostDrawable frame, int width, int height)
                               CLAMP ((int) lrint ((double) own_height * height / frame_height), 1, MOST));
   if (thumbnail == NULL)
     return NULL;
+  if (drawable != frame)
+    mask_take_values (thumbnail, drawable);
   placed = place (thumbnail, drawable, frame, width, height);
   g_object_unref (thumbnail);
   return placed;
