@@ -101,9 +101,9 @@ typedef struct
   size_t               count;
 } Search;
 
-/* Adds the part of a mask, or of NULL and an error. */
+/* Adds the part of a mask, which lies in extent, or of NULL and an error. */
 static gboolean
-add (Search *search, GeglBuffer *mask, const char *style, GError **error)
+add (Search *search, GeglBuffer *mask, const GeglRectangle *extent, const char *style, GError **error)
 {
   AdainGeglPart *part = &search->parts[search->count];
 
@@ -119,8 +119,26 @@ add (Search *search, GeglBuffer *mask, const char *style, GError **error)
                                            search->options, error);
   if (part->style == NULL)
     return FALSE;
-  part->mask = adain_gegl_mask (&part->pixels, mask, gegl_buffer_get_extent (mask));
+  part->mask = adain_gegl_mask (&part->pixels, mask, extent);
   search->count++;
+  return TRUE;
+}
+
+/* A mask of a file is as large as the content, and begins at 0,0. */
+static gboolean
+add_loaded (Search *search, GeglBuffer *mask, const char *style, GError **error)
+{
+  return add (search, mask, mask == NULL ? NULL : gegl_buffer_get_extent (mask), style, error);
+}
+
+static gboolean
+add_pictures (Search *search, GError **error)
+{
+  const AdainGeglJob *job = search->job;
+
+  for (int i = 0; job->part_masks != NULL && job->part_masks[i] != NULL; i++)
+    if (!add (search, job->part_masks[i], &job->extent, job->part_styles[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -134,7 +152,8 @@ add_regions (Search *search, GError **error)
 
       if (!adain_gegl_parse_region (*text, &mask, &style, error))
         return FALSE;
-      added = add (search, region_mask (search->session, mask, &search->job->extent, error), style, error);
+      added = add_loaded (search, region_mask (search->session, mask, &search->job->extent, error), style,
+                          error);
       g_free (mask);
       g_free (style);
       if (!added)
@@ -154,7 +173,7 @@ add_labels (Search *search, const GArray *labels, GError **error)
       const char *style = g_array_index (labels, AdainGeglLabel, i).style;
 
       if (style[0] != '\0') /* else it is of the rest */
-        added = add (
+        added = add_loaded (
           search,
           label_mask (search->session, search->job->labels, &nearest, labels, i, &search->job->extent, error),
           style, error);
@@ -175,7 +194,8 @@ adain_gegl_parts (AdainGeglSession *session, const adain_model *model, const Ada
   if (done && has_labels != (labels->len > 0))
     done = refuse (error, has_labels ? _ ("The labels name no part; add a label, as in #ff0000:starry-night.")
                                      : _ ("A label has no effect without labels; name their image."));
-  done = done && add_regions (&search, error) && add_labels (&search, labels, error);
+  done = done && add_pictures (&search, error) && add_regions (&search, error)
+         && add_labels (&search, labels, error);
   g_array_unref (labels);
   session->masks.capacity = (guint) search.count;
   *count = search.count;

@@ -85,12 +85,6 @@ typedef struct
 gboolean adain_gegl_parts (AdainGeglSession *session, const adain_model *model, const AdainGeglJob *job,
                            const adain_options *options, AdainGeglPart *parts, size_t *count, GError **error);
 
-/* path, its modification time and its size: the same text means the same contents. */
-char *adain_gegl_file_key (const char *path);
-/* The file of the installed model or style (kind: ADAIN_MODELS or ADAIN_STYLES) of that name, or NULL. */
-char *adain_gegl_resource_path (int32_t kind, const char *name);
-/* Their names, sorted; freed with g_strfreev(). Never NULL. */
-char **adain_gegl_resource_names (int32_t kind);
 /* The one of names most like name, or NULL when none is. */
 const char *adain_gegl_nearest_name (char **names, const char *name);
 

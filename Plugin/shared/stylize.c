@@ -47,7 +47,8 @@ is_picture (const GeglRectangle *extent)
 static gboolean
 has_parts (const AdainGeglJob *job)
 {
-  return (job->regions != NULL && job->regions[0] != NULL) || given (job->labels);
+  return (job->regions != NULL && job->regions[0] != NULL)
+         || (job->part_masks != NULL && job->part_masks[0] != NULL) || given (job->labels);
 }
 
 /* What counts while a style is encoded: the progress told is the picture's alone. */

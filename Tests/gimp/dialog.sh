@@ -68,6 +68,14 @@ dialog_cases () {
   check "a second style joins" until_true said "style: great-wave:1;$(first_style):1"
   check "a second style: the preview changes" until_true preview_is "$1" "$4"
   mark
+  press "$title" alt+k
+  xdotool key --clearmodifiers Right
+  check "the keys move the point of the mixture" \
+    until_true said "style: great-wave:0.45;$(first_style):0.55"
+  mark
+  xdotool key --clearmodifiers --repeat 10 --delay 30 Right
+  check "and not beyond its end" until_true said "style: great-wave:0;$(first_style):1"
+  mark
   press "$title" alt+x
   xdotool key --clearmodifiers Home
   check "and leaves" until_true said 'style: great-wave$'
@@ -94,6 +102,82 @@ own_style_cases () {
   check "it can be removed" until_true said "gallery: chose starry-night"
   check "it is gone from the folder" test ! -e "$kept"
   enter f ' '
+}
+
+# layer_style_cases PICTURE DATA: the open image, and then its first layer, become styles; DATA as above
+layer_style_cases () {
+  local limit=60 before key
+  for key in '' Down; do
+    before=$(find "$2/adain/own-styles" -name '*.png' | wc -l)
+    mark
+    press "$title" alt+y
+    until_true has_window '^Add Layer'
+    press '^Add Layer' alt+p
+    if [ -n "$key" ]; then xdotool key --clearmodifiers "$key"; fi
+    press '^Add Layer' alt+a
+    check "${key:-no key}: a picture in GIMP becomes a style" \
+      until_true said 'gallery: chose .*/own-styles/.*png'
+    check "${key:-no key}: it has the picture's pixels" \
+      alike "$1" "$(find "$2/adain/own-styles" -name '*.png' -newer own-since | tail -n 1)"
+    check "${key:-no key}: there is one more" \
+      [ "$(find "$2/adain/own-styles" -name '*.png' | wc -l)" -gt "$before" ]
+    mark
+    press "$title" alt+v
+    until_true has_window '^Remove Style'
+    press '^Remove Style' Return
+    check "${key:-no key}: it can be removed" until_true said "gallery: chose starry-night"
+  done
+}
+
+# model_cases PICTURE STYLIZED COMPACT: what the default model and compact make of it
+model_cases () {
+  local limit=60
+  mark
+  press "$title" alt+l
+  xdotool key --clearmodifiers Down
+  check "another model is chosen" until_true said 'model: compact'
+  check "another model: the preview changes" until_true preview_is "$1" "$3"
+  check "another model: the gallery's thumbnails are its own" \
+    until_true said 'has a thumbnail of starry-night'
+  press "$title" alt+l
+  xdotool key --clearmodifiers Home
+  check "and the default one again" until_true preview_is "$1" "$2"
+}
+
+# mask_cases PICTURE INSIDE BOTH: something is selected; what the default makes of the selection, and with the
+# gallery's first style outside
+mask_cases () {
+  local limit=60
+  mark
+  press "$title" alt+m
+  xdotool key --clearmodifiers Down
+  check "the selection becomes the mask" until_true said 'mask from: selection'
+  check "the preview is stylised there, softly" until_true preview_is "$1" "$2"
+  press "$title" alt+w
+  xdotool key --clearmodifiers Down
+  check "another style elsewhere: the preview has both" until_true preview_is "$1" "$3"
+}
+
+# zoom_cases PICTURE STYLIZED: the picture has room at 1:1, so that it is shown whole there, too
+zoom_cases () {
+  local limit=60 window place
+  mark
+  press "$title" 1
+  check "the key 1 shows the picture at 1:1" until_true said 'preview: at 0,0, 1:1'
+  until_true said 'preview: shown at'
+  check "at 1:1 the preview is exact" until_true preview_is "$1" "$2"
+  mark
+  window=$(has_window "$title" | tail -n 1)
+  place=$(preview_place)
+  place=${place#*+}
+  xdotool mousemove --window "$window" $((${place%+*} + 50)) $((${place#*+} + 40)) click 1
+  check "a click shows the whole again" until_true said 'preview: at .* whole'
+  check "and it is stylised again" until_true preview_is "$1" "$2"
+  mark
+  xdotool click 1
+  check "another click is a place at 1:1" until_true said 'preview: at 0,0, 1:1'
+  press "$title" alt+1
+  check "and so is the button" until_true said 'preview: at .* whole'
 }
 
 # No guide is installed beside the models of a clone, and no program for it: a window says where it is.

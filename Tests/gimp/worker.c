@@ -85,13 +85,14 @@ check (const char *name, gboolean right)
 }
 
 static GeglBuffer *
-make_picture (void)
+make_picture (int width, int height)
 {
-  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, WIDTH, HEIGHT), babl_format ("R'G'B'A u8"));
-  guchar     *pixels = g_malloc (BYTES);
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B'A u8"));
+  int         bytes = 4 * width * height;
+  guchar     *pixels = g_malloc (bytes);
   GRand      *random = g_rand_new_with_seed (7);
 
-  for (int i = 0; i < BYTES; i++)
+  for (int i = 0; i < bytes; i++)
     pixels[i] = i % 4 == 3 ? 255 : (guchar) g_rand_int_range (random, 0, 256);
   gegl_buffer_set (buffer, NULL, 0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE);
   g_rand_free (random);
@@ -103,7 +104,7 @@ static void
 wish (Worker *worker, Settings *settings, double strength)
 {
   settings->job.options.strength = strength;
-  worker_want (worker, settings, NULL);
+  worker_want (worker, settings, NULL, NULL);
 }
 
 static void
@@ -122,7 +123,7 @@ check_wishes (Worker *worker, Heard *heard, GeglBuffer *picture, Settings *setti
   wait_for (&heard->estimates, 1);
   job = settings->job;
   job.content = picture;
-  expected = paint (session, &job, settings, NULL);
+  expected = paint (session, &job, settings, NULL, NULL);
   check ("the last of 60 wishes is told",
          heard->pixels != NULL && expected != NULL && memcmp (heard->pixels, expected, BYTES) == 0);
   check ("and most others were given up", heard->previews < 30);
@@ -142,6 +143,8 @@ check_giving_up (Worker *worker, Heard *heard, Settings *settings)
   check ("a thumbnail is made all the same", heard->thumbnail != NULL);
   forget (heard);
 }
+
+#define THUMBNAIL_BYTES (4 * THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT)
 
 static void
 check_problems (Worker *worker, Heard *heard, Settings *settings)
@@ -186,7 +189,7 @@ main (void)
 
   gegl_init (NULL, NULL);
   settings_init (&settings);
-  picture = make_picture ();
+  picture = make_picture (WIDTH, HEIGHT);
   worker = worker_new (picture, WIDTH, HEIGHT, &listener);
   check_wishes (worker, &heard, picture, &settings);
   check_giving_up (worker, &heard, &settings);

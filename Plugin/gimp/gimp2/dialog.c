@@ -78,7 +78,7 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   form_add (&body.form, _ ("Yo_ur presets:"), presets.box, presets.name);
   gtk_widget_show_all (form_row (presets.box));
   confirmed = ask (&body);
-  if (confirmed && settings->mask == -1)
+  if (confirmed && !settings_have_mask (settings))
     settings_replace_text (&settings->background_style, "");
   gtk_widget_destroy (window);
   dialog_body_clear (&body);

@@ -1,7 +1,7 @@
 /* presets.c: a list of names to choose from or to type, and buttons that keep and delete. The file is
  * adain-presets in GIMP's own folder; a mask is of one image and is in no preset. */
 #include "presets.h"
-#include "arguments.h"
+#include "settings-file.h"
 #include "gtk-versions.h"
 
 #include <adain-words.h>

@@ -3,6 +3,7 @@
 #include "apply.h"
 #include "config.h"
 #include "dialog.h"
+#include "settings-file.h"
 
 #include <adain-words.h>
 
@@ -29,11 +30,18 @@ stylize (GimpProcedure *procedure, AdainGeglSession *session, GimpDrawable *draw
   Settings settings;
   gboolean done;
 
-  if (mode == GIMP_RUN_INTERACTIVE && !dialog_run (procedure, config, session, drawable))
-    return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
   settings_init (&settings);
+  if (mode == GIMP_RUN_INTERACTIVE && settings_of_image (&settings, drawable))
+    config_write (config, &settings);
+  if (mode == GIMP_RUN_INTERACTIVE && !dialog_run (procedure, config, session, drawable))
+    {
+      settings_clear (&settings);
+      return gimp_procedure_new_return_values (procedure, GIMP_PDB_CANCEL, NULL);
+    }
   config_read (config, &settings);
   done = apply_to_drawable (session, drawable, &settings, &error);
+  if (done)
+    settings_into_image (&settings, drawable);
   settings_clear (&settings);
   if (mode != GIMP_RUN_NONINTERACTIVE)
     gimp_displays_flush ();

@@ -17,12 +17,12 @@ choice_of (const adain_option *option)
 }
 
 static GimpChoice *
-output_choice (void)
+choice_of_texts (const ChoiceText *texts, int count)
 {
   GimpChoice *choice = gimp_choice_new ();
 
-  for (int i = 0; i < OUTPUT_COUNT; i++)
-    gimp_choice_add (choice, output_texts[i].name, i, _ (output_texts[i].text), NULL);
+  for (int i = 0; i < count; i++)
+    gimp_choice_add (choice, texts[i].name, i, _ (texts[i].text), NULL);
   return choice;
 }
 
@@ -86,14 +86,19 @@ config_add_arguments (GimpProcedure *procedure)
       if (i == ADAIN_OPTION_BACKGROUND_STYLE)
         gimp_procedure_add_drawable_argument (
           procedure, "mask", _ ("_Mask"),
-          _ ("A layer or channel of the image that is white where to stylise"), TRUE, G_PARAM_READWRITE);
+          _ ("A layer or channel of the image that is white where to stylise, or a group of regions"), TRUE,
+          G_PARAM_READWRITE);
       label = label_with_mnemonic (_ (option->label), taken);
       add_argument (procedure, option, label);
       g_free (label);
     }
   gimp_procedure_add_choice_argument (procedure, "output", _ ("Result _into"), _ ("Where the result goes"),
-                                      output_choice (), output_texts[OUTPUT_IN_PLACE].name,
-                                      G_PARAM_READWRITE);
+                                      choice_of_texts (output_texts, OUTPUT_COUNT),
+                                      output_texts[OUTPUT_IN_PLACE].name, G_PARAM_READWRITE);
+  gimp_procedure_add_choice_argument (procedure, "mask-from", _ ("Mask from"),
+                                      _ ("What says where to stylise"),
+                                      choice_of_texts (mask_from_texts, MASK_FROM_COUNT),
+                                      mask_from_texts[MASK_DRAWABLE].name, G_PARAM_READWRITE);
   g_string_free (taken, TRUE);
 }
 
@@ -134,6 +139,7 @@ config_read (GimpProcedureConfig *config, Settings *settings)
   read_text (config, "background-style", &settings->background_style);
   read_text (config, "model", &settings->model);
   settings->output = (Output) gimp_procedure_config_get_choice_id (config, "output");
+  settings->mask_from = (MaskFrom) gimp_procedure_config_get_choice_id (config, "mask-from");
   g_object_get (config, "mask", &mask, NULL);
   settings->mask = mask;
   /* libgimp keeps it as long as the plug-in runs. */
@@ -167,5 +173,7 @@ config_write (GimpProcedureConfig *config, const Settings *settings)
     if (settings_has_number (i))
       write_number (config, adain_option_at (i), adain_gegl_job_number (&settings->job, i));
   g_object_set (config, "style", settings->style, "background-style", settings->background_style, "model",
-                settings->model, "mask", settings->mask, "output", output_texts[settings->output].name, NULL);
+                settings->model, "mask", settings->mask, "mask-from",
+                mask_from_texts[settings->mask_from].name, "output", output_texts[settings->output].name,
+                NULL);
 }

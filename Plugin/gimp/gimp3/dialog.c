@@ -92,7 +92,7 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   confirmed = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (window));
   g_signal_handler_disconnect (config, dialog.handler);
   dialog.body.changed = NULL;
-  if (confirmed && dialog.settings.mask == NULL)
+  if (confirmed && !settings_have_mask (&dialog.settings))
     settings_replace_text (&dialog.settings.background_style, "");
   if (confirmed)
     config_write (config, &dialog.settings);

@@ -2,6 +2,9 @@
  * depend on the selection; GIMP merges what lies in the selection, into the drawable or into a copy of
  * the layer. */
 #include "apply.h"
+#include "mask-buffer.h"
+#include "masks.h"
+#include "result-name.h"
 
 #include <adain-words.h>
 
@@ -28,21 +31,10 @@ refuse (GError **error, const char *problem)
   return FALSE;
 }
 
-/* The mask's pixels in the coordinates of drawable: layers have offsets of their own. */
 static GeglBuffer *
-mask_buffer (HostDrawable mask, HostDrawable drawable)
+read_mask (HostDrawable mask, gpointer user)
 {
-  GeglBuffer          *buffer = host_buffer (mask), *shifted;
-  const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  int                  mask_x, mask_y, x, y;
-
-  host_offsets (mask, &mask_x, &mask_y);
-  host_offsets (drawable, &x, &y);
-  shifted = g_object_new (GEGL_TYPE_BUFFER, "source", buffer, "shift-x", x - mask_x, "shift-y", y - mask_y,
-                          "x", extent->x + mask_x - x, "y", extent->y + mask_y - y, "width", extent->width,
-                          "height", extent->height, NULL);
-  g_object_unref (buffer);
-  return shifted;
+  return mask_buffer (mask, *(HostDrawable *) user);
 }
 
 /* GIMP keeps menu entries from what cannot be changed, but not scripts. */
@@ -65,7 +57,7 @@ check_items (HostDrawable drawable, const Settings *settings, GError **error)
 {
   if (!check_drawable (drawable, error))
     return FALSE;
-  if (settings->mask == HOST_NO_DRAWABLE && settings->background_style[0] != '\0')
+  if (!settings_have_mask (settings) && settings->background_style[0] != '\0')
     return refuse (error, _ ("A background style has no effect without a mask: give a mask, or \"\" as the "
                              "background style."));
   if (settings->output != OUTPUT_IN_PLACE && !host_is_layer (drawable))
@@ -82,51 +74,52 @@ stylize_to_shadow (AdainGeglSession *session, HostDrawable drawable, const Setti
                    const GeglRectangle *area, GError **error)
 {
   AdainGeglJob job = settings->job;
+  MaskReader   reader = { .read = read_mask, .user = &drawable };
+  Masks        masks = { 0 };
   double       told = 0.0;
   char       **styles = NULL;
   gboolean     done;
 
   job.content = host_buffer (drawable);
   job.output = host_shadow (drawable);
-  job.extent = *GEGL_RECTANGLE (0, 0, 0, 0);
-  host_size (drawable, &job.extent.width, &job.extent.height);
+  host_size (drawable, &reader.width, &reader.height);
+  job.extent = *GEGL_RECTANGLE (0, 0, reader.width, reader.height);
   job.area = *area;
-  job.mask = settings->mask == HOST_NO_DRAWABLE ? NULL : mask_buffer (settings->mask, drawable);
   job.options.progress = tell_progress;
   job.options.progress_user = &told;
 
-  done = settings_texts (settings, &job, &styles, error) && adain_gegl_stylize (session, &job, error);
+  done = settings_texts (settings, &job, &styles, error)
+         && masks_find (&masks, settings, drawable, &reader, error);
+  if (done)
+    {
+      masks_put (&masks, &job);
+      done = adain_gegl_stylize (session, &job, error);
+    }
   gegl_buffer_flush (job.output);
   g_object_unref (job.output);
   g_object_unref (job.content);
-  g_clear_object (&job.mask);
+  masks_clear (&masks);
   g_strfreev (styles);
   return done;
 }
 
-/* "Sky, starry-night 0.80": what was done, for the list of layers. */
-static char *
-name_of_result (HostDrawable drawable, const Settings *settings)
+/* Where the selection is the mask, it has its share in every pixel's result. */
+static gboolean
+is_unlimited (const Settings *settings)
 {
-  char *name = host_name (drawable), *style = g_path_get_basename (settings->style);
-  char *result = g_strdup_printf ("%s, %s %.2f", name, style, settings->job.options.strength);
-
-  g_free (style);
-  g_free (name);
-  return result;
+  return settings->mask_from == MASK_SELECTION;
 }
 
-/* The shadow's pixels into a copy of the layer, in one undo step. */
+/* The shadow's pixels into a copy of the layer. */
 static gboolean
 merge_into_copy (HostDrawable drawable, const Settings *settings, const GeglRectangle *area, GError **error)
 {
-  char        *name = name_of_result (drawable, settings);
+  char        *name = result_name (drawable, settings);
   HostDrawable copy;
   GeglBuffer  *from = host_shadow (drawable), *to;
   const char  *problem = NULL;
   gboolean     masked = settings->output == OUTPUT_MASKED_LAYER;
 
-  host_start_undo_group (drawable);
   copy = host_copy_layer (drawable, name);
   if (copy == HOST_NO_DRAWABLE)
     problem = _ ("GIMP could not copy the layer; is there enough memory?");
@@ -141,10 +134,26 @@ merge_into_copy (HostDrawable drawable, const Settings *settings, const GeglRect
       else if (!host_mask_by_selection (copy))
         problem = _ ("GIMP could not make the selection the new layer's mask.");
     }
-  host_end_undo_group (drawable);
   g_object_unref (from);
   g_free (name);
   return problem == NULL || refuse (error, problem);
+}
+
+static gboolean
+merge (HostDrawable drawable, const Settings *settings, const GeglRectangle *area, GError **error)
+{
+  gboolean     lifted = is_unlimited (settings) && settings->output != OUTPUT_MASKED_LAYER;
+  HostDrawable selection = lifted ? host_lift_selection (drawable) : HOST_NO_DRAWABLE;
+  const char  *problem = NULL;
+  gboolean     merged = TRUE;
+
+  if (settings->output != OUTPUT_IN_PLACE)
+    merged = merge_into_copy (drawable, settings, area, error);
+  else if ((problem = host_merge_shadow (drawable, area)) != NULL)
+    merged = refuse (error, problem);
+  if (selection != HOST_NO_DRAWABLE)
+    host_restore_selection (selection);
+  return merged;
 }
 
 /* What of the drawable is computed; FALSE: nothing of it is selected. */
@@ -153,19 +162,18 @@ find_area (HostDrawable drawable, const Settings *settings, GeglRectangle *area)
 {
   gboolean selected = host_selected_area (drawable, area);
 
-  if (selected && settings->output == OUTPUT_MASKED_LAYER)
+  if (is_unlimited (settings) || (selected && settings->output == OUTPUT_MASKED_LAYER))
     {
       area->x = area->y = 0;
       host_size (drawable, &area->width, &area->height);
     }
-  return selected;
+  return selected || is_unlimited (settings);
 }
 
 gboolean
 apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Settings *settings, GError **error)
 {
   GeglRectangle area;
-  const char   *problem;
   gboolean      done;
 
   if (!check_items (drawable, settings, error))
@@ -174,10 +182,12 @@ apply_to_drawable (AdainGeglSession *session, HostDrawable drawable, const Setti
     return refuse (error, _ ("The selection does not touch this layer; select a part of it, or nothing."));
   gimp_progress_init (_ ("Style transfer"));
   done = stylize_to_shadow (session, drawable, settings, &area, error);
-  if (done && settings->output != OUTPUT_IN_PLACE)
-    done = merge_into_copy (drawable, settings, &area, error);
-  else if (done && (problem = host_merge_shadow (drawable, &area)) != NULL)
-    done = refuse (error, problem);
+  if (done)
+    {
+      host_start_undo_group (drawable);
+      done = merge (drawable, settings, &area, error);
+      host_end_undo_group (drawable);
+    }
   gimp_progress_end ();
   return done;
 }

@@ -4,18 +4,23 @@
 #include "dialog-preview.h"
 #include "fit.h"
 #include "gtk-versions.h"
+#include "mask-list.h"
+#include "model-list.h"
 #include "style-combo.h"
 
 #include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
 
-/* The background's style only counts with a mask, and OK is for what can be done. */
+/* The background's style only counts with a mask, those of regions are their layers' names, and OK is for
+ * what can be done. */
 static void
 update_sensitivity (DialogBody *body)
 {
-  gboolean ready = body->settings->style[0] != '\0';
+  gboolean ready = body->settings->style[0] != '\0', has_regions = body->settings->mask_from == MASK_GROUP;
 
-  gtk_widget_set_sensitive (body->background, body->settings->mask != HOST_NO_DRAWABLE);
+  gtk_widget_set_sensitive (body->background, settings_have_mask (body->settings));
+  gtk_widget_set_sensitive (body->style.box, !has_regions);
+  mixture_set_sensitive (&body->mixture, !has_regions);
   gtk_dialog_set_response_sensitive (GTK_DIALOG (body->window), GTK_RESPONSE_OK, ready);
   g_debug ("OK is %s", ready ? "ready" : "not ready");
 }
@@ -64,16 +69,29 @@ background_changed (DialogBody *body)
 static void
 list_changed (DialogBody *body)
 {
-  int id = -1, output = OUTPUT_IN_PLACE;
+  int output = OUTPUT_IN_PLACE;
 
   if (body->is_showing)
     return;
-  gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (body->mask), &id);
   gimp_int_combo_box_get_active (GIMP_INT_COMBO_BOX (body->output), &output);
-  body->settings->mask = host_drawable (id);
+  mask_list_get (body->mask, body->settings);
   body->settings->output = (Output) output;
   g_debug ("result into: %s", output_texts[output].name);
+  g_debug ("mask from: %s", mask_from_texts[body->settings->mask_from].name);
   settings_changed (body);
+}
+
+static void
+model_changed (gpointer user)
+{
+  DialogBody *body = user;
+
+  g_free (body->settings->model);
+  body->settings->model = model_list_get (body->model);
+  worker_set_model (body->worker, body->settings->model);
+  style_grid_renew (&body->style);
+  if (!body->is_showing)
+    settings_changed (body);
 }
 
 void
@@ -85,7 +103,8 @@ dialog_body_show (DialogBody *body)
   mixture_set (&body->mixture, settings->style);
   style_combo_set (body->background, &body->style, settings->background_style);
   option_rows_show (&body->options);
-  gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (body->mask), host_id (settings->mask));
+  mask_list_set (body->mask, settings);
+  model_list_set (body->model, settings->model);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (body->output), settings->output);
   settings_changed (body);
   body->is_showing = FALSE;
@@ -114,8 +133,7 @@ make_lists (DialogBody *body)
   for (int i = 0; i < OUTPUT_COUNT; i++)
     gimp_int_combo_box_append (GIMP_INT_COMBO_BOX (body->output), GIMP_INT_STORE_VALUE, i,
                                GIMP_INT_STORE_LABEL, _ (output_texts[i].text), -1);
-  gimp_int_combo_box_prepend (GIMP_INT_COMBO_BOX (body->mask), GIMP_INT_STORE_VALUE, -1, GIMP_INT_STORE_LABEL,
-                              _ ("None"), -1);
+  mask_list_complete (body->mask, body->drawable);
   gtk_widget_set_sensitive (body->output, host_is_layer (body->drawable));
   g_signal_connect_swapped (body->mask, "changed", G_CALLBACK (list_changed), body);
   g_signal_connect_swapped (body->output, "changed", G_CALLBACK (list_changed), body);
@@ -127,7 +145,7 @@ make_form (DialogBody *body, const char *taken)
   GString *letters = g_string_new (taken);
 
   /* Translators: the letters behind _ in the dialog's own labels and buttons; options get others. */
-  g_string_append (letters, _ ("bfavmwigx"));
+  g_string_append (letters, _ ("bfavmwigxylk"));
   form_make (&body->form);
   option_rows_make (&body->options, &body->form, letters, body->settings, option_changed, body);
   mixture_make (&body->mixture, &body->form, &body->style, style_changed, body);
@@ -135,8 +153,10 @@ make_form (DialogBody *body, const char *taken)
   g_signal_connect_swapped (body->background, "changed", G_CALLBACK (background_changed), body);
   make_lists (body);
   form_add (&body->form, _ ("_Mask:"), body->mask, body->mask);
-  form_add (&body->form, _ ("_Where it is black:"), body->background, body->background);
+  form_add (&body->form, _ ("Else_where:"), body->background, body->background);
   form_add (&body->form, _ ("Result _into:"), body->output, body->output);
+  body->model = model_list_new (model_changed, body);
+  form_add (&body->form, _ ("Mode_l:"), body->model, body->model);
   body->estimate = gtk_label_new ("");
   align_label (body->estimate);
   form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
@@ -152,7 +172,8 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   GtkWidget              *left = vertical_box_new (6);
 
   *body = (DialogBody) { .settings = settings, .drawable = drawable, .window = window, .mask = mask };
-  body->small_mask_of = HOST_NO_DRAWABLE;
+  body->masks_from = MASK_DRAWABLE;
+  body->masks_of = HOST_NO_DRAWABLE;
   if (!host_is_layer (drawable))
     settings->output = OUTPUT_IN_PLACE;
   dialog_preview_make (body);
@@ -166,7 +187,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   body->box = horizontal_box_new (18);
   gtk_container_set_border_width (GTK_CONTAINER (body->box), 12);
   gtk_box_pack_start (GTK_BOX (body->box), left, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (body->box), body->form.box, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (body->box), form_scroller (&body->form), FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), body->box, TRUE, TRUE, 0);
   gtk_widget_show_all (body->box);
   fit_tell (window);
@@ -177,6 +198,7 @@ void
 dialog_body_clear (DialogBody *body)
 {
   dialog_preview_clear (body);
+  mixture_clear (&body->mixture);
   style_grid_clear (&body->style);
   form_clear (&body->form);
 }

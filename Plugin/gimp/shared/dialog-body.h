@@ -9,6 +9,7 @@
 #include "preview.h"
 #include "style-grid.h"
 #include "worker.h"
+#include "zoom.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,7 @@ typedef struct
 {
   Settings    *settings; /* what is shown, and what the user changes */
   HostDrawable drawable;
-  GtkWidget   *window, *box, *mask, *background, *output, *estimate;
+  GtkWidget   *window, *box, *mask, *background, *output, *model, *estimate;
   Form         form;
   OptionRows   options;
   StyleGrid    style;
@@ -24,10 +25,13 @@ typedef struct
   Preview      preview;
   Worker      *worker;
   GeglBuffer  *small, *selection; /* the preview's size; selection is NULL without one */
-  GeglBuffer  *small_mask;        /* of small_mask_of; NULL without one */
-  HostDrawable small_mask_of;
-  guint        due;        /* the source that will ask for a preview; 0: none will */
-  gboolean     is_showing; /* dialog_body_show() is at work: widgets then tell nothing */
+  Masks        masks;             /* the preview's, of masks_from and masks_of */
+  MaskFrom     masks_from;
+  HostDrawable masks_of;
+  Zoom         zoom;
+  GeglBuffer  *zoom_selection; /* as selection, of what is shown at 1:1 */
+  guint        due;            /* the source that will ask for a preview; 0: none will */
+  gboolean     is_showing;     /* dialog_body_show() is at work: widgets then tell nothing */
   void (*changed) (gpointer user);
   gpointer user;
 } DialogBody;

@@ -3,45 +3,75 @@
 #include "dialog-preview.h"
 #include "small-picture.h"
 
+#include <gdk/gdkkeysyms.h>
+
 #define PREVIEW_SIDE 400
+/* What is shown at 1:1. */
+#define ZOOM_WIDTH 400
+#define ZOOM_HEIGHT 300
 /* Milliseconds without another change after which a preview is worth making. */
 #define DEBOUNCE 150
 
-/* Asked of GIMP once for each mask. */
 static GeglBuffer *
-mask_of_preview (DialogBody *body)
+read_mask (HostDrawable mask, gpointer user)
 {
-  HostDrawable mask = body->settings->mask;
+  DialogBody *body = user;
 
-  if (mask != body->small_mask_of)
-    {
-      g_clear_object (&body->small_mask);
-      if (mask != HOST_NO_DRAWABLE)
-        body->small_mask = small_picture (mask, body->drawable, gegl_buffer_get_width (body->small),
-                                          gegl_buffer_get_height (body->small));
-      body->small_mask_of = mask;
-    }
-  return body->small_mask;
+  return small_picture (mask, body->drawable, gegl_buffer_get_width (body->small),
+                        gegl_buffer_get_height (body->small));
+}
+
+/* Asked of GIMP once for each mask. */
+static gboolean
+find_masks (DialogBody *body, GError **error)
+{
+  const Settings *settings = body->settings;
+  MaskReader      reader = { read_mask, body, gegl_buffer_get_width (body->small),
+                             gegl_buffer_get_height (body->small) };
+
+  if (settings->mask_from == body->masks_from && settings->mask == body->masks_of)
+    return TRUE;
+  masks_clear (&body->masks);
+  body->masks_from = MASK_FROM_COUNT;
+  if (!masks_find (&body->masks, settings, body->drawable, &reader, error))
+    return FALSE;
+  body->masks_from = settings->mask_from;
+  body->masks_of = settings->mask;
+  return TRUE;
+}
+
+/* Nothing where the whole picture is shown. */
+static gboolean
+find_closeup (DialogBody *body, Closeup *closeup, GError **error)
+{
+  return !body->zoom.is_on || zoom_closeup (&body->zoom, body->settings, closeup, error);
 }
 
 static gboolean
 ask_for_preview (gpointer user)
 {
   DialogBody *body = user;
-  GeglBuffer *mask = mask_of_preview (body);
   Settings    asked = *body->settings;
+  Closeup     closeup = { 0 };
+  GError     *error = NULL;
 
   body->due = 0;
   /* As OK will: without a mask there is no background. */
-  if (mask == NULL)
+  if (!settings_have_mask (body->settings))
     asked.background_style = (char *) "";
-  worker_want (body->worker, &asked, mask);
+  if (find_masks (body, &error) && find_closeup (body, &closeup, &error))
+    worker_want (body->worker, &asked, &body->masks, body->zoom.is_on ? &closeup : NULL);
+  else
+    preview_show (&body->preview, NULL, error->message);
+  closeup_clear (&closeup);
+  g_clear_error (&error);
   return G_SOURCE_REMOVE;
 }
 
 void
 dialog_preview_update (DialogBody *body)
 {
+  g_debug ("preview: to change");
   worker_cancel (body->worker);
   if (body->due != 0)
     g_source_remove (body->due);
@@ -53,9 +83,94 @@ show_preview (gpointer user, guchar *pixels, const char *problem)
 {
   DialogBody *body = user;
 
-  if (pixels != NULL && body->selection != NULL)
-    small_keep_unselected (pixels, gdk_pixbuf_get_pixels (body->preview.before), body->selection);
+  if (pixels != NULL && body->selection != NULL && body->settings->mask_from != MASK_SELECTION)
+    small_keep_unselected (pixels, gdk_pixbuf_get_pixels (body->preview.before),
+                           body->zoom.is_on ? body->zoom_selection : body->selection);
   preview_show (&body->preview, pixels, problem);
+}
+
+/* Of the whole picture, or of the part at 1:1. */
+static void
+show_before (DialogBody *body)
+{
+  GeglRectangle shown = zoom_shown (&body->zoom);
+  HostDrawable  selection = host_selection (body->drawable);
+  GeglBuffer   *before;
+
+  worker_cancel (body->worker);
+  g_clear_object (&body->zoom_selection);
+  if (body->zoom.is_on)
+    {
+      before = zoom_pixels (&body->zoom, body->drawable, &shown);
+      if (selection != HOST_NO_DRAWABLE)
+        body->zoom_selection = zoom_pixels (&body->zoom, selection, &shown);
+    }
+  else
+    before = g_object_ref (body->small);
+  preview_replace (&body->preview, small_pixels (before), gegl_buffer_get_width (before),
+                   gegl_buffer_get_height (before));
+  g_object_unref (before);
+  g_debug ("preview: at %d,%d, %s", shown.x, shown.y, body->zoom.is_on ? "1:1" : "whole");
+  dialog_preview_update (body);
+}
+
+static void
+zoom_toggled (gpointer user, gboolean is_zoomed)
+{
+  DialogBody *body = user;
+
+  if (is_zoomed)
+    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, ZOOM_WIDTH, ZOOM_HEIGHT);
+  else
+    zoom_out (&body->zoom);
+  show_before (body);
+}
+
+static void
+place_picked (gpointer user, double x, double y)
+{
+  DialogBody      *body = user;
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (body->preview.zoom);
+
+  if (!body->zoom.is_on)
+    {
+      body->zoom.x = CLAMP (x, 0.0, 1.0);
+      body->zoom.y = CLAMP (y, 0.0, 1.0);
+    }
+  gtk_toggle_button_set_active (button, !body->zoom.is_on);
+}
+
+static void
+place_moved (gpointer user, double x, double y)
+{
+  DialogBody *body = user;
+
+  zoom_move (&body->zoom, 0.25 * x, 0.25 * y);
+  show_before (body);
+}
+
+/* The whole picture's statistics can be found now. */
+static void
+pixels_complete (gpointer user)
+{
+  DialogBody *body = user;
+
+  if (body->zoom.is_on)
+    dialog_preview_update (body);
+}
+
+/* The key 1, but where it is typed into a text. */
+static gboolean
+key_pressed (GtkWidget *window, GdkEventKey *event, DialogBody *body)
+{
+  GtkToggleButton *button = GTK_TOGGLE_BUTTON (body->preview.zoom);
+
+  if ((event->keyval != GDK_KEY_1 && event->keyval != GDK_KEY_KP_1)
+      || (event->state & gtk_accelerator_get_default_mod_mask ()) != 0
+      || GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window))))
+    return FALSE;
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+  return TRUE;
 }
 
 static void
@@ -73,6 +188,7 @@ show_thumbnail (gpointer user, const char *style, guchar *pixels, const char *pr
   DialogBody *body = user;
 
   style_grid_set_thumbnail (&body->style, style, pixels, problem);
+  mixture_update_pad (&body->mixture);
 }
 
 void
@@ -86,9 +202,10 @@ dialog_preview_want_thumbnail (gpointer user, const char *style)
 void
 dialog_preview_make (DialogBody *body)
 {
-  WorkerListener listener = { show_preview, show_estimate, show_thumbnail, body };
-  HostDrawable   selection = host_selection (body->drawable);
-  int            width, height, small_width, small_height;
+  PreviewListener clicks = { zoom_toggled, place_picked, place_moved, body };
+  WorkerListener  listener = { show_preview, show_estimate, show_thumbnail, body };
+  HostDrawable    selection = host_selection (body->drawable);
+  int             width, height, small_width, small_height;
 
   host_size (body->drawable, &width, &height);
   small_size (width, height, PREVIEW_SIDE, &small_width, &small_height);
@@ -98,7 +215,9 @@ dialog_preview_make (DialogBody *body)
                                    babl_format ("R'G'B'A u8"));
   if (selection != HOST_NO_DRAWABLE)
     body->selection = small_picture (selection, body->drawable, small_width, small_height);
-  preview_make (&body->preview, small_pixels (body->small), small_width, small_height);
+  zoom_make (&body->zoom, body->drawable, pixels_complete, body);
+  preview_make (&body->preview, small_pixels (body->small), small_width, small_height, &clicks);
+  g_signal_connect (body->window, "key-press-event", G_CALLBACK (key_pressed), body);
   body->worker = worker_new (body->small, width, height, &listener);
 }
 
@@ -108,8 +227,10 @@ dialog_preview_clear (DialogBody *body)
   if (body->due != 0)
     g_source_remove (body->due);
   worker_free (body->worker);
+  zoom_clear (&body->zoom);
+  g_clear_object (&body->zoom_selection);
   preview_clear (&body->preview);
   g_clear_object (&body->small);
   g_clear_object (&body->selection);
-  g_clear_object (&body->small_mask);
+  masks_clear (&body->masks);
 }

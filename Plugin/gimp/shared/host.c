@@ -89,3 +89,9 @@ host_end_undo_group (HostDrawable drawable)
 {
   gimp_image_undo_group_end (gimp_item_get_image (HOST_ITEM (drawable)));
 }
+
+gboolean
+host_is_visible (HostDrawable drawable)
+{
+  return gimp_item_get_visible (HOST_ITEM (drawable));
+}

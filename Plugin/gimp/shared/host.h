@@ -51,9 +51,34 @@ const char *host_last_error (void);
 
 /* The selection of the drawable's image, or HOST_NO_DRAWABLE when nothing is selected. */
 HostDrawable host_selection (HostDrawable drawable);
+/* Selects nothing; what was selected is kept until host_restore_selection(). HOST_NO_DRAWABLE when nothing
+ * was. To be called within an undo group. */
+HostDrawable host_lift_selection (HostDrawable drawable);
+void         host_restore_selection (HostDrawable selection);
+/* A layer's mask, or HOST_NO_DRAWABLE. */
+HostDrawable host_layer_mask (HostDrawable drawable);
+
+/* The image's layer groups, and a group's layers from the top. Free with g_free(). */
+HostDrawable *host_groups (HostDrawable drawable, int *count);
+HostDrawable *host_group_layers (HostDrawable group, int *count);
+gboolean      host_is_visible (HostDrawable drawable);
+/* The image's layer or channel of this name, or HOST_NO_DRAWABLE. */
+HostDrawable host_find_named (HostDrawable drawable, const char *name);
+
+/* The text that the image keeps under this name, also in its file; NULL without one. Free with g_free(). */
+char *host_image_text (HostDrawable drawable, const char *name);
+void  host_keep_image_text (HostDrawable drawable, const char *name, const char *text);
+
 /* The drawable made small, 8 bits a channel, with its upper left corner at 0,0; at most 1024 pixels a side,
  * and no wider or higher than asked. To be unreferenced; NULL when GIMP has none. */
 GeglBuffer *host_thumbnail (HostDrawable drawable, int width, int height);
+
+/* The open images' numbers, to be freed with g_free(), and their names (likewise). */
+int  *host_images (int *count);
+char *host_image_name (int image);
+/* What is seen of an image, as a picture of its own. To be unreferenced; NULL when it has no visible
+ * layer. */
+GeglBuffer *host_image_picture (int image);
 
 /* Everything until the group ends is one undo step. */
 void host_start_undo_group (HostDrawable drawable);

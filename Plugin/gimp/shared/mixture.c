@@ -26,6 +26,42 @@ is_mixed (const Mixture *mixture)
   return FALSE;
 }
 
+/* The pad has the styles that are chosen, with their thumbnails as they are now. */
+void
+mixture_update_pad (Mixture *mixture)
+{
+  GdkPixbuf *pictures[MIXTURE_STYLES] = { NULL };
+  double     weights[MIXTURE_STYLES];
+  int        count = 0;
+
+  for (int i = 0; i < MIXTURE_STYLES; i++)
+    if (has_style (mixture, i))
+      {
+        char *style = i == 0 ? g_strdup (mixture->grid->style) : style_combo_get (mixture->combos[i]);
+
+        pictures[count] = style_grid_thumbnail (mixture->grid, style);
+        weights[count] = gtk_adjustment_get_value (mixture->weights[i]);
+        mixture->on_pad[count++] = i;
+        g_free (style);
+      }
+  mix_pad_show (&mixture->pad, count, weights, pictures);
+  for (int i = 0; i < count; i++)
+    g_clear_object (&pictures[i]);
+  gtk_widget_set_visible (form_row (mixture->pad.area), count > 1);
+}
+
+static void
+pad_moved (gpointer user, const double *weights)
+{
+  Mixture *mixture = user;
+
+  mixture->is_moving = TRUE;
+  for (int i = 0; i < mixture->pad.count; i++)
+    gtk_adjustment_set_value (mixture->weights[mixture->on_pad[i]], weights[i]);
+  mixture->is_moving = FALSE;
+  mixture->changed (mixture->user);
+}
+
 /* A weight says something only beside another one, and a place is shown once the one before it has a
  * style. */
 static void
@@ -38,11 +74,14 @@ update_rows (Mixture *mixture)
       gtk_widget_set_visible (form_row (mixture->numbers[i]),
                               has_style (mixture, i - 1) || has_style (mixture, i));
     }
+  mixture_update_pad (mixture);
 }
 
 static void
 changed (Mixture *mixture)
 {
+  if (mixture->is_moving)
+    return;
   update_rows (mixture);
   mixture->changed (mixture->user);
 }
@@ -154,4 +193,20 @@ mixture_make (Mixture *mixture, Form *form, StyleGrid *grid, void (*tell) (gpoin
                          : _ ("and with:"),
                 row, focus);
     }
+  mix_pad_make (&mixture->pad, pad_moved, mixture);
+  form_add (form, _ ("Quic_k mix:"), mixture->pad.area, mixture->pad.area);
+}
+
+void
+mixture_clear (Mixture *mixture)
+{
+  mix_pad_clear (&mixture->pad);
+}
+
+void
+mixture_set_sensitive (Mixture *mixture, gboolean sensitive)
+{
+  for (int i = 0; i < MIXTURE_STYLES; i++)
+    gtk_widget_set_sensitive (form_row (mixture->numbers[i]), sensitive);
+  gtk_widget_set_sensitive (form_row (mixture->pad.area), sensitive);
 }

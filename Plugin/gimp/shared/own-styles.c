@@ -70,6 +70,38 @@ place_of_copy (const char *folder, const char *path)
     }
 }
 
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (g_mkdir_with_parents (folder, 0777) == 0)
+    return TRUE;
+  g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
+               _ ("The folder of your styles, %s, cannot be made: %s."), folder, g_strerror (errno));
+  return FALSE;
+}
+
+char *
+own_styles_add_picture (GeglBuffer *picture, const char *name, GError **error)
+{
+  AdainGeglSaving saving;
+  const Babl     *type = babl_format_get_type (gegl_buffer_get_format (picture), 0);
+  char           *folder = own_folder (),
+       *file = g_strconcat (name, g_str_has_suffix (name, ".png") ? NULL : ".png", NULL), *place = NULL;
+
+  adain_gegl_saving_init (&saving);
+  saving.bit_depth = type == babl_type ("u8") ? 8 : 16;
+  g_strdelimit (file, "/", '-');
+  if (make_folder (folder, error))
+    {
+      place = place_of_copy (folder, file);
+      if (!adain_gegl_save_image (picture, place, &saving, error))
+        g_clear_pointer (&place, g_free);
+    }
+  g_free (file);
+  g_free (folder);
+  return place;
+}
+
 char *
 own_styles_add (const char *path, GError **error)
 {
@@ -77,10 +109,7 @@ own_styles_add (const char *path, GError **error)
   GFile   *from = g_file_new_for_path (path), *to = NULL;
   gboolean copied = FALSE;
 
-  if (g_mkdir_with_parents (folder, 0777) != 0)
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_UNREADABLE,
-                 _ ("The folder of your styles, %s, cannot be made: %s."), folder, g_strerror (errno));
-  else
+  if (make_folder (folder, error))
     {
       place = place_of_copy (folder, path);
       to = g_file_new_for_path (place);

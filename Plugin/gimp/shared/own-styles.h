@@ -2,7 +2,7 @@
 #ifndef ADAIN_GIMP_OWN_STYLES_H
 #define ADAIN_GIMP_OWN_STYLES_H
 
-#include <glib.h>
+#include <gegl.h>
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 char **own_styles_list (void);
 /* Copies the file into the folder; its path there, to be freed with g_free(), or NULL and an error. */
 char *own_styles_add (const char *path, GError **error);
+/* Likewise a picture of this name, as a PNG file. May be called by any thread. */
+char *own_styles_add_picture (GeglBuffer *picture, const char *name, GError **error);
 /* Deletes it there. */
 gboolean own_styles_remove (const char *path, GError **error);
 /* Whether it lies in that folder. */

@@ -2,7 +2,8 @@
 #include "paint.h"
 
 guchar *
-paint (AdainGeglSession *session, AdainGeglJob *job, const Settings *settings, GError **error)
+paint (AdainGeglSession *session, AdainGeglJob *job, const Settings *settings, const Masks *masks,
+       GError **error)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (job->content);
   const Babl          *format = babl_format ("R'G'B'A u8");
@@ -12,7 +13,13 @@ paint (AdainGeglSession *session, AdainGeglJob *job, const Settings *settings, G
 
   job->extent = *extent;
   job->output = gegl_buffer_new (extent, format);
-  if (settings_texts (settings, job, &styles, &problem) && adain_gegl_stylize (session, job, &problem))
+  if (settings_texts (settings, job, &styles, &problem))
+    {
+      if (masks != NULL)
+        masks_put (masks, job);
+      adain_gegl_stylize (session, job, &problem);
+    }
+  if (problem == NULL)
     {
       pixels = g_malloc ((gsize) extent->width * extent->height * 4);
       gegl_buffer_get (job->output, extent, 1.0, format, pixels, GEGL_AUTO_ROWSTRIDE, GEGL_ABYSS_NONE);

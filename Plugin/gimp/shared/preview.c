@@ -5,9 +5,13 @@
 #include "picture.h"
 
 #include <adain-words.h>
+#include <gdk/gdkkeysyms.h>
 
 #define LEAST_WIDTH 400
 #define MOST_HEIGHT 300 /* to begin with: windows can be enlarged */
+
+/* How far the mouse goes before it drags. */
+#define DRAG 3.0
 
 /* Where the picture is within the area: in its middle, reduced where there is no room. */
 typedef struct
@@ -89,19 +93,57 @@ move_split (Preview *preview, double x)
 static gboolean
 button_pressed (GtkWidget *area, GdkEventButton *event, Preview *preview)
 {
-  (void) area;
-  if (event->button == 1)
-    move_split (preview, event->x);
-  return event->button == 1;
+  if (event->button != 1)
+    return FALSE;
+  gtk_widget_grab_focus (area);
+  preview->pressed_at = event->x;
+  preview->is_dragging = FALSE;
+  return TRUE;
 }
 
 static gboolean
 mouse_moved (GtkWidget *area, GdkEventMotion *event, Preview *preview)
 {
   (void) area;
-  if (event->state & GDK_BUTTON1_MASK)
+  if (!(event->state & GDK_BUTTON1_MASK))
+    return TRUE;
+  if (event->x - preview->pressed_at > DRAG || preview->pressed_at - event->x > DRAG)
+    preview->is_dragging = TRUE;
+  if (preview->is_dragging)
     move_split (preview, event->x);
   return TRUE;
+}
+
+/* Without a drag it was a click. */
+static gboolean
+button_released (GtkWidget *area, GdkEventButton *event, Preview *preview)
+{
+  Place place = place_of (preview);
+
+  (void) area;
+  if (event->button == 1 && !preview->is_dragging)
+    preview->listener.picked (preview->listener.user, (event->x - place.x) / place.width,
+                              (event->y - place.y) / place.height);
+  return event->button == 1;
+}
+
+static gboolean
+key_pressed (GtkWidget *area, GdkEventKey *event, Preview *preview)
+{
+  double x = (event->keyval == GDK_KEY_Right) - (event->keyval == GDK_KEY_Left);
+  double y = (event->keyval == GDK_KEY_Down) - (event->keyval == GDK_KEY_Up);
+
+  (void) area;
+  if ((x == 0.0 && y == 0.0) || !gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (preview->zoom)))
+    return FALSE;
+  preview->listener.moved (preview->listener.user, x, y);
+  return TRUE;
+}
+
+static void
+zoom_toggled (GtkToggleButton *button, Preview *preview)
+{
+  preview->listener.toggled (preview->listener.user, gtk_toggle_button_get_active (button));
 }
 
 /* For who looks at the window from outside. */
@@ -114,6 +156,15 @@ tell_place (Preview *preview)
   gtk_widget_translate_coordinates (preview->area, gtk_widget_get_toplevel (preview->area), 0, 0, &x, &y);
   g_debug ("preview: shown at %d,%d, %dx%d", x + (int) place.x, y + (int) place.y, (int) place.width,
            (int) place.height);
+}
+
+void
+preview_replace (Preview *preview, guchar *before, int width, int height)
+{
+  g_clear_object (&preview->after);
+  g_object_unref (preview->before);
+  preview->before = picture_new (before, width, height);
+  gtk_widget_queue_draw (preview->area);
 }
 
 void
@@ -135,25 +186,32 @@ preview_show (Preview *preview, guchar *pixels, const char *problem)
 static void
 make_area (Preview *preview)
 {
-  int height = MIN (MOST_HEIGHT, gdk_pixbuf_get_height (preview->before));
+  int height = MIN (MIN (MOST_HEIGHT, screen_height () / 3), gdk_pixbuf_get_height (preview->before));
 
   preview->area = gtk_drawing_area_new ();
+  gtk_widget_set_can_focus (preview->area, TRUE);
   gtk_widget_set_size_request (preview->area, LEAST_WIDTH, height);
-  gtk_widget_add_events (preview->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON1_MOTION_MASK);
-  name_widget (preview->area, _ ("Preview"),
-               _ ("The picture before the change at the left, and after it at the right"));
+  gtk_widget_add_events (preview->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
+                                          | GDK_BUTTON1_MOTION_MASK | GDK_KEY_PRESS_MASK);
+  name_widget (
+    preview->area, _ ("Preview"),
+    _ ("The picture before the change at the left, and after it at the right. A click shows that place "
+       "at 1:1, arrow keys then move it, and another click shows the whole picture."));
   connect_drawing (preview->area, draw, preview);
   g_signal_connect (preview->area, "button-press-event", G_CALLBACK (button_pressed), preview);
   g_signal_connect (preview->area, "motion-notify-event", G_CALLBACK (mouse_moved), preview);
+  g_signal_connect (preview->area, "button-release-event", G_CALLBACK (button_released), preview);
+  g_signal_connect (preview->area, "key-press-event", G_CALLBACK (key_pressed), preview);
 }
 
 void
-preview_make (Preview *preview, guchar *before, int width, int height)
+preview_make (Preview *preview, guchar *before, int width, int height, const PreviewListener *listener)
 {
   GtkWidget *row = horizontal_box_new (6), *slider, *label = gtk_label_new_with_mnemonic (_ ("_Before"));
 
   preview->before = picture_new (before, width, height);
   preview->after = NULL;
+  preview->listener = *listener;
   make_area (preview);
   preview->split = GTK_ADJUSTMENT (gtk_adjustment_new (0.5, 0.0, 1.0, 0.05, 0.25, 0.0));
   slider = horizontal_scale_new (preview->split);
@@ -165,6 +223,10 @@ preview_make (Preview *preview, guchar *before, int width, int height)
   gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), slider, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (row), gtk_label_new (_ ("After")), FALSE, FALSE, 0);
+  preview->zoom = gtk_check_button_new_with_mnemonic (_ ("_1:1"));
+  name_widget (preview->zoom, _ ("1:1"), _ ("A part of the picture in its own pixels (key 1)"));
+  g_signal_connect (preview->zoom, "toggled", G_CALLBACK (zoom_toggled), preview);
+  gtk_box_pack_start (GTK_BOX (row), preview->zoom, FALSE, FALSE, 6);
 
   preview->caption = gtk_label_new ("");
   align_label (preview->caption);

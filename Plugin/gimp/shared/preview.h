@@ -6,15 +6,29 @@
 
 G_BEGIN_DECLS
 
+/* What the user asks for; places are 0 to 1 within the pictures shown. */
 typedef struct
 {
-  GtkWidget     *box, *area, *caption;
-  GtkAdjustment *split;          /* 0: all after, 1: all before */
-  GdkPixbuf     *before, *after; /* after may be NULL */
+  void (*toggled) (gpointer user, gboolean is_zoomed); /* by the button */
+  void (*picked) (gpointer user, double x, double y);  /* a click */
+  void (*moved) (gpointer user, double x, double y);   /* an arrow key, -1 to 1 along each side */
+  gpointer user;
+} PreviewListener;
+
+typedef struct
+{
+  PreviewListener listener;
+  GtkWidget      *box, *area, *caption, *zoom;
+  GtkAdjustment  *split;          /* 0: all after, 1: all before */
+  GdkPixbuf      *before, *after; /* after may be NULL */
+  double          pressed_at;     /* where the mouse button was pressed */
+  gboolean        is_dragging;    /* it moves the line */
 } Preview;
 
 /* Pixels are R'G'B'A bytes, and are the preview's from now on. */
-void preview_make (Preview *preview, guchar *before, int width, int height);
+void preview_make (Preview *preview, guchar *before, int width, int height, const PreviewListener *listener);
+/* Another picture; its changed pixels are still to come. */
+void preview_replace (Preview *preview, guchar *before, int width, int height);
 void preview_clear (Preview *preview);
 
 /* pixels: NULL when there is nothing to show, and problem says why; problem may be NULL. */

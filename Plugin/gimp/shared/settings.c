@@ -5,25 +5,52 @@
 #include <adain-words.h>
 #include <string.h>
 
-const OutputText output_texts[OUTPUT_COUNT] = {
+const ChoiceText output_texts[OUTPUT_COUNT] = {
   { "in-place", N_ ("The layer itself") },
   { "layer", N_ ("A new layer") },
   { "masked-layer", N_ ("A new layer, with the selection as its mask") },
 };
 
+const ChoiceText mask_from_texts[MASK_FROM_COUNT] = {
+  { "drawable", N_ ("A layer or channel") },
+  { "selection", N_ ("The selection") },
+  { "layer-mask", N_ ("The layer's mask") },
+  { "group", N_ ("The layers of a group, each named by its style") },
+};
+
+static int
+choice_named (const ChoiceText *choices, int count, const char *name)
+{
+  for (int i = 0; i < count; i++)
+    if (g_strcmp0 (choices[i].name, name) == 0)
+      return i;
+  return 0;
+}
+
 Output
 output_named (const char *name)
 {
-  for (int i = 0; i < OUTPUT_COUNT; i++)
-    if (g_strcmp0 (output_texts[i].name, name) == 0)
-      return (Output) i;
-  return OUTPUT_IN_PLACE;
+  return (Output) choice_named (output_texts, OUTPUT_COUNT, name);
+}
+
+MaskFrom
+mask_from_named (const char *name)
+{
+  return (MaskFrom) choice_named (mask_from_texts, MASK_FROM_COUNT, name);
+}
+
+gboolean
+settings_have_mask (const Settings *settings)
+{
+  return settings->mask_from == MASK_SELECTION || settings->mask_from == MASK_LAYER_MASK
+         || settings->mask != HOST_NO_DRAWABLE;
 }
 
 void
 settings_init (Settings *settings)
 {
   settings->style = g_strdup (ADAIN_DEFAULT_STYLE);
+  settings->mask_from = MASK_DRAWABLE;
   settings->mask = HOST_NO_DRAWABLE;
   settings->background_style = g_strdup ("");
   settings->model = g_strdup ("");

@@ -17,19 +17,30 @@ typedef enum
   OUTPUT_COUNT
 } Output;
 
+/* What says where to stylise. */
+typedef enum
+{
+  MASK_DRAWABLE,   /* the setting mask, or none */
+  MASK_SELECTION,  /* what is selected: the result then also has what is not */
+  MASK_LAYER_MASK, /* the layer's own mask */
+  MASK_GROUP,      /* each layer of the group that is the setting mask is a region, named by its style */
+  MASK_FROM_COUNT
+} MaskFrom;
+
 typedef struct
 {
   const char *name; /* in arguments and remembered settings */
   const char *text;
-} OutputText;
+} ChoiceText;
 
-extern const OutputText output_texts[OUTPUT_COUNT];
+extern const ChoiceText output_texts[OUTPUT_COUNT], mask_from_texts[MASK_FROM_COUNT];
 
 typedef struct
 {
-  char        *style;            /* gallery names or paths, "NAME[:WEIGHT];…" */
+  char        *style; /* gallery names or paths, "NAME[:WEIGHT];…" */
+  MaskFrom     mask_from;
   HostDrawable mask;             /* of the same image, or HOST_NO_DRAWABLE */
-  char        *background_style; /* "": the picture stays where the mask is black */
+  char        *background_style; /* where the mask is black, or no region is; "": the picture stays */
   char        *model;            /* "": the bundled one */
   Output       output;
   AdainGeglJob job; /* the numbers and choices; its texts and buffers are filled in by who runs it */
@@ -39,8 +50,12 @@ void settings_init (Settings *settings);
 void settings_clear (Settings *settings);
 void settings_copy (Settings *settings, const Settings *from); /* settings holds nothing yet */
 
-/* OUTPUT_IN_PLACE when it is no output's name. */
-Output output_named (const char *name);
+/* The first one when it is none's name. */
+Output   output_named (const char *name);
+MaskFrom mask_from_named (const char *name);
+
+/* Whether a mask or regions are set, so that the background style counts. */
+gboolean settings_have_mask (const Settings *settings);
 
 void settings_replace_text (char **text, const char *new_text); /* NULL is "" */
 

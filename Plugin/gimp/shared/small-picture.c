@@ -1,6 +1,7 @@
 /* small-picture.c: drawables made small by GIMP itself, which keeps reduced copies of them, and put in the
  * place of one another. */
 #include "small-picture.h"
+#include "mask-buffer.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,12 +27,22 @@ source_of (int pixel, int small, int length, int offset, int drawable_length, in
   return at < 0.0 || at >= 1.0 ? -1 : MIN ((int) (at * count), count - 1);
 }
 
-/* From the thumbnail to a buffer of its format, pixel by pixel. */
+/* Beyond a drawable's border another one's place is transparent. */
+static const Babl *
+with_alpha (const Babl *format)
+{
+  if (babl_format_has_alpha (format))
+    return format;
+  return babl_format (babl_format_get_n_components (format) == 1 ? "Y'A u8" : "R'G'B'A u8");
+}
+
+/* From the thumbnail to a buffer of the small picture's size, pixel by pixel. */
 static GeglBuffer *
 place (GeglBuffer *thumbnail, HostDrawable drawable, HostDrawable frame, int width, int height)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (thumbnail);
-  const Babl          *format = gegl_buffer_get_format (thumbnail);
+  const Babl          *own_format = gegl_buffer_get_format (thumbnail);
+  const Babl          *format = drawable == frame ? own_format : with_alpha (own_format);
   gsize                size = (gsize) babl_format_get_bytes_per_pixel (format);
   guchar              *from = g_malloc (size * extent->width * extent->height);
   guchar              *to = g_malloc0 (size * width * height);
@@ -75,6 +86,8 @@ small_picture (HostDrawable drawable, HostDrawable frame, int width, int height)
                               CLAMP ((int) lrint ((double) own_height * height / frame_height), 1, MOST));
   if (thumbnail == NULL)
     return NULL;
+  if (drawable != frame)
+    mask_take_values (thumbnail, drawable);
   placed = place (thumbnail, drawable, frame, width, height);
   g_object_unref (thumbnail);
   return placed;

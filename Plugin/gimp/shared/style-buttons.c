@@ -3,6 +3,7 @@
 #include "style-buttons.h"
 #include "gtk-versions.h"
 #include "own-styles.h"
+#include "picture-chooser.h"
 
 #include <adain-words.h>
 
@@ -90,6 +91,19 @@ ask_for_files (StyleGrid *grid)
   g_slist_free_full (paths, g_free);
 }
 
+static void
+ask_for_picture (StyleGrid *grid)
+{
+  GError *error = NULL;
+  char   *style = picture_chooser_add (window_of (grid), &error);
+
+  if (style != NULL)
+    style_grid_set (grid, style);
+  else if (error != NULL)
+    say (grid, error);
+  g_free (style);
+}
+
 static gboolean
 is_sure (const StyleGrid *grid)
 {
@@ -130,6 +144,7 @@ GtkWidget *
 style_buttons_new (StyleGrid *grid)
 {
   GtkWidget *row = horizontal_box_new (6), *add = gtk_button_new_with_mnemonic (_ ("_Add Style…"));
+  GtkWidget *layer = gtk_button_new_with_mnemonic (_ ("Add La_yer…"));
 
   gtk_widget_set_tooltip_text (add, _ ("Copies pictures or saved styles into the folder of your own styles"));
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (ask_for_files), grid);
@@ -138,6 +153,9 @@ style_buttons_new (StyleGrid *grid)
   gtk_widget_set_sensitive (grid->remove, FALSE);
   g_signal_connect_swapped (grid->remove, "clicked", G_CALLBACK (remove_chosen), grid);
   gtk_box_pack_start (GTK_BOX (row), add, FALSE, FALSE, 0);
+  gtk_widget_set_tooltip_text (layer, _ ("Makes a style of an open image or of one of its layers"));
+  g_signal_connect_swapped (layer, "clicked", G_CALLBACK (ask_for_picture), grid);
+  gtk_box_pack_start (GTK_BOX (row), layer, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (row), grid->remove, FALSE, FALSE, 0);
   return row;
 }

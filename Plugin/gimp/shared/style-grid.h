@@ -45,8 +45,12 @@ void style_grid_find (StyleGrid *grid, const char *style, GtkTreeIter *row);
 
 /* Chooses it; what is in no list comes into this one until the dialog is closed. */
 void style_grid_set (StyleGrid *grid, const char *style);
+/* A style's picture in the list as it is now, to be unreferenced; NULL when the list does not have it. */
+GdkPixbuf *style_grid_thumbnail (StyleGrid *grid, const char *style);
 /* Takes it out of the list, after it is gone; the default is chosen then. */
 void style_grid_remove (StyleGrid *grid, const char *style);
+/* Asks for the thumbnails of all styles, which are for another model now. */
+void style_grid_renew (StyleGrid *grid);
 /* pixels: of worker.h's size, and the grid's from now on; NULL: the style cannot be used, and problem says
  * why. */
 void style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, const char *problem);

@@ -100,6 +100,35 @@ style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, co
   g_debug ("gallery: has a thumbnail of %s", style);
 }
 
+GdkPixbuf *
+style_grid_thumbnail (StyleGrid *grid, const char *style)
+{
+  GtkTreeIter row;
+  GdkPixbuf  *picture = NULL;
+
+  if (style != NULL && style_list_find (grid, style, &row))
+    gtk_tree_model_get (GTK_TREE_MODEL (grid->store), &row, STYLE_GRID_PICTURE, &picture, -1);
+  return picture;
+}
+
+void
+style_grid_renew (StyleGrid *grid)
+{
+  GtkTreeModel *model = GTK_TREE_MODEL (grid->store);
+  GtkTreeIter   row;
+
+  for (gboolean more = gtk_tree_model_get_iter_first (model, &row); more;
+       more = gtk_tree_model_iter_next (model, &row))
+    {
+      char *style;
+
+      gtk_tree_model_get (model, &row, STYLE_GRID_STYLE, &style, -1);
+      if (style[0] != '\0')
+        grid->listener.wants_thumbnail (grid->listener.user, style);
+      g_free (style);
+    }
+}
+
 static void
 fill (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
 {

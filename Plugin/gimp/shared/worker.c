@@ -3,43 +3,23 @@
 #include "worker.h"
 #include "answer.h"
 #include "mailbox.h"
-#include "paint.h"
-#include "scene.h"
-
-/* What worker_want() asks for. */
-typedef struct
-{
-  int         number;
-  Settings    settings;
-  GeglBuffer *mask;
-} Wish;
+#include "painter.h"
 
 struct _Worker
 {
-  WorkerListener    listener;
-  AdainGeglSession *session; /* the thread's */
-  GeglBuffer       *content, *scene;
-  int               width, height;
-  GThread          *thread;
-  Mailbox           answers;
-  gint              number; /* of the newest wish; atomic, because the thread looks at it while it computes */
+  WorkerListener listener;
+  Painter        painter; /* the thread's */
+  GThread       *thread;
+  Mailbox        answers;
+  gint           number; /* of the newest wish; atomic, because the thread looks at it while it computes */
 
   GMutex   mutex; /* guards what follows */
   GCond    wake;
   Wish    *wish;       /* or NULL */
   GQueue   thumbnails; /* styles */
+  char    *model;      /* of thumbnails */
   gboolean is_ending;
 };
-
-static void
-wish_free (Wish *wish)
-{
-  if (wish == NULL)
-    return;
-  settings_clear (&wish->settings);
-  g_clear_object (&wish->mask);
-  g_free (wish);
-}
 
 static void
 tell (gpointer user, gpointer message)
@@ -56,19 +36,14 @@ hand_over (Worker *worker, Answer answer)
   mailbox_post (&worker->answers, g_memdup2 (&answer, sizeof answer));
 }
 
-typedef struct
-{
-  Worker *worker;
-  int     number;
-} Watch;
-
 static int32_t
 is_given_up (void *user, double fraction)
 {
-  Watch *watch = user;
+  const Wish *wish = user;
+  Worker     *worker = wish->user;
 
   (void) fraction;
-  return g_atomic_int_get (&watch->worker->number) != watch->number;
+  return g_atomic_int_get (&worker->number) != wish->number;
 }
 
 static char *
@@ -81,52 +56,30 @@ take_message (GError **error)
 }
 
 static void
-make_preview (Worker *worker, const Wish *wish)
+hand_over_preview (gpointer user, int number, guchar *pixels, GError *error)
 {
-  AdainGeglJob job = wish->settings.job;
-  Watch        watch = { worker, wish->number };
-  GError      *error = NULL;
-  guchar      *pixels;
-
-  job.content = worker->content;
-  job.mask = wish->mask;
-  job.options.progress = is_given_up;
-  job.options.progress_user = &watch;
-  pixels = paint (worker->session, &job, &wish->settings, &error);
-  if (pixels != NULL || error != NULL)
-    hand_over (
-      worker,
-      (Answer) { .kind = PREVIEW, .number = wish->number, .pixels = pixels, .text = take_message (&error) });
+  hand_over (user,
+             (Answer) { .kind = PREVIEW, .number = number, .pixels = pixels, .text = take_message (&error) });
 }
 
-/* The first one measures the machine. */
 static void
-make_estimate (Worker *worker, const Wish *wish)
+fulfil (Worker *worker, Wish *wish)
 {
-  AdainGeglJob   job = wish->settings.job;
-  adain_estimate found;
-  char          *text;
-
-  job.extent = *GEGL_RECTANGLE (0, 0, worker->width, worker->height);
-  job.model = wish->settings.model;
-  text = adain_gegl_estimate (worker->session, &job, &found, NULL) ? adain_gegl_estimate_text (&found)
-                                                                   : g_strdup ("");
-  hand_over (worker, (Answer) { .kind = ESTIMATE, .number = wish->number, .text = text });
+  painter_preview (&worker->painter, wish);
+  hand_over (
+    worker,
+    (Answer) { .kind = ESTIMATE, .number = wish->number, .text = painter_estimate (&worker->painter, wish) });
+  wish_free (wish);
 }
 
-/* Of the default model, whose styles the gallery's are. */
+/* Takes both. */
 static void
-make_thumbnail (Worker *worker, char *style)
+make_thumbnail (Worker *worker, char *style, char *model)
 {
-  Settings settings;
-  GError  *error = NULL;
-  guchar  *pixels;
+  GError *error = NULL;
+  guchar *pixels = painter_thumbnail (&worker->painter, style, model, &error);
 
-  settings_init (&settings);
-  settings_replace_text (&settings.style, style);
-  settings.job.content = worker->scene;
-  pixels = paint (worker->session, &settings.job, &settings, &error);
-  settings_clear (&settings);
+  g_free (model);
   hand_over (worker,
              (Answer) { .kind = THUMBNAIL, .style = style, .pixels = pixels, .text = take_message (&error) });
 }
@@ -141,6 +94,7 @@ run (gpointer user)
     {
       Wish *wish = g_steal_pointer (&worker->wish);
       char *style = wish == NULL ? g_queue_pop_head (&worker->thumbnails) : NULL;
+      char *model = style == NULL ? NULL : g_strdup (worker->model);
 
       if (wish == NULL && style == NULL)
         {
@@ -149,13 +103,9 @@ run (gpointer user)
         }
       g_mutex_unlock (&worker->mutex);
       if (wish != NULL)
-        {
-          make_preview (worker, wish);
-          make_estimate (worker, wish);
-          wish_free (wish);
-        }
+        fulfil (worker, wish);
       else
-        make_thumbnail (worker, style);
+        make_thumbnail (worker, style, model);
       g_mutex_lock (&worker->mutex);
     }
   g_mutex_unlock (&worker->mutex);
@@ -169,11 +119,8 @@ worker_new (GeglBuffer *content, int width, int height, const WorkerListener *li
 
   worker->listener = *listener;
   mailbox_init (&worker->answers, tell, worker, answer_free);
-  worker->session = adain_gegl_session_new ();
-  worker->content = g_object_ref (content);
-  worker->scene = scene_render (THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
-  worker->width = width;
-  worker->height = height;
+  painter_init (&worker->painter, content, width, height);
+  worker->model = g_strdup ("");
   g_mutex_init (&worker->mutex);
   g_cond_init (&worker->wake);
   worker->thread = g_thread_new ("adain preview", run, worker);
@@ -193,9 +140,8 @@ worker_free (Worker *worker)
   g_queue_clear_full (&worker->thumbnails, g_free);
   g_mutex_clear (&worker->mutex);
   g_cond_clear (&worker->wake);
-  g_object_unref (worker->content);
-  g_object_unref (worker->scene);
-  adain_gegl_session_free (worker->session);
+  g_free (worker->model);
+  painter_clear (&worker->painter);
   g_free (worker);
 }
 
@@ -214,13 +160,17 @@ replace_wish (Worker *worker, Wish *wish)
 }
 
 void
-worker_want (Worker *worker, const Settings *settings, GeglBuffer *mask)
+worker_want (Worker *worker, const Settings *settings, const Masks *masks, const Closeup *closeup)
 {
   Wish *wish = g_new0 (Wish, 1);
 
   wish->number = g_atomic_int_add (&worker->number, 1) + 1;
+  wish->is_given_up = is_given_up;
+  wish->show = hand_over_preview;
+  wish->user = worker;
   settings_copy (&wish->settings, settings);
-  wish->mask = mask == NULL ? NULL : g_object_ref (mask);
+  masks_copy (&wish->masks, masks);
+  closeup_copy (&wish->closeup, closeup);
   replace_wish (worker, wish);
 }
 
@@ -229,6 +179,16 @@ worker_cancel (Worker *worker)
 {
   g_atomic_int_inc (&worker->number);
   replace_wish (worker, NULL);
+}
+
+void
+worker_set_model (Worker *worker, const char *model)
+{
+  g_mutex_lock (&worker->mutex);
+  g_queue_clear_full (&worker->thumbnails, g_free);
+  g_free (worker->model);
+  worker->model = g_strdup (model);
+  g_mutex_unlock (&worker->mutex);
 }
 
 void

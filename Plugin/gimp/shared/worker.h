@@ -3,7 +3,7 @@
 #ifndef ADAIN_GIMP_WORKER_H
 #define ADAIN_GIMP_WORKER_H
 
-#include "settings.h"
+#include "closeup.h"
 
 G_BEGIN_DECLS
 
@@ -30,11 +30,16 @@ Worker *worker_new (GeglBuffer *content, int width, int height, const WorkerList
 /* Nothing is told afterwards. Waits for the thread, which stops at the next tile. */
 void worker_free (Worker *worker);
 
-/* A preview and an estimate for these settings instead of those asked for before, which are given up. mask:
- * as large as the content, or NULL; it has to stay as it is. */
-void worker_want (Worker *worker, const Settings *settings, GeglBuffer *mask);
+/* A preview and an estimate for these settings instead of those asked for before, which are given up.
+ * masks: as large as the content, or NULL. closeup: the preview is to be of this part, or NULL; it comes at
+ * once as the small picture's statistics make it, and again as those of the whole do. The buffers have to
+ * stay as they are. */
+void worker_want (Worker *worker, const Settings *settings, const Masks *masks, const Closeup *closeup);
 /* Gives up what worker_want() has asked for. */
 void worker_cancel (Worker *worker);
+/* The model that thumbnails are made by from now on ("": the default); those asked for before are given
+ * up. */
+void worker_set_model (Worker *worker, const char *model);
 /* A thumbnail, when there is nothing else to do. */
 void worker_want_thumbnail (Worker *worker, const char *style);
 

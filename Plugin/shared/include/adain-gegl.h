@@ -44,6 +44,8 @@ typedef struct
   /* Parts with styles of their own, in lists that end with NULL, or NULL. styles are then for the rest, which
    * stays as it is where none is given, and there is no mask. */
   char      **regions; /* "MASK:STYLE"; masks are image paths, scaled to the content */
+  GeglBuffer **part_masks; /* masks that the host has, at the content's coordinates … */
+  char       **part_styles; /* … and as many styles */
   const char *labels;  /* the path of an image whose colours name parts, scaled alike */
   char      **label;   /* "#RRGGBB:STYLE"; each pixel is of the nearest colour; no style: of the rest */
 
@@ -116,6 +118,14 @@ typedef struct
 
 AdainGeglGalleryEntry **adain_gegl_gallery (AdainGeglSession *session);
 void                    adain_gegl_gallery_free (AdainGeglGalleryEntry **entries);
+
+/* The names of the installed models or styles (kind: ADAIN_MODELS or ADAIN_STYLES), sorted; freed with
+ * g_strfreev(). Never NULL. */
+char **adain_gegl_resource_names (int32_t kind);
+/* The file of the one of that name, or NULL; free with g_free(). */
+char *adain_gegl_resource_path (int32_t kind, const char *name);
+/* path, its modification time and its size: the same text means the same contents. Free with g_free(). */
+char *adain_gegl_file_key (const char *path);
 
 /* The folder of what is installed (adain_installed_find), or NULL when there is none; free with g_free(). */
 char *adain_gegl_data_dir (void);

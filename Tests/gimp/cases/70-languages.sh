@@ -1,7 +1,11 @@
-# The dialog in Korean and German. Sourced by ../run, after 50-window.sh, whose open_dialog it takes.
+# The dialog in Korean and German. Sourced by ../run, after 50-window.sh.
 . "$here/languages.sh"
 make_words "$work"
 make_locales "$work"
+open_dialog () {
+  scm "$picture (plug-in-adain-stylize RUN-INTERACTIVE image layer \"\" 0 0 -1 \"\" 0 \"\"))" > call.txt &
+  until_true has_window "$title"
+}
 check "there is a font with Korean letters" test -n "$(fc-list :lang=ko)"
 
 for language in ko de; do

@@ -48,6 +48,12 @@ window_cases () {
   fi
   dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
   own_style_cases /scratch/mine.ppm "$work/home/.local/share"
+  check "thumbnails are kept" \
+    [ "$(find home/.cache/adain/thumbnails -name '*.png' | wc -l)" -ge "$(styles)" ]
+  touch -d '1 second ago' own-since
+  layer_style_cases photo.ppm "$work/home/.local/share"
+  zoom_cases photo.ppm cli-defaults.png
+  model_cases photo.ppm cli-defaults.png cli-compact.png
   help_case
   press "$title" Escape
   check "Escape closes it" until_true dialog_is_gone
@@ -64,8 +70,21 @@ window_cases () {
   check "undo: one step is enough" until_true shows undone.ppm photo.ppm
   press_in_image ctrl+y
   check "redo: one step too" until_true shows redone.ppm confirmed.ppm
+  scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90)
+    (gimp-selection-feather image 24))" > /dev/null
   open_dialog
   until_true ready
+  mask_cases photo.ppm cli-in-selection.png cli-both.png
+  press "$title" alt+o
+  until_true dialog_is_gone && wait $call
+  check "OK: inside and outside of the selection are stylised" until_true shows both.ppm cli-both.png
+  press_in_image ctrl+z
+  check "undo: one step is enough" until_true shows undone.ppm photo.ppm
+  scm "$picture (gimp-selection-none image))" > /dev/null
+  open_dialog
+  until_true ready
+  press "$title" alt+m
+  xdotool key --clearmodifiers Home
   check "the result can go into a new layer" takes_layer
   press "$title" alt+o
   until_true dialog_is_gone && wait $call
@@ -82,5 +101,8 @@ open_gimp () {
 
 cli photo.ppm cli-wave.png --style great-wave
 cli photo.ppm cli-mixed.png --style great-wave:1 --style "$(first_style):1"
+cli photo.ppm cli-compact.png --style starry-night --model compact
+cli photo.ppm cli-in-selection.png --style starry-night --mask ellipse.pgm
+cli photo.ppm cli-both.png --style starry-night --mask ellipse.pgm --background-style "$(first_style)"
 cp photo.ppm mine.ppm
 in_window "the dialog of GIMP 3"

@@ -1,0 +1,29 @@
+/* closeup.h: a part of the picture in its own pixels, for the preview at 1:1. */
+#ifndef ADAIN_GIMP_CLOSEUP_H
+#define ADAIN_GIMP_CLOSEUP_H
+
+#include "masks.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GeglBuffer   *content; /* what is shown and what the network sees around it; begins at 0,0 */
+  GeglRectangle shown;   /* within content */
+  Masks         masks;   /* as large as content */
+  GeglBuffer   *whole;   /* the whole picture, or NULL: its statistics are then those of the small one */
+} Closeup;
+
+void closeup_copy (Closeup *closeup, const Closeup *from); /* from may be NULL: nothing in it */
+void closeup_clear (Closeup *closeup);
+
+/* Into job: the content, and what is a share of a picture's side as a share of this one's. width, height: of
+ * the whole picture. */
+void closeup_put (const Closeup *closeup, AdainGeglJob *job, int width, int height);
+
+/* Of all of content's pixels (R'G'B'A) those shown; takes them. */
+guchar *closeup_cut (const Closeup *closeup, guchar *pixels);
+
+G_END_DECLS
+
+#endif
