@@ -104,6 +104,37 @@ check_closeup (Painter *painter, GeglBuffer *whole)
   wish_free (wish);
 }
 
+static void
+check_coarse (void)
+{
+  GeglBuffer  *content = make_picture (301, 203);
+  Painter      painter;
+  Shown        shown = { 0 };
+  Wish        *wish = g_new0 (Wish, 1);
+  AdainGeglJob job;
+  guchar      *expected;
+
+  painter_init (&painter, content, 4 * 301, 4 * 203);
+  settings_init (&wish->settings);
+  wish->show = show;
+  wish->user = &shown;
+  job = wish->settings.job;
+  job.content = content;
+  expected = paint (painter.session, &job, &wish->settings, NULL, NULL);
+  painter_preview (&painter, wish);
+  check ("a preview is shown coarse and fine", shown.count == 2);
+  check ("the fine one is as painted alone",
+         shown.pixels != NULL && memcmp (shown.pixels, expected, 4 * 301 * 203) == 0);
+  wish->masks.mask = make_picture (301, 203);
+  painter_preview (&painter, wish);
+  check ("one with a mask is shown once", shown.count == 3);
+  g_free (expected);
+  g_free (shown.pixels);
+  wish_free (wish);
+  painter_clear (&painter);
+  g_object_unref (content);
+}
+
 static gboolean
 is_thumbnail (Painter *painter, const guchar *expected)
 {
@@ -169,6 +200,7 @@ main (void)
   whole = make_picture (WIDTH, HEIGHT);
   painter_init (&painter, small, WIDTH, HEIGHT);
   check_closeup (&painter, whole);
+  check_coarse ();
   check_thumbnails (&painter);
   painter_clear (&painter);
   g_object_unref (small);

@@ -1,9 +1,15 @@
 /* painter.c: previews, estimates and thumbnails. When they are made is worker.c's. */
 #include "painter.h"
 #include "paint.h"
+#include "picture.h"
 #include "scene.h"
 #include "thumbnail-cache.h"
 #include "worker.h"
+
+#include <string.h>
+
+/* A longer side from which on a coarse preview comes first. */
+#define LEAST_SIDE 256
 
 void
 wish_free (Wish *wish)
@@ -29,6 +35,7 @@ painter_clear (Painter *painter)
   adain_statistics_free (painter->statistics);
   g_free (painter->statistics_key);
   g_clear_object (&painter->scene);
+  g_clear_object (&painter->quick);
   g_object_unref (painter->content);
   adain_gegl_session_free (painter->session);
 }
@@ -121,6 +128,47 @@ make_closeup (Painter *painter, const Wish *wish)
   g_free (key);
 }
 
+/* Pixels of the quick picture's size as large as the small picture's; takes them. */
+static guchar *
+enlarge (const Painter *painter, guchar *pixels)
+{
+  const GeglRectangle *from = gegl_buffer_get_extent (painter->quick);
+  const GeglRectangle *to = gegl_buffer_get_extent (painter->content);
+  GdkPixbuf           *coarse = picture_new (pixels, from->width, from->height);
+  GdkPixbuf           *large = gdk_pixbuf_scale_simple (coarse, to->width, to->height, GDK_INTERP_BILINEAR);
+  guchar              *enlarged = g_malloc ((gsize) to->width * to->height * 4);
+
+  for (int y = 0; y < to->height; y++)
+    memcpy (enlarged + (gsize) y * to->width * 4,
+            gdk_pixbuf_read_pixels (large) + (gsize) y * gdk_pixbuf_get_rowstride (large),
+            (gsize) to->width * 4);
+  g_object_unref (large);
+  g_object_unref (coarse);
+  return enlarged;
+}
+
+/* A moved slider is to be seen at once. What goes wrong the fine one says. */
+static void
+preview_coarsely (Painter *painter, const Wish *wish)
+{
+  const GeglRectangle *extent = gegl_buffer_get_extent (painter->content);
+  AdainGeglJob         job = wish->settings.job;
+  guchar              *pixels;
+
+  if (wish->masks.mask != NULL || wish->masks.is_group || MAX (extent->width, extent->height) < LEAST_SIDE)
+    return;
+  if (painter->quick == NULL)
+    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, (extent->width + 1) / 2,
+                                        (extent->height + 1) / 2, NULL);
+  if (painter->quick == NULL)
+    return;
+  job.content = painter->quick;
+  watch_job (wish, &job);
+  pixels = paint (painter->session, &job, &wish->settings, NULL, NULL);
+  if (pixels != NULL)
+    show (wish, enlarge (painter, pixels), NULL);
+}
+
 void
 painter_preview (Painter *painter, const Wish *wish)
 {
@@ -133,6 +181,7 @@ painter_preview (Painter *painter, const Wish *wish)
       make_closeup (painter, wish);
       return;
     }
+  preview_coarsely (painter, wish);
   job.content = painter->content;
   watch_job (wish, &job);
   pixels = paint (painter->session, &job, &wish->settings, &wish->masks, &error);

@@ -26,6 +26,7 @@ typedef struct
 {
   AdainGeglSession *session;
   GeglBuffer       *content;        /* the whole picture, made small */
+  GeglBuffer       *quick;          /* half of it along each side; NULL before the first */
   GeglBuffer       *scene;          /* of thumbnails; NULL before the first */
   adain_statistics *statistics;     /* the whole picture's, as statistics_key says */
   char             *statistics_key; /* or NULL */
@@ -35,7 +36,8 @@ typedef struct
 void painter_init (Painter *painter, GeglBuffer *content, int width, int height);
 void painter_clear (Painter *painter);
 
-/* Shows a preview, one of a part twice: as the small picture's statistics make it, and as the whole one's. */
+/* Shows a preview. One without masks is shown twice where the small picture is not tiny: coarse at once, and
+ * fine; one of a part, too: as the small picture's statistics make it, and as the whole one's. */
 void painter_preview (Painter *painter, const Wish *wish);
 /* "": there is none. The first one measures the machine. */
 char *painter_estimate (Painter *painter, const Wish *wish);

@@ -3,6 +3,7 @@
 #include "small-picture.h"
 #include "mask-buffer.h"
 
+#include <adain-gegl.h>
 #include <math.h>
 #include <string.h>
 
@@ -93,14 +94,19 @@ small_picture (HostDrawable drawable, HostDrawable frame, int width, int height)
   return placed;
 }
 
+/* Not by babl, which looks for the fastest way for most of a second first, while the window waits. */
 guchar *
 small_pixels (GeglBuffer *buffer)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  guchar              *pixels = g_malloc ((gsize) extent->width * extent->height * 4);
+  gsize                count = (gsize) extent->width * extent->height * 4;
+  guchar              *pixels = g_malloc0 (count);
+  float               *values = g_new (float, count);
 
-  gegl_buffer_get (buffer, extent, 1.0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE,
-                   GEGL_ABYSS_NONE);
+  if (adain_gegl_read_pixels (buffer, extent, values))
+    for (gsize i = 0; i < count; i++)
+      pixels[i] = (guchar) lrintf (255.0f * CLAMP (values[i], 0.0f, 1.0f));
+  g_free (values);
   return pixels;
 }
 

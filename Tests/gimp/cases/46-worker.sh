@@ -29,4 +29,4 @@ part () {
 SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
 parts=("${parts[@]/%/.c}")
 part worker 7
-part painter 10
+part painter 13
