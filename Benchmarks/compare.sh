@@ -42,12 +42,12 @@ make () {
 gram=(optimize --loss-network "$published")
 statistics=(optimize --loss-network "$published" --loss statistics --target adain)
 make adain-published stylize --model "$published"
-make adain-compact stylize
+make adain-bundled stylize
 make gram-50 "${gram[@]}" --steps 50
 make statistics-50 "${statistics[@]}" --steps 50
 make gram-500 "${gram[@]}" --steps 500
 make statistics-500 "${statistics[@]}" --steps 500
-methods=(adain-published adain-compact gram-50 gram-500 statistics-50 statistics-500)
+methods=(adain-published adain-bundled gram-50 gram-500 statistics-50 statistics-500)
 
 # The losses of all, as `adain evaluate` prints them.
 arguments=()
@@ -83,7 +83,7 @@ END
   echo "|---|---|---|---|---|"
   row "the content as it is" "no stylisation"
   row "AdaIN, published model" adain-published
-  row "AdaIN, bundled model" adain-compact
+  row "AdaIN, bundled model" adain-bundled
   row "Gram matrices, 50 steps" gram-50
   row "Gram matrices, 500 steps" gram-500
   row "AdaIN's own losses, 50 steps" statistics-50
@@ -106,7 +106,7 @@ for i in "${!contents[@]}"; do
   x=0
   name=$(stem "${contents[i]}")_$(stem "${styles[i]}").png
   for picture in "${contents[i]}" "${styles[i]}" \
-    "$work"/{adain-published,adain-compact,gram-500,statistics-500}/"$name"; do
+    "$work"/{adain-published,adain-bundled,gram-500,statistics-500}/"$name"; do
     graph+=(over "aux=[" load path="$picture" scale-size-keepaspect x=-1 y="$height" sampler=cubic
       crop x=0 y=0 width="$width" height="$height" translate x="$x" y="$y" "]")
     x=$((x + width + gap))

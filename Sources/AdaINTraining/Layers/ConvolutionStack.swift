@@ -142,11 +142,7 @@ package struct ConvolutionStack {
   ) throws(AdaINError) -> FeatureBatch? {
     if let gradient {
       if let more = try more(layers.count - 1) { add(more, to: gradient, on: machine.pool) }
-      if layers.last!.relu {
-        combine(
-          gradient, tape.outputs.last!, into: gradient, ChannelMap(added[layers.count - 1], relu: true),
-          on: machine.pool)
-      }
+      throughLastReLU(gradient, tape, added: added[layers.count - 1], on: machine.pool)
       if let linear { add(linear, to: gradient, on: machine.pool) }
     }
     var gradient = gradient ?? linear
@@ -179,6 +175,13 @@ package struct ConvolutionStack {
       gradient = next
     }
     return gradient
+  }
+
+  private func throughLastReLU(
+    _ gradient: FeatureBatch, _ tape: Tape, added: ChannelMap?, on pool: WorkerPool
+  ) {
+    guard layers.last!.relu else { return }
+    combine(gradient, tape.outputs.last!, into: gradient, ChannelMap(added, relu: true), on: pool)
   }
 
   /// One layer, through its convolution, its resampling and the ReLU before it.

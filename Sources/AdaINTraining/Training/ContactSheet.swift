@@ -2,28 +2,20 @@
 // training by.
 
 import AdaINNetwork
-import AdaINPictures
 import AdaINRuntime
 
 /// Pairs that a training never learns from, and a picture of them.
 package struct ContactSheet: Sendable {
-  /// Pixels along a side of each picture.
-  package let side: Int
-  /// `[pair][y][x][3]`, 0...1.
-  private let contents, styles: [Float]
-  private let pairs: Int
+  private let squares: PairSquares
+  private var side: Int { squares.side }
+  private var pairs: Int { squares.pairs }
 
-  /// - Parameter pictures: content and style of each pair.
+  /// - Parameters:
+  ///   - pictures: content and style of each pair.
+  ///   - side: pixels along a side of each picture.
   package init(_ pictures: [(content: TrainingPicture, style: TrainingPicture)], side: Int) throws(AdaINError)
   {
-    self.side = side
-    pairs = pictures.count
-    var (contents, styles): ([Float], [Float]) = ([], [])
-    for (content, style) in pictures {
-      contents += try content.middle(side: side)
-      styles += try style.middle(side: side)
-    }
-    (self.contents, self.styles) = (contents, styles)
+    squares = try PairSquares(pictures, side: side)
   }
 
   package var width: Int { 4 * side }
@@ -33,11 +25,7 @@ package struct ContactSheet: Sendable {
   /// - Returns: `[y][x][3]`, 0...1.
   package func render(_ trainer: Trainer) throws(AdaINError) -> [Float] {
     let (store, machine) = (trainer.store, trainer.machine)
-    let size = Size(width: side, height: side)
-    let content = try store.batch(images: pairs, channels: 3, size: size)
-    let style = try store.batch(images: pairs, channels: 3, size: size)
-    content.setPixels(contents)
-    style.setPixels(styles)
+    let (content, style) = try squares.batches(0..<pairs, from: store)
     let stylized = try trainer.network.stylize(content, style, from: store, on: machine)
     let features = try trainer.network.encode(content, from: store, on: machine).outputs.last!
     let plain = try trainer.network.decoder.forward(features, from: store, on: machine).outputs.last!

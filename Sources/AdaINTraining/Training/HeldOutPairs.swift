@@ -2,7 +2,6 @@
 // cannot say.
 
 import AdaINNetwork
-import AdaINPictures
 import AdaINRuntime
 
 /// The losses on held-out pairs, without their weights.
@@ -17,34 +16,24 @@ package struct HeldOutLosses: Equatable, Sendable {
 package final class HeldOutPairs {
   /// Steps between two measurements.
   package let interval: Int
-  private let side, pairs: Int
-  /// `[pair][y][x][3]`, 0...1.
-  private let contents, styles: [Float]
+  private let squares: PairSquares
   private var targets: [Targets] = []
 
   /// - Parameter pictures: content and style of each pair.
   package init(
     _ pictures: [(content: TrainingPicture, style: TrainingPicture)], side: Int, interval: Int
   ) throws(AdaINError) {
-    self.side = side
     self.interval = interval
-    pairs = pictures.count
-    var (contents, styles): ([Float], [Float]) = ([], [])
-    for (content, style) in pictures {
-      contents += try content.middle(side: side)
-      styles += try style.middle(side: side)
-    }
-    (self.contents, self.styles) = (contents, styles)
+    squares = try PairSquares(pictures, side: side)
   }
 
   /// The means over the pairs, of the network as it is.
   package func losses(_ trainer: Trainer) throws(AdaINError) -> HeldOutLosses {
     let (store, machine) = (trainer.store, trainer.machine)
     var sum = HeldOutLosses()
-    for first in stride(from: 0, to: pairs, by: Self.atOnce) {
-      let images = min(Self.atOnce, pairs - first)
-      let content = try batch(contents, first, images, store)
-      let style = try batch(styles, first, images, store)
+    for first in stride(from: 0, to: squares.pairs, by: Self.atOnce) {
+      let images = min(Self.atOnce, squares.pairs - first)
+      let (content, style) = try squares.batches(first..<first + images, from: store)
       let aims = try aims(first, content, style, trainer)
       let pictures = try trainer.network.stylize(content, style, from: store, on: machine)
       let seen = try trainer.lossNetwork.stack.forward(pictures, from: store, on: machine)
@@ -52,7 +41,7 @@ package final class HeldOutPairs {
       combine(
         nil, aims.content, into: target,
         BatchAdaIN.map(content: aims.contentStatistics, style: aims.style.last!), on: machine.pool)
-      let share = Double(images) / Double(pairs)
+      let share = Double(images) / Double(squares.pairs)
       sum.content +=
         share
         * (try Losses.content(
@@ -69,15 +58,6 @@ package final class HeldOutPairs {
   }
 
   private static let atOnce = 4
-
-  private func batch(_ pixels: [Float], _ first: Int, _ images: Int, _ store: BatchStore) throws(AdaINError)
-    -> FeatureBatch
-  {
-    let batch = try store.batch(images: images, channels: 3, size: Size(width: side, height: side))
-    let count = side * side * 3
-    batch.setPixels(Array(pixels[first * count..<(first + images) * count]))
-    return batch
-  }
 
   /// What the loss network says of some pairs; found once.
   private func aims(_ first: Int, _ content: FeatureBatch, _ style: FeatureBatch, _ trainer: Trainer)
