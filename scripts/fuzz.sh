@@ -9,6 +9,9 @@
 #   SECONDS_EACH   how long a target is tried (default: 30)
 #   RUNS           how many inputs at most (default: as many as there is time for)
 #   SEED           of the inputs (default: 1)
+#
+# The target `properties` is Tests/gegl/properties.c, graphs of the GEGL operations as built in Plugin/build:
+# without libFuzzer or sanitizers, RUNS of them (default: 20 for each of SECONDS_EACH).
 set -u
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 2
@@ -23,7 +26,7 @@ build_it () {
     -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=undefined \
     -Xswiftc -use-ld=lld -Xlinker "$runtime" -Xlinker -lstdc++
 }
-build_it || exit 2
+if [ "$*" != properties ]; then build_it || exit 2; fi
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -31,7 +34,11 @@ found=$build/found
 mkdir -p "$found" "$work/files"
 # A symbolizer that reads what this program writes could wait for it for ever; GLib keeps what it has loaded.
 export ASAN_OPTIONS=allocator_may_return_null=1:detect_leaks=0:symbolize=0 SWIFT_BACKTRACE=enable=no
-if [ $# -eq 0 ]; then mapfile -t names < <("$program"); else names=("$@"); fi
+if [ $# -gt 0 ]; then
+  names=("$@")
+else
+  mapfile -t names < <("$program" && echo properties)
+fi
 passed=0 failed=0
 
 # try TARGET: what it says is in $work/TARGET.txt
@@ -48,8 +55,37 @@ try () {
   ) > "$work/$1.txt" 2>&1
 }
 
+# Graphs with senseless properties; says how many.
+try_properties () {
+  local runs=${RUNS:-$((20 * ${SECONDS_EACH:-30}))} library=$root/.build/release/libadain-abi.so libraries
+  read -ra libraries < <(make -s -C Plugin libraries)
+  mkdir -p "$work/lib"
+  ln -sf "$library" "$work/lib/libadain.so.1"
+  link_plug_ins "$work/operations" && cp Plugin/build/adain-stylize.so "$work/operations/" || return
+  # shellcheck disable=SC2046 # words of flags
+  "${CC:-cc}" -O1 -g -IPlugin/shared/include -ISources/CAdaIN/include Tests/gegl/properties.c \
+    .build/release/libadain-gegl.a "$library" $(pkg-config --cflags --libs gegl-0.4) "${libraries[@]}" -lm \
+    -o "$work/properties" || return
+  (
+    cd "$work/files" || exit
+    export LD_LIBRARY_PATH=$work/lib GEGL_PATH=$work/operations ADAIN_DATA_DIR=$root/resources
+    "$work/properties" "$runs" "${SEED:-1}" && echo "Done $runs runs"
+  ) > "$work/properties.txt" 2>&1
+}
+
+# shellcheck source=/dev/null
+. Tests/gegl/plug-ins.sh
 for name in "${names[@]}"; do
-  if try "$name"; then
+  if [ "$name" = properties ]; then
+    if try_properties; then
+      passed=$((passed + 1))
+      echo "ok $name: $(sed -n 's/^Done //p' "$work/properties.txt")"
+    else
+      failed=$((failed + 1))
+      echo "FAIL $name"
+      tail -n 20 "$work/properties.txt"
+    fi
+  elif try "$name"; then
     passed=$((passed + 1))
     echo "ok $name: $(sed -n 's/^Done \([0-9]*\) runs.*/\1 runs/p' "$work/$name.txt")," \
       "$(grep -E '^#[0-9]+.*cov:' "$work/$name.txt" | tail -n 1 | sed 's/.*cov: \([0-9]*\) ft.*/\1 edges/')"

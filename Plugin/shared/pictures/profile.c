@@ -49,16 +49,19 @@ is_whole (const guint8 *profile, gsize length)
 gboolean
 adain_gegl_can_use_space (const Babl *space)
 {
-  static const float colors[] = { 1.0f, 1.0f, 1.0f, 0.7f, 0.5f, 0.3f, 0.2f, 0.6f, 0.4f };
+  static const guint8 greys[] = { 220, 220, 220, 150, 150, 150, 80, 80, 80 };
+  static const float  colors[] = { 1.0f, 1.0f, 1.0f, 0.7f, 0.5f, 0.3f, 0.2f, 0.6f, 0.4f };
   const Babl *own = babl_format_with_space ("R'G'B' float", space), *srgb = babl_format ("R'G'B' float");
-  float       there[9], back[9];
+  float       there[9], back[9], shades[9];
 
   babl_process (babl_fish (own, srgb), colors, there, 3);
   babl_process (babl_fish (srgb, own), there, back, 3);
   for (int i = 0; i < 9; i++)
     if (!(fabsf (there[i]) < 1000.0f) || !(fabsf (back[i] - colors[i]) < 0.01f))
       return FALSE;
-  return TRUE;
+  /* babl takes another way for bytes, where a curve that is no curve makes one shade of all. */
+  babl_process (babl_fish (babl_format_with_space ("R'G'B' u8", space), srgb), greys, shades, 3);
+  return shades[0] > shades[3] + 0.01f && shades[3] > shades[6] + 0.01f;
 }
 
 const Babl *
