@@ -7,6 +7,7 @@
 # folders of the installation. All that a file says of options is from the program or the library.
 describe () {
   local folder=$1 program=$2 library=$3 prefix=$4 libdir=$5 share=$1/prefix/share version
+  local -x LC_ALL=C # the manual and the completions are English
   version=$("$program" --version) || return
   mkdir -p "$share"/{adain,man,metainfo,bash-completion/completions} \
     "$share"/{zsh/site-functions,fish/vendor_completions.d} \

@@ -23,7 +23,7 @@ struct OutputPlan {
     overwrites: Bool? = nil
   ) throws {
     if output.isEmpty {
-      throw CommandFailure(message: "the output's name is empty; name a file or a folder with -o")
+      throw CommandFailure(message: word("the output's name is empty; name a file or a folder with -o"))
     }
     if Self.isFolder(output, results: folderNames.count, countsFolder: countsFolder) {
       folder = Files.withoutTrailingSlashes(output)
@@ -78,7 +78,7 @@ struct OutputPlan {
     guard let realFolder = Files.resolved(folder) else { return }
     let real = Set(inputs.compactMap(Files.resolved))
     for (index, name) in names.enumerated() where real.contains(realFolder + "/" + name) {
-      throw CommandFailure(message: "\(path(index)) is also an input; choose another folder with -o")
+      throw CommandFailure(message: word("%s is also an input; choose another folder with -o", path(index)))
     }
   }
 

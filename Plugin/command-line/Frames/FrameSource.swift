@@ -82,7 +82,7 @@ final class FolderFrames: FrameSource {
 
   init(_ folder: String, known: [Frame]) throws {
     self.known = Dictionary(known.map { ($0.file, $0.picture) }) { first, _ in first }
-    paths = try Files.filesToRead(in: folder, what: "frames", where: ImageFormat.isImage)
+    paths = try Files.filesToRead(in: folder, what: word("frames"), where: ImageFormat.isImage)
   }
 
   func next() throws -> Frame? {

@@ -41,7 +41,7 @@ struct FrameSurvey {
       }
     }
     guard let first = samples.first else {
-      throw CommandFailure(message: "there are no frames in \(path); name another one")
+      throw CommandFailure(message: word("there are no frames in %s; name another one", path))
     }
     (plays, rate, milliseconds) = (source.plays, source.rate, first.milliseconds)
   }
