@@ -18,7 +18,7 @@ describe () {
     "$program" --generate-completion-script zsh > "$share/zsh/site-functions/_adain" &&
     "$program" --generate-completion-script fish > "$share/fish/vendor_completions.d/adain.fish" &&
     "$root/scripts/words.sh" build "$share/locale" &&
-    cp "$root/docs/guide.md" "$share/adain/" &&
+    cp "$root"/docs/guide{,.ko}.md "$share/adain/" &&
     cp "$root/scripts/installed/"*.metainfo.xml "$share/metainfo/" || return
   fill_in "$root/scripts/installed/adain.pc" > "$folder/libdir/pkgconfig/adain.pc"
   for file in "$root"/scripts/installed/*.cmake; do
