@@ -115,7 +115,8 @@ layer_style_cases () {
     press '^Add Layer' alt+p
     if [ -n "$key" ]; then xdotool key --clearmodifiers "$key"; fi
     press '^Add Layer' alt+a
-    check "${key:-no key}: a picture in GIMP becomes a style" until_true said 'gallery: chose .*/own-styles/.*png'
+    check "${key:-no key}: a picture in GIMP becomes a style" \
+      until_true said 'gallery: chose .*/own-styles/.*png'
     check "${key:-no key}: it has the picture's pixels" \
       alike "$1" "$(find "$2/adain/own-styles" -name '*.png' -newer own-since | tail -n 1)"
     check "${key:-no key}: there is one more" \
@@ -136,7 +137,8 @@ model_cases () {
   xdotool key --clearmodifiers Down
   check "another model is chosen" until_true said 'model: compact'
   check "another model: the preview changes" until_true preview_is "$1" "$3"
-  check "another model: the gallery's thumbnails are its own" until_true said 'has a thumbnail of starry-night'
+  check "another model: the gallery's thumbnails are its own" \
+    until_true said 'has a thumbnail of starry-night'
   press "$title" alt+l
   xdotool key --clearmodifiers Home
   check "and the default one again" until_true preview_is "$1" "$2"

@@ -2,19 +2,14 @@
  * up, and an end in the middle of work. Prints a line a case; ./run builds it with the address sanitizer,
  * which ends it on a use of freed memory. */
 #include "paint.h"
-#include "thumbnail-cache.h"
 #include "worker.h"
 
-#include <glib/gstdio.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define WIDTH 123
 #define HEIGHT 77
 #define BYTES (WIDTH * HEIGHT * 4)
-#define CLOSEUP_WIDTH 640
-#define CLOSEUP_HEIGHT 504
 
 typedef struct
 {
@@ -151,93 +146,6 @@ check_giving_up (Worker *worker, Heard *heard, Settings *settings)
 
 #define THUMBNAIL_BYTES (4 * THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT)
 
-/* No step apart from what the whole picture has there. */
-static gboolean
-is_part (const guchar *part, const GeglRectangle *place, const guchar *whole, int width)
-{
-  for (int y = 0; y < place->height; y++)
-    for (int i = 0; i < 4 * place->width; i++)
-      if (abs (part[4 * place->width * y + i] - whole[4 * (width * (y + place->y) + place->x) + i]) > 1)
-        return FALSE;
-  return TRUE;
-}
-
-static void
-check_closeup (Worker *worker, Heard *heard, Settings *settings)
-{
-  AdainGeglSession *session = adain_gegl_session_new ();
-  GeglRectangle     shown = { 270, 210, 101, 83 }, place = { 136, 80, 369, 341 };
-  Closeup           closeup = { .shown = { 134, 130, 101, 83 } };
-  AdainGeglJob      job = settings->job;
-  guchar           *expected;
-
-  closeup.whole = make_picture (CLOSEUP_WIDTH, CLOSEUP_HEIGHT);
-  closeup.content = gegl_buffer_new (GEGL_RECTANGLE (0, 0, place.width, place.height),
-                                     babl_format ("R'G'B'A u8"));
-  gegl_buffer_copy (closeup.whole, &place, GEGL_ABYSS_NONE, closeup.content,
-                    GEGL_RECTANGLE (0, 0, place.width, place.height));
-  job.content = closeup.whole;
-  expected = paint (session, &job, settings, NULL, NULL);
-  worker_want (worker, settings, NULL, &closeup);
-  wait_for (&heard->estimates, 1);
-  check ("a part at 1:1 is as in the whole picture",
-         heard->previews == 2 && heard->pixels != NULL
-           && is_part (heard->pixels, &shown, expected, CLOSEUP_WIDTH));
-  worker_want (worker, settings, NULL, &closeup);
-  wait_for (&heard->estimates, 2);
-  check ("and the next time at once", heard->previews == 3);
-  g_free (expected);
-  closeup_clear (&closeup);
-  adain_gegl_session_free (session);
-  forget (heard);
-}
-
-/* $XDG_CACHE_HOME is an empty folder. */
-static void
-check_cache (Worker *worker, Heard *heard)
-{
-  char   *path = thumbnail_path ("okita", ""), *other = thumbnail_path ("okita", "compact");
-  char   *folder = g_path_get_dirname (path);
-  guchar *made, *black = g_malloc0 (THUMBNAIL_BYTES);
-  GDir   *dir;
-  int     count = 0;
-
-  for (int i = 3; i < THUMBNAIL_BYTES; i += 4)
-    black[i] = 255;
-  worker_want_thumbnail (worker, "okita");
-  wait_for (&heard->thumbnails, 1);
-  made = g_steal_pointer (&heard->thumbnail);
-  check ("a thumbnail is kept", g_file_test (path, G_FILE_TEST_IS_REGULAR));
-  check ("another model's is another one", g_strcmp0 (path, other) != 0);
-  thumbnail_save (path, black);
-  worker_want_thumbnail (worker, "okita");
-  wait_for (&heard->thumbnails, 2);
-  check ("what is kept is shown", memcmp (heard->thumbnail, black, THUMBNAIL_BYTES) == 0);
-  g_file_set_contents (path, "no picture", -1, NULL);
-  worker_want_thumbnail (worker, "okita");
-  wait_for (&heard->thumbnails, 3);
-  check ("what is damaged is made again", memcmp (heard->thumbnail, made, THUMBNAIL_BYTES) == 0);
-  for (int i = 0; i < 500; i++)
-    {
-      char *name = g_strdup_printf ("%s/%d.png", folder, i);
-
-      g_file_set_contents (name, "old", -1, NULL);
-      g_free (name);
-    }
-  thumbnail_save (path, made);
-  dir = g_dir_open (folder, 0, NULL);
-  while (g_dir_read_name (dir) != NULL)
-    count++;
-  g_dir_close (dir);
-  check ("there are never too many", count <= 400);
-  g_free (made);
-  g_free (black);
-  g_free (folder);
-  g_free (other);
-  g_free (path);
-  forget (heard);
-}
-
 static void
 check_problems (Worker *worker, Heard *heard, Settings *settings)
 {
@@ -285,11 +193,7 @@ main (void)
   worker = worker_new (picture, WIDTH, HEIGHT, &listener);
   check_wishes (worker, &heard, picture, &settings);
   check_giving_up (worker, &heard, &settings);
-  check_cache (worker, &heard);
   check_problems (worker, &heard, &settings);
-  worker_free (worker);
-  worker = worker_new (picture, CLOSEUP_WIDTH, CLOSEUP_HEIGHT, &listener);
-  check_closeup (worker, &heard, &settings);
   worker_free (worker);
   check_ends (picture, &listener, &heard, &settings);
   g_object_unref (picture);

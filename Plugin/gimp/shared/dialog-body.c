@@ -187,7 +187,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   body->box = horizontal_box_new (18);
   gtk_container_set_border_width (GTK_CONTAINER (body->box), 12);
   gtk_box_pack_start (GTK_BOX (body->box), left, TRUE, TRUE, 0);
-  gtk_box_pack_start (GTK_BOX (body->box), body->form.box, FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (body->box), form_scroller (&body->form), FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), body->box, TRUE, TRUE, 0);
   gtk_widget_show_all (body->box);
   fit_tell (window);

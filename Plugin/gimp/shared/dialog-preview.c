@@ -10,7 +10,7 @@
 #define ZOOM_WIDTH 400
 #define ZOOM_HEIGHT 300
 /* Milliseconds without another change after which a preview is worth making. */
-#define DEBOUNCE 150
+#define DEBOUNCE 60
 
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)

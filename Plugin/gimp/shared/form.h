@@ -18,6 +18,10 @@ void form_clear (Form *form);
 /* text has a mnemonic, which gives the keys to focus (may be NULL); screen readers say it, too. */
 void form_add (Form *form, const char *text, GtkWidget *widget, GtkWidget *focus);
 
+/* Its rows in a window of their own that scrolls where the screen is too small for all; rows may be added
+ * later. */
+GtkWidget *form_scroller (Form *form);
+
 /* The row that widget is in, or in a box of which it is. */
 GtkWidget *form_row (GtkWidget *widget);
 

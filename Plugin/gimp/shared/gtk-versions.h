@@ -36,6 +36,25 @@ horizontal_scale_new (GtkAdjustment *adjustment)
 #endif
 }
 
+/* Of the part of the screen that windows may cover; units are those of widgets. */
+static inline int
+screen_height (void)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  GdkDisplay  *display = gdk_display_get_default ();
+  GdkMonitor  *monitor = gdk_display_get_primary_monitor (display);
+  GdkRectangle area = { 0, 0, 0, 768 };
+
+  if (monitor == NULL)
+    monitor = gdk_display_get_monitor (display, 0);
+  if (monitor != NULL)
+    gdk_monitor_get_workarea (monitor, &area);
+  return area.height;
+#else
+  return gdk_screen_get_height (gdk_screen_get_default ());
+#endif
+}
+
 /* How something is drawn, for connect_drawing(). */
 typedef void (*Drawing) (cairo_t *cairo, gpointer user);
 

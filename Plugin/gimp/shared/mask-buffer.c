@@ -2,14 +2,13 @@
  * pixel counts, although GIMP calls some of them linear light: half selected is half, as for GIMP itself. */
 #include "mask-buffer.h"
 
-/* As if the buffer's values were coded like a picture's: what masks are read as. */
-static void
-take_values (GeglBuffer *buffer)
+void
+mask_take_values (GeglBuffer *buffer, HostDrawable mask)
 {
   const Babl *format = gegl_buffer_get_format (buffer);
   char       *name = g_strdup_printf ("Y' %s", babl_get_name (babl_format_get_type (format, 0)));
 
-  if (babl_format_get_n_components (format) == 1)
+  if (!host_is_layer (mask) && babl_format_get_n_components (format) == 1)
     gegl_buffer_set_format (buffer, babl_format (name));
   g_free (name);
 }
@@ -27,7 +26,6 @@ mask_buffer (HostDrawable mask, HostDrawable drawable)
                           "x", extent->x + mask_x - x, "y", extent->y + mask_y - y, "width", extent->width,
                           "height", extent->height, NULL);
   g_object_unref (buffer);
-  if (!host_is_layer (mask))
-    take_values (shifted);
+  mask_take_values (shifted, mask);
   return shifted;
 }

@@ -1,7 +1,8 @@
-/* mix-pad.c: between a point and weights: linear between two styles, barycentric among three, bilinear among
- * four; and how it looks. What styles there are it does not know. */
+/* mix-pad.c: draws the point and the styles around it, and moves it. What weights a point stands for is
+ * mix-weights.c's. */
 #include "mix-pad.h"
 #include "gtk-versions.h"
+#include "mix-weights.h"
 
 #include <adain-words.h>
 #include <gdk/gdkkeysyms.h>
@@ -14,67 +15,15 @@
 #define PICTURE_HEIGHT 30
 #define STEP 0.05
 
-typedef struct
-{
-  double x, y;
-} Point;
-
-/* Where style i of count is. */
-static Point
-corner (int i, int count)
-{
-  static const Point two[] = { { 0.0, 0.5 }, { 1.0, 0.5 } };
-  static const Point three[] = { { 0.5, 0.0 }, { 0.0, 1.0 }, { 1.0, 1.0 } };
-  static const Point four[] = { { 0.0, 0.0 }, { 1.0, 0.0 }, { 0.0, 1.0 }, { 1.0, 1.0 } };
-
-  return count == 2 ? two[i] : count == 3 ? three[i] : four[i];
-}
-
-static void
-weights_at (double x, double y, int count, double *weights)
-{
-  double sum = 0.0;
-
-  if (count == 2)
-    memcpy (weights, (double[]) { 1.0 - x, x }, 2 * sizeof *weights);
-  else if (count == 3)
-    memcpy (weights, (double[]) { 1.0 - y, 1.0 - x - 0.5 * (1.0 - y), x - 0.5 * (1.0 - y) },
-            3 * sizeof *weights);
-  else
-    memcpy (weights, (double[]) { (1.0 - x) * (1.0 - y), x * (1.0 - y), (1.0 - x) * y, x * y },
-            4 * sizeof *weights);
-  for (int i = 0; i < count; i++)
-    sum += weights[i] = MAX (weights[i], 0.0); /* outside of the triangle */
-  for (int i = 0; i < count; i++)
-    weights[i] = round (100.0 * weights[i] / sum) / 100.0;
-}
-
-/* The middle of the corners, weighted. */
-static void
-place_point (MixPad *pad, const double *weights)
-{
-  double sum = 0.0;
-
-  pad->x = pad->y = 0.0;
-  for (int i = 0; i < pad->count; i++)
-    {
-      pad->x += weights[i] * corner (i, pad->count).x;
-      pad->y += weights[i] * corner (i, pad->count).y;
-      sum += weights[i];
-    }
-  pad->x = sum > 0.0 ? pad->x / sum : 0.5;
-  pad->y = sum > 0.0 ? pad->y / sum : 0.5;
-}
-
 /* The part of the area where the point can be. */
 static void
-field (const MixPad *pad, Point *origin, Point *size)
+field (const MixPad *pad, MixPoint *origin, MixPoint *size)
 {
   GtkAllocation area;
 
   gtk_widget_get_allocation (pad->area, &area);
-  *origin = (Point) { MARGIN + PICTURE_WIDTH / 2.0, MARGIN + PICTURE_HEIGHT / 2.0 };
-  *size = (Point) { area.width - 2.0 * origin->x, area.height - 2.0 * origin->y };
+  *origin = (MixPoint) { MARGIN + PICTURE_WIDTH / 2.0, MARGIN + PICTURE_HEIGHT / 2.0 };
+  *size = (MixPoint) { area.width - 2.0 * origin->x, area.height - 2.0 * origin->y };
 }
 
 static void
@@ -102,7 +51,7 @@ stroke_twice (cairo_t *cairo, double width)
 }
 
 static void
-draw_field (cairo_t *cairo, const MixPad *pad, Point origin, Point size)
+draw_field (cairo_t *cairo, const MixPad *pad, MixPoint origin, MixPoint size)
 {
   cairo_set_source_rgba (cairo, 0.5, 0.5, 0.5, 0.35);
   if (pad->count == 3)
@@ -128,14 +77,14 @@ draw_field (cairo_t *cairo, const MixPad *pad, Point origin, Point size)
 static void
 draw (cairo_t *cairo, gpointer user)
 {
-  MixPad *pad = user;
-  Point   origin, size;
+  MixPad  *pad = user;
+  MixPoint origin, size;
 
   field (pad, &origin, &size);
   draw_field (cairo, pad, origin, size);
   for (int i = 0; i < pad->count; i++)
     {
-      Point at = corner (i, pad->count);
+      MixPoint at = mix_corner (i, pad->count);
 
       if (pad->pictures[i] != NULL)
         draw_picture (cairo, pad->pictures[i], origin.x + at.x * size.x, origin.y + at.y * size.y);
@@ -154,7 +103,7 @@ move_to (MixPad *pad, double x, double y)
     return;
   pad->x = CLAMP (x, 0.0, 1.0);
   pad->y = pad->count == 2 ? 0.5 : CLAMP (y, 0.0, 1.0);
-  weights_at (pad->x, pad->y, pad->count, weights);
+  mix_weights (pad->x, pad->y, pad->count, weights);
   gtk_widget_queue_draw (pad->area);
   pad->moved (pad->user, weights);
 }
@@ -162,7 +111,7 @@ move_to (MixPad *pad, double x, double y)
 static void
 move_to_pixel (MixPad *pad, double x, double y)
 {
-  Point origin, size;
+  MixPoint origin, size;
 
   field (pad, &origin, &size);
   move_to (pad, (x - origin.x) / MAX (size.x, 1.0), (y - origin.y) / MAX (size.y, 1.0));
@@ -219,7 +168,7 @@ mix_pad_show (MixPad *pad, int count, const double *weights, GdkPixbuf *const *p
 
   mix_pad_clear (pad);
   if (is_here)
-    weights_at (pad->x, pad->y, count, here);
+    mix_weights (pad->x, pad->y, count, here);
   for (int i = 0; i < count; i++)
     {
       pad->pictures[i] = pictures[i] == NULL ? NULL : g_object_ref (pictures[i]);
@@ -228,7 +177,7 @@ mix_pad_show (MixPad *pad, int count, const double *weights, GdkPixbuf *const *p
   pad->count = count;
   /* Several points of the square have nearly the same weights: one that is dragged stays where it is. */
   if (!is_here)
-    place_point (pad, weights);
+    mix_place (weights, count, &pad->x, &pad->y);
   gtk_widget_queue_draw (pad->area);
 }
 

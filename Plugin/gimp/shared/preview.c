@@ -186,7 +186,7 @@ preview_show (Preview *preview, guchar *pixels, const char *problem)
 static void
 make_area (Preview *preview)
 {
-  int height = MIN (MOST_HEIGHT, gdk_pixbuf_get_height (preview->before));
+  int height = MIN (MIN (MOST_HEIGHT, screen_height () / 3), gdk_pixbuf_get_height (preview->before));
 
   preview->area = gtk_drawing_area_new ();
   gtk_widget_set_can_focus (preview->area, TRUE);

@@ -1,7 +1,9 @@
 /* small-picture.c: drawables made small by GIMP itself, which keeps reduced copies of them, and put in the
  * place of one another. */
 #include "small-picture.h"
+#include "mask-buffer.h"
 
+#include <adain-gegl.h>
 #include <math.h>
 #include <string.h>
 
@@ -85,19 +87,26 @@ small_picture (HostDrawable drawable, HostDrawable frame, int width, int height)
                               CLAMP ((int) lrint ((double) own_height * height / frame_height), 1, MOST));
   if (thumbnail == NULL)
     return NULL;
+  if (drawable != frame)
+    mask_take_values (thumbnail, drawable);
   placed = place (thumbnail, drawable, frame, width, height);
   g_object_unref (thumbnail);
   return placed;
 }
 
+/* Not by babl, which looks for the fastest way for most of a second first, while the window waits. */
 guchar *
 small_pixels (GeglBuffer *buffer)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (buffer);
-  guchar              *pixels = g_malloc ((gsize) extent->width * extent->height * 4);
+  gsize                count = (gsize) extent->width * extent->height * 4;
+  guchar              *pixels = g_malloc0 (count);
+  float               *values = g_new (float, count);
 
-  gegl_buffer_get (buffer, extent, 1.0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE,
-                   GEGL_ABYSS_NONE);
+  if (adain_gegl_read_pixels (buffer, extent, values))
+    for (gsize i = 0; i < count; i++)
+      pixels[i] = (guchar) lrintf (255.0f * CLAMP (values[i], 0.0f, 1.0f));
+  g_free (values);
   return pixels;
 }
 

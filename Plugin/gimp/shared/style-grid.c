@@ -168,7 +168,7 @@ style_grid_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery, const StyleGr
   make_view (grid);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (frame), GTK_SHADOW_IN);
-  gtk_widget_set_size_request (frame, -1, LEAST_HEIGHT);
+  gtk_widget_set_size_request (frame, -1, MIN (LEAST_HEIGHT, screen_height () / 5));
   gtk_container_add (GTK_CONTAINER (frame), grid->view);
   gtk_box_pack_start (GTK_BOX (grid->box), frame, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (grid->box), style_buttons_new (grid), FALSE, FALSE, 0);

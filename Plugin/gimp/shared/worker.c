@@ -3,30 +3,15 @@
 #include "worker.h"
 #include "answer.h"
 #include "mailbox.h"
-#include "paint.h"
-#include "scene.h"
-#include "thumbnail-cache.h"
-
-/* What worker_want() asks for. */
-typedef struct
-{
-  int      number;
-  Settings settings;
-  Masks    masks;
-  Closeup  closeup; /* without content: the whole picture */
-} Wish;
+#include "painter.h"
 
 struct _Worker
 {
-  WorkerListener    listener;
-  AdainGeglSession *session; /* the thread's */
-  GeglBuffer       *content, *scene;
-  adain_statistics *statistics;     /* the whole picture's, as statistics_key says */
-  char             *statistics_key; /* or NULL */
-  int               width, height;
-  GThread          *thread;
-  Mailbox           answers;
-  gint              number; /* of the newest wish; atomic, because the thread looks at it while it computes */
+  WorkerListener listener;
+  Painter        painter; /* the thread's */
+  GThread       *thread;
+  Mailbox        answers;
+  gint           number; /* of the newest wish; atomic, because the thread looks at it while it computes */
 
   GMutex   mutex; /* guards what follows */
   GCond    wake;
@@ -35,17 +20,6 @@ struct _Worker
   char    *model;      /* of thumbnails */
   gboolean is_ending;
 };
-
-static void
-wish_free (Wish *wish)
-{
-  if (wish == NULL)
-    return;
-  settings_clear (&wish->settings);
-  masks_clear (&wish->masks);
-  closeup_clear (&wish->closeup);
-  g_free (wish);
-}
 
 static void
 tell (gpointer user, gpointer message)
@@ -62,19 +36,14 @@ hand_over (Worker *worker, Answer answer)
   mailbox_post (&worker->answers, g_memdup2 (&answer, sizeof answer));
 }
 
-typedef struct
-{
-  Worker *worker;
-  int     number;
-} Watch;
-
 static int32_t
 is_given_up (void *user, double fraction)
 {
-  Watch *watch = user;
+  const Wish *wish = user;
+  Worker     *worker = wish->user;
 
   (void) fraction;
-  return g_atomic_int_get (&watch->worker->number) != watch->number;
+  return g_atomic_int_get (&worker->number) != wish->number;
 }
 
 static char *
@@ -87,157 +56,29 @@ take_message (GError **error)
 }
 
 static void
-hand_over_preview (Worker *worker, const Wish *wish, guchar *pixels, GError *error)
+hand_over_preview (gpointer user, int number, guchar *pixels, GError *error)
 {
-  if (pixels != NULL || error != NULL)
-    hand_over (
-      worker,
-      (Answer) { .kind = PREVIEW, .number = wish->number, .pixels = pixels, .text = take_message (&error) });
-}
-
-/* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone
- * when given up. */
-static adain_statistics *
-measure (Worker *worker, const Wish *wish, GeglBuffer *content, Watch *watch, GError **error)
-{
-  AdainGeglJob      job = wish->settings.job;
-  adain_statistics *statistics = NULL;
-  char            **styles = NULL;
-
-  job.content = content;
-  job.extent = *gegl_buffer_get_extent (content);
-  job.options.progress = is_given_up;
-  job.options.progress_user = watch;
-  if (settings_texts (&wish->settings, &job, &styles, error))
-    {
-      masks_put (&wish->masks, &job);
-      adain_gegl_measure (worker->session, &job, &statistics, error);
-    }
-  g_strfreev (styles);
-  return statistics;
-}
-
-/* What else the statistics depend on than the picture. */
-static char *
-key_of_statistics (const Wish *wish)
-{
-  return g_strdup_printf ("%p|%s|%g", (void *) wish->closeup.whole, wish->settings.model,
-                          wish->settings.job.options.stroke_size);
+  hand_over (user,
+             (Answer) { .kind = PREVIEW, .number = number, .pixels = pixels, .text = take_message (&error) });
 }
 
 static void
-paint_closeup (Worker *worker, const Wish *wish, const adain_statistics *statistics, Watch *watch)
+fulfil (Worker *worker, Wish *wish)
 {
-  AdainGeglJob job = wish->settings.job;
-  GError      *error = NULL;
-  guchar      *pixels;
-
-  closeup_put (&wish->closeup, &job, worker->width, worker->height);
-  job.options.statistics = statistics;
-  job.options.progress = is_given_up;
-  job.options.progress_user = watch;
-  pixels = paint (worker->session, &job, &wish->settings, &wish->closeup.masks, &error);
-  hand_over_preview (worker, wish, pixels == NULL ? NULL : closeup_cut (&wish->closeup, pixels), error);
+  painter_preview (&worker->painter, wish);
+  hand_over (
+    worker,
+    (Answer) { .kind = ESTIMATE, .number = wish->number, .text = painter_estimate (&worker->painter, wish) });
+  wish_free (wish);
 }
 
-/* With the small picture's statistics first, which are there at once. */
-static void
-make_closeup (Worker *worker, const Wish *wish)
-{
-  Watch             watch = { worker, wish->number };
-  char             *key = key_of_statistics (wish);
-  adain_statistics *small;
-  GError           *error = NULL;
-
-  if (g_strcmp0 (key, worker->statistics_key) != 0)
-    {
-      small = measure (worker, wish, worker->content, &watch, &error);
-      if (small != NULL)
-        paint_closeup (worker, wish, small, &watch);
-      else if (!g_error_matches (error, ADAIN_GEGL_ERROR, ADAIN_CANCELLED))
-        hand_over_preview (worker, wish, NULL, g_steal_pointer (&error));
-      adain_statistics_free (small);
-      if (small != NULL && wish->closeup.whole != NULL)
-        {
-          adain_statistics_free (worker->statistics);
-          worker->statistics = measure (worker, wish, wish->closeup.whole, &watch, &error);
-          g_free (worker->statistics_key);
-          worker->statistics_key = worker->statistics == NULL ? NULL : g_strdup (key);
-        }
-      g_clear_error (&error);
-    }
-  if (g_strcmp0 (key, worker->statistics_key) == 0)
-    paint_closeup (worker, wish, worker->statistics, &watch);
-  g_free (key);
-}
-
-static void
-make_preview (Worker *worker, const Wish *wish)
-{
-  AdainGeglJob job = wish->settings.job;
-  Watch        watch = { worker, wish->number };
-  GError      *error = NULL;
-  guchar      *pixels;
-
-  if (wish->closeup.content != NULL)
-    {
-      make_closeup (worker, wish);
-      return;
-    }
-  job.content = worker->content;
-  job.options.progress = is_given_up;
-  job.options.progress_user = &watch;
-  pixels = paint (worker->session, &job, &wish->settings, &wish->masks, &error);
-  hand_over_preview (worker, wish, pixels, error);
-}
-
-/* The first one measures the machine. */
-static void
-make_estimate (Worker *worker, const Wish *wish)
-{
-  AdainGeglJob   job = wish->settings.job;
-  adain_estimate found;
-  char          *text;
-
-  job.extent = *GEGL_RECTANGLE (0, 0, worker->width, worker->height);
-  job.model = wish->settings.model;
-  text = adain_gegl_estimate (worker->session, &job, &found, NULL) ? adain_gegl_estimate_text (&found)
-                                                                   : g_strdup ("");
-  hand_over (worker, (Answer) { .kind = ESTIMATE, .number = wish->number, .text = text });
-}
-
-static guchar *
-paint_thumbnail (Worker *worker, const char *style, const char *model, GError **error)
-{
-  Settings settings;
-  guchar  *pixels;
-
-  settings_init (&settings);
-  settings_replace_text (&settings.style, style);
-  settings_replace_text (&settings.model, model);
-  if (worker->scene == NULL)
-    worker->scene = scene_render (THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
-  settings.job.content = worker->scene;
-  pixels = paint (worker->session, &settings.job, &settings, NULL, error);
-  settings_clear (&settings);
-  return pixels;
-}
-
-/* From the last time, or anew. Takes both. */
+/* Takes both. */
 static void
 make_thumbnail (Worker *worker, char *style, char *model)
 {
-  char   *path = thumbnail_path (style, model);
-  guchar *pixels = path == NULL ? NULL : thumbnail_load (path);
   GError *error = NULL;
+  guchar *pixels = painter_thumbnail (&worker->painter, style, model, &error);
 
-  if (pixels == NULL)
-    {
-      pixels = paint_thumbnail (worker, style, model, &error);
-      if (pixels != NULL && path != NULL)
-        thumbnail_save (path, pixels);
-    }
-  g_free (path);
   g_free (model);
   hand_over (worker,
              (Answer) { .kind = THUMBNAIL, .style = style, .pixels = pixels, .text = take_message (&error) });
@@ -262,11 +103,7 @@ run (gpointer user)
         }
       g_mutex_unlock (&worker->mutex);
       if (wish != NULL)
-        {
-          make_preview (worker, wish);
-          make_estimate (worker, wish);
-          wish_free (wish);
-        }
+        fulfil (worker, wish);
       else
         make_thumbnail (worker, style, model);
       g_mutex_lock (&worker->mutex);
@@ -282,11 +119,8 @@ worker_new (GeglBuffer *content, int width, int height, const WorkerListener *li
 
   worker->listener = *listener;
   mailbox_init (&worker->answers, tell, worker, answer_free);
-  worker->session = adain_gegl_session_new ();
-  worker->content = g_object_ref (content);
+  painter_init (&worker->painter, content, width, height);
   worker->model = g_strdup ("");
-  worker->width = width;
-  worker->height = height;
   g_mutex_init (&worker->mutex);
   g_cond_init (&worker->wake);
   worker->thread = g_thread_new ("adain preview", run, worker);
@@ -306,12 +140,8 @@ worker_free (Worker *worker)
   g_queue_clear_full (&worker->thumbnails, g_free);
   g_mutex_clear (&worker->mutex);
   g_cond_clear (&worker->wake);
-  g_object_unref (worker->content);
-  g_clear_object (&worker->scene);
   g_free (worker->model);
-  g_free (worker->statistics_key);
-  adain_statistics_free (worker->statistics);
-  adain_gegl_session_free (worker->session);
+  painter_clear (&worker->painter);
   g_free (worker);
 }
 
@@ -335,6 +165,9 @@ worker_want (Worker *worker, const Settings *settings, const Masks *masks, const
   Wish *wish = g_new0 (Wish, 1);
 
   wish->number = g_atomic_int_add (&worker->number, 1) + 1;
+  wish->is_given_up = is_given_up;
+  wish->show = hand_over_preview;
+  wish->user = worker;
   settings_copy (&wish->settings, settings);
   masks_copy (&wish->masks, masks);
   closeup_copy (&wish->closeup, closeup);

@@ -1,23 +1,32 @@
-# The dialog's second thread (../worker.c), under the address sanitizer. What GEGL and its libraries keep
-# until the end is no leak of ours. Sourced by ../run.
-compile_worker () {
+# The dialog's second thread (../worker.c), and what it computes (../painter.c), under the address sanitizer.
+# What GEGL and its libraries keep until the end is no leak of ours. Sourced by ../run.
+parts=(worker answer closeup mailbox masks paint painter picture scene settings thumbnail-cache)
+
+compile_part () { # NAME
   local shared=$root/Plugin/gimp/shared flags libraries
   read -ra flags <<< "$(pkg-config --cflags --libs gegl-0.4) $(pkg-config --cflags gimp-2.0 gdk-pixbuf-2.0)"
   read -ra libraries <<< "$(make -s -C "$root/Plugin" libraries)"
   "${CC:-cc}" -std=gnu11 -g -O1 -Wall -Wextra -Werror -fsanitize=address -I"$root/Sources/CAdaIN/include" \
-    -I"$root/Plugin/shared/include" -I"$shared" "$here/worker.c" \
-    "$shared"/{worker,answer,closeup,mailbox,masks,paint,picture,scene,settings,thumbnail-cache}.c "$SHARED" "$LIBADAIN" "${flags[@]}" \
-    "${libraries[@]}" -lm -o worker
+    -I"$root/Plugin/shared/include" -I"$shared" "$here/$1.c" "${parts[@]/#/$shared/}" "$SHARED" "$LIBADAIN" \
+    "${flags[@]}" "${libraries[@]}" -lm -o "$1"
 }
-SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
-check "the worker and its test compile" compile_worker
-if [ -x worker ]; then
-  XDG_CACHE_HOME=$work/worker-cache ASAN_OPTIONS=exitcode=0 ./worker > worker.txt 2> worker.log
+
+# part NAME CASES
+part () {
+  local result name ours
+  check "the $1 and its test compile" compile_part "$1"
+  [ -x "$1" ] || return
+  XDG_CACHE_HOME=$work/$1-cache ASAN_OPTIONS=exitcode=0 "./$1" > "$1.txt" 2> "$1.log"
   while read -r result name; do
-    check "the worker: $name" [ "$result" = ok ]
-  done < worker.txt
-  check "the worker: all cases were run" [ "$(wc -l < worker.txt)" = 14 ]
-  ours='/(worker|answer|closeup|mailbox|masks|paint|picture|scene|settings|thumbnail-cache)\.c:/'
-  check "the worker: no memory is lost or misused" \
-    awk "$ours { print; found = 1 } END { exit found }" worker.log
-fi
+    check "the $1: $name" [ "$result" = ok ]
+  done < "$1.txt"
+  check "the $1: all cases were run" [ "$(wc -l < "$1.txt")" = "$2" ]
+  ours="/($(IFS='|' && echo "${parts[*]%.c}"))\\.c:/"
+  check "the $1: no memory is lost or misused" \
+    awk "$ours { print; found = 1 } END { exit found }" "$1.log"
+}
+
+SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
+parts=("${parts[@]/%/.c}")
+part worker 7
+part painter 13

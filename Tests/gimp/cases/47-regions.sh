@@ -48,7 +48,8 @@ gimp_batch regions.log \
   "$(picture_with "$ellipse" "(load \"$examples\")
      (adain-inside-and-outside image layer \"starry-night\" \"great-wave\")
      (save-picture image layer \"example.png\") (done \"example.png\")")" \
-  "$(picture_with "$ellipse" "$(in_group 'starry-night' 'great-wave')" "(load \"$examples\") (adain-regions image layer group
+  "$(picture_with "$ellipse" "$(in_group 'starry-night' 'great-wave')" "(load \"$examples\")
+     (adain-regions image layer group
      \"okita\") (save-picture image layer \"example-group.png\") (done \"example-group.png\"))")" \
   "$(picture_with "(load \"$examples\") (gimp-item-set-name layer \"sky\") (adain-new-layer image layer)
      (gimp-message (string-append \"NEW \" (car (gimp-item-get-name

@@ -50,7 +50,9 @@ shows () { save "$1" && pixels compare "$2" "$1" "$3"; }
 layers () { [[ $(scm "$picture (number->string (car (gimp-image-get-layers image))))") == *"$1"* ]]; }
 
 # kept TEXT: the image's settings have it
-kept () { scm "$picture (caddr (car (gimp-image-get-parasite image \"adain-stylize-settings\"))))" | grep -q "$1"; }
+kept () {
+  scm "$picture (caddr (car (gimp-image-get-parasite image \"adain-stylize-settings\"))))" | grep -q "$1"
+}
 
 # takes_layer: the list of places for the result, by its letter and a key
 takes_layer () {
@@ -88,7 +90,8 @@ window_cases () {
   check "Cancel: the picture can be saved" save cancelled.png
   check "Cancel: nothing has changed" pixels compare photo.8.png cancelled.png $exactly
   look dialog_cases photo.8.png op-default.png op-wave.png op-mixed.png
-  check "thumbnails are kept" [ "$(find "$XDG_CACHE_HOME/adain/thumbnails" -name '*.png' | wc -l)" -ge "$(styles)" ]
+  check "thumbnails are kept" \
+    [ "$(find "$XDG_CACHE_HOME/adain/thumbnails" -name '*.png' | wc -l)" -ge "$(styles)" ]
   look own_style_cases "$work/mine.png" "$work/data"
   touch -d '1 second ago' own-since
   look layer_style_cases photo.8.png "$work/data"
@@ -109,14 +112,15 @@ window_cases () {
   until_true shows redone.png confirmed.png $exactly
   check "redo: the picture can be saved" save redone.png
   check "redo: one step too" pixels compare confirmed.png redone.png $exactly
-  scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90) (gimp-selection-feather image 24))"
+  scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90)
+    (gimp-selection-feather image 24))" > /dev/null
   open_dialog
   mask_cases photo.8.png op-inside.png op-both.png
   until_true is_closed_by alt+o && wait $call
   check "OK: inside and outside of the selection are stylised" until_true shows both.png op-both.png 1
   press 'photo.8' ctrl+z
   check "undo: one step is enough" until_true shows undone.png photo.8.png $exactly
-  scm "$picture (gimp-selection-none image))"
+  scm "$picture (gimp-selection-none image))" > /dev/null
   check "the image keeps the settings" kept 'mask-from=selection'
   open_dialog
   press "$title" alt+r

@@ -70,7 +70,8 @@ window_cases () {
   check "undo: one step is enough" until_true shows undone.ppm photo.ppm
   press_in_image ctrl+y
   check "redo: one step too" until_true shows redone.ppm confirmed.ppm
-  scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90) (gimp-selection-feather image 24))"
+  scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90)
+    (gimp-selection-feather image 24))" > /dev/null
   open_dialog
   until_true ready
   mask_cases photo.ppm cli-in-selection.png cli-both.png
@@ -79,7 +80,7 @@ window_cases () {
   check "OK: inside and outside of the selection are stylised" until_true shows both.ppm cli-both.png
   press_in_image ctrl+z
   check "undo: one step is enough" until_true shows undone.ppm photo.ppm
-  scm "$picture (gimp-selection-none image))"
+  scm "$picture (gimp-selection-none image))" > /dev/null
   open_dialog
   until_true ready
   press "$title" alt+m

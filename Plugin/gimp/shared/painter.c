@@ -1,0 +1,234 @@
+/* painter.c: previews, estimates and thumbnails. When they are made is worker.c's. */
+#include "painter.h"
+#include "paint.h"
+#include "picture.h"
+#include "scene.h"
+#include "thumbnail-cache.h"
+#include "worker.h"
+
+#include <string.h>
+
+/* A longer side from which on a coarse preview comes first. */
+#define LEAST_SIDE 256
+
+void
+wish_free (Wish *wish)
+{
+  if (wish == NULL)
+    return;
+  settings_clear (&wish->settings);
+  masks_clear (&wish->masks);
+  closeup_clear (&wish->closeup);
+  g_free (wish);
+}
+
+void
+painter_init (Painter *painter, GeglBuffer *content, int width, int height)
+{
+  *painter = (Painter) { .content = g_object_ref (content), .width = width, .height = height };
+  painter->session = adain_gegl_session_new ();
+}
+
+void
+painter_clear (Painter *painter)
+{
+  adain_statistics_free (painter->statistics);
+  g_free (painter->statistics_key);
+  g_clear_object (&painter->scene);
+  g_clear_object (&painter->quick);
+  g_object_unref (painter->content);
+  adain_gegl_session_free (painter->session);
+}
+
+static void
+watch_job (const Wish *wish, AdainGeglJob *job)
+{
+  job->options.progress = wish->is_given_up;
+  job->options.progress_user = (void *) wish;
+}
+
+/* Nothing when it was given up. */
+static void
+show (const Wish *wish, guchar *pixels, GError *error)
+{
+  if (pixels != NULL || error != NULL)
+    wish->show (wish->user, wish->number, pixels, error);
+}
+
+/* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone
+ * when given up. */
+static adain_statistics *
+measure (Painter *painter, const Wish *wish, GeglBuffer *content, GError **error)
+{
+  AdainGeglJob      job = wish->settings.job;
+  adain_statistics *statistics = NULL;
+  char            **styles = NULL;
+
+  job.content = content;
+  job.extent = *gegl_buffer_get_extent (content);
+  watch_job (wish, &job);
+  if (settings_texts (&wish->settings, &job, &styles, error))
+    {
+      masks_put (&wish->masks, &job);
+      adain_gegl_measure (painter->session, &job, &statistics, error);
+    }
+  g_strfreev (styles);
+  return statistics;
+}
+
+/* What else the statistics depend on than the picture. */
+static char *
+key_of_statistics (const Wish *wish)
+{
+  return g_strdup_printf ("%p|%s|%g", (void *) wish->closeup.whole, wish->settings.model,
+                          wish->settings.job.options.stroke_size);
+}
+
+static void
+paint_closeup (Painter *painter, const Wish *wish, const adain_statistics *statistics)
+{
+  AdainGeglJob job = wish->settings.job;
+  GError      *error = NULL;
+  guchar      *pixels;
+
+  closeup_put (&wish->closeup, &job, painter->width, painter->height);
+  job.options.statistics = statistics;
+  watch_job (wish, &job);
+  pixels = paint (painter->session, &job, &wish->settings, &wish->closeup.masks, &error);
+  show (wish, pixels == NULL ? NULL : closeup_cut (&wish->closeup, pixels), error);
+}
+
+/* With the small picture's statistics first, which are there at once. */
+static void
+make_closeup (Painter *painter, const Wish *wish)
+{
+  char             *key = key_of_statistics (wish);
+  adain_statistics *small;
+  GError           *error = NULL;
+
+  if (g_strcmp0 (key, painter->statistics_key) != 0)
+    {
+      small = measure (painter, wish, painter->content, &error);
+      if (small != NULL)
+        paint_closeup (painter, wish, small);
+      else if (!g_error_matches (error, ADAIN_GEGL_ERROR, ADAIN_CANCELLED))
+        show (wish, NULL, g_steal_pointer (&error));
+      adain_statistics_free (small);
+      if (small != NULL && wish->closeup.whole != NULL)
+        {
+          adain_statistics_free (painter->statistics);
+          painter->statistics = measure (painter, wish, wish->closeup.whole, &error);
+          g_free (painter->statistics_key);
+          painter->statistics_key = painter->statistics == NULL ? NULL : g_strdup (key);
+        }
+      g_clear_error (&error);
+    }
+  if (g_strcmp0 (key, painter->statistics_key) == 0)
+    paint_closeup (painter, wish, painter->statistics);
+  g_free (key);
+}
+
+/* Pixels of the quick picture's size as large as the small picture's; takes them. */
+static guchar *
+enlarge (const Painter *painter, guchar *pixels)
+{
+  const GeglRectangle *from = gegl_buffer_get_extent (painter->quick);
+  const GeglRectangle *to = gegl_buffer_get_extent (painter->content);
+  GdkPixbuf           *coarse = picture_new (pixels, from->width, from->height);
+  GdkPixbuf           *large = gdk_pixbuf_scale_simple (coarse, to->width, to->height, GDK_INTERP_BILINEAR);
+  guchar              *enlarged = g_malloc ((gsize) to->width * to->height * 4);
+
+  for (int y = 0; y < to->height; y++)
+    memcpy (enlarged + (gsize) y * to->width * 4,
+            gdk_pixbuf_read_pixels (large) + (gsize) y * gdk_pixbuf_get_rowstride (large),
+            (gsize) to->width * 4);
+  g_object_unref (large);
+  g_object_unref (coarse);
+  return enlarged;
+}
+
+/* A moved slider is to be seen at once. What goes wrong the fine one says. */
+static void
+preview_coarsely (Painter *painter, const Wish *wish)
+{
+  const GeglRectangle *extent = gegl_buffer_get_extent (painter->content);
+  AdainGeglJob         job = wish->settings.job;
+  guchar              *pixels;
+
+  if (wish->masks.mask != NULL || wish->masks.is_group || MAX (extent->width, extent->height) < LEAST_SIDE)
+    return;
+  if (painter->quick == NULL)
+    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, (extent->width + 1) / 2,
+                                        (extent->height + 1) / 2, NULL);
+  if (painter->quick == NULL)
+    return;
+  job.content = painter->quick;
+  watch_job (wish, &job);
+  pixels = paint (painter->session, &job, &wish->settings, NULL, NULL);
+  if (pixels != NULL)
+    show (wish, enlarge (painter, pixels), NULL);
+}
+
+void
+painter_preview (Painter *painter, const Wish *wish)
+{
+  AdainGeglJob job = wish->settings.job;
+  GError      *error = NULL;
+  guchar      *pixels;
+
+  if (wish->closeup.content != NULL)
+    {
+      make_closeup (painter, wish);
+      return;
+    }
+  preview_coarsely (painter, wish);
+  job.content = painter->content;
+  watch_job (wish, &job);
+  pixels = paint (painter->session, &job, &wish->settings, &wish->masks, &error);
+  show (wish, pixels, error);
+}
+
+char *
+painter_estimate (Painter *painter, const Wish *wish)
+{
+  AdainGeglJob   job = wish->settings.job;
+  adain_estimate found;
+
+  job.extent = *GEGL_RECTANGLE (0, 0, painter->width, painter->height);
+  job.model = wish->settings.model;
+  return adain_gegl_estimate (painter->session, &job, &found, NULL) ? adain_gegl_estimate_text (&found)
+                                                                    : g_strdup ("");
+}
+
+static guchar *
+paint_thumbnail (Painter *painter, const char *style, const char *model, GError **error)
+{
+  Settings settings;
+  guchar  *pixels;
+
+  settings_init (&settings);
+  settings_replace_text (&settings.style, style);
+  settings_replace_text (&settings.model, model);
+  if (painter->scene == NULL)
+    painter->scene = scene_render (THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
+  settings.job.content = painter->scene;
+  pixels = paint (painter->session, &settings.job, &settings, NULL, error);
+  settings_clear (&settings);
+  return pixels;
+}
+
+guchar *
+painter_thumbnail (Painter *painter, const char *style, const char *model, GError **error)
+{
+  char   *path = thumbnail_path (style, model);
+  guchar *pixels = path == NULL ? NULL : thumbnail_load (path);
+
+  if (pixels == NULL)
+    {
+      pixels = paint_thumbnail (painter, style, model, error);
+      if (pixels != NULL && path != NULL)
+        thumbnail_save (path, pixels);
+    }
+  g_free (path);
+  return pixels;
+}

@@ -1,0 +1,210 @@
+/* painter.c: what the dialog's second thread computes, without the thread: parts of a picture at 1:1, and the
+ * thumbnails that are kept. Prints a line a case; ./run builds it with the address sanitizer. $XDG_CACHE_HOME
+ * is an empty folder. */
+#include "paint.h"
+#include "painter.h"
+#include "thumbnail-cache.h"
+#include "worker.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 640
+#define HEIGHT 504
+#define THUMBNAIL_BYTES (4 * THUMBNAIL_WIDTH * THUMBNAIL_HEIGHT)
+
+static int failures;
+
+static void
+check (const char *name, gboolean right)
+{
+  printf ("%s %s\n", right ? "ok" : "FAIL", name);
+  failures += !right;
+}
+
+static GeglBuffer *
+make_picture (int width, int height)
+{
+  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B'A u8"));
+  int         bytes = 4 * width * height;
+  guchar     *pixels = g_malloc (bytes);
+  GRand      *random = g_rand_new_with_seed (7);
+
+  for (int i = 0; i < bytes; i++)
+    pixels[i] = i % 4 == 3 ? 255 : (guchar) g_rand_int_range (random, 0, 256);
+  gegl_buffer_set (buffer, NULL, 0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE);
+  g_rand_free (random);
+  g_free (pixels);
+  return buffer;
+}
+
+typedef struct
+{
+  int     count;
+  guchar *pixels; /* the last ones */
+} Shown;
+
+static void
+show (gpointer user, int number, guchar *pixels, GError *error)
+{
+  Shown *shown = user;
+
+  (void) number;
+  g_clear_error (&error);
+  g_free (shown->pixels);
+  shown->pixels = pixels;
+  shown->count++;
+}
+
+/* No step apart from what the whole picture has there. */
+static gboolean
+is_part (const guchar *part, const GeglRectangle *place, const guchar *whole)
+{
+  for (int y = 0; part != NULL && y < place->height; y++)
+    for (int i = 0; i < 4 * place->width; i++)
+      if (abs (part[4 * place->width * y + i] - whole[4 * (WIDTH * (y + place->y) + place->x) + i]) > 1)
+        return FALSE;
+  return part != NULL;
+}
+
+static void
+check_closeup (Painter *painter, GeglBuffer *whole)
+{
+  GeglRectangle shown_place = { 270, 210, 101, 83 }, place = { 136, 80, 369, 341 };
+  GeglRectangle extent = { 0, 0, place.width, place.height };
+  Shown         shown = { 0 };
+  Wish         *wish = g_new0 (Wish, 1);
+  AdainGeglJob  job;
+  guchar       *expected;
+
+  settings_init (&wish->settings);
+  wish->closeup.shown = *GEGL_RECTANGLE (134, 130, shown_place.width, shown_place.height);
+  wish->closeup.whole = g_object_ref (whole);
+  wish->closeup.content = gegl_buffer_new (&extent, babl_format ("R'G'B'A u8"));
+  wish->show = show;
+  wish->user = &shown;
+  gegl_buffer_copy (whole, &place, GEGL_ABYSS_NONE, wish->closeup.content, &extent);
+  job = wish->settings.job;
+  job.content = whole;
+  expected = paint (painter->session, &job, &wish->settings, NULL, NULL);
+
+  painter_preview (painter, wish);
+  check ("a part at 1:1 is shown twice", shown.count == 2);
+  check ("and is as in the whole picture then", is_part (shown.pixels, &shown_place, expected));
+  painter_preview (painter, wish);
+  check ("the next time it is so at once",
+         shown.count == 3 && is_part (shown.pixels, &shown_place, expected));
+  wish->settings.job.options.stroke_size = 4.0;
+  painter_preview (painter, wish);
+  check ("another stroke size: what is measured is measured again", shown.count == 5);
+  g_free (expected);
+  g_free (shown.pixels);
+  wish_free (wish);
+}
+
+static void
+check_coarse (void)
+{
+  GeglBuffer  *content = make_picture (301, 203);
+  Painter      painter;
+  Shown        shown = { 0 };
+  Wish        *wish = g_new0 (Wish, 1);
+  AdainGeglJob job;
+  guchar      *expected;
+
+  painter_init (&painter, content, 4 * 301, 4 * 203);
+  settings_init (&wish->settings);
+  wish->show = show;
+  wish->user = &shown;
+  job = wish->settings.job;
+  job.content = content;
+  expected = paint (painter.session, &job, &wish->settings, NULL, NULL);
+  painter_preview (&painter, wish);
+  check ("a preview is shown coarse and fine", shown.count == 2);
+  check ("the fine one is as painted alone",
+         shown.pixels != NULL && memcmp (shown.pixels, expected, 4 * 301 * 203) == 0);
+  wish->masks.mask = make_picture (301, 203);
+  painter_preview (&painter, wish);
+  check ("one with a mask is shown once", shown.count == 3);
+  g_free (expected);
+  g_free (shown.pixels);
+  wish_free (wish);
+  painter_clear (&painter);
+  g_object_unref (content);
+}
+
+static gboolean
+is_thumbnail (Painter *painter, const guchar *expected)
+{
+  guchar  *pixels = painter_thumbnail (painter, "okita", "", NULL);
+  gboolean same = pixels != NULL && memcmp (pixels, expected, THUMBNAIL_BYTES) == 0;
+
+  g_free (pixels);
+  return same;
+}
+
+static int
+count_files (const char *folder)
+{
+  GDir *dir = g_dir_open (folder, 0, NULL);
+  int   count = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    count++;
+  g_dir_close (dir);
+  return count;
+}
+
+static void
+check_thumbnails (Painter *painter)
+{
+  char   *path = thumbnail_path ("okita", ""), *other = thumbnail_path ("okita", "compact");
+  char   *folder = g_path_get_dirname (path);
+  guchar *made = painter_thumbnail (painter, "okita", "", NULL), *black = g_malloc0 (THUMBNAIL_BYTES);
+
+  for (int i = 3; i < THUMBNAIL_BYTES; i += 4)
+    black[i] = 255;
+  check ("a thumbnail is kept", g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  check ("another model's is another one", g_strcmp0 (path, other) != 0);
+  thumbnail_save (path, black);
+  check ("what is kept is shown", is_thumbnail (painter, black));
+  g_file_set_contents (path, "no picture", -1, NULL);
+  check ("what is damaged is made again", is_thumbnail (painter, made));
+  for (int i = 0; i < 500; i++)
+    {
+      char *name = g_strdup_printf ("%s/%d.png", folder, i);
+
+      g_file_set_contents (name, "old", -1, NULL);
+      g_free (name);
+    }
+  thumbnail_save (path, made);
+  check ("there are never too many", count_files (folder) <= 400);
+  check ("and the newest is among them", is_thumbnail (painter, made));
+  g_free (made);
+  g_free (black);
+  g_free (folder);
+  g_free (other);
+  g_free (path);
+}
+
+int
+main (void)
+{
+  GeglBuffer *small, *whole;
+  Painter     painter;
+
+  gegl_init (NULL, NULL);
+  small = make_picture (123, 77);
+  whole = make_picture (WIDTH, HEIGHT);
+  painter_init (&painter, small, WIDTH, HEIGHT);
+  check_closeup (&painter, whole);
+  check_coarse ();
+  check_thumbnails (&painter);
+  painter_clear (&painter);
+  g_object_unref (small);
+  g_object_unref (whole);
+  gegl_exit ();
+  return failures != 0;
+}
