@@ -43,11 +43,11 @@ typedef struct
 
   /* Parts with styles of their own, in lists that end with NULL, or NULL. styles are then for the rest, which
    * stays as it is where none is given, and there is no mask. */
-  char      **regions; /* "MASK:STYLE"; masks are image paths, scaled to the content */
-  GeglBuffer **part_masks; /* masks that the host has, at the content's coordinates … */
+  char       **regions;     /* "MASK:STYLE"; masks are image paths, scaled to the content */
+  GeglBuffer **part_masks;  /* masks that the host has, at the content's coordinates … */
   char       **part_styles; /* … and as many styles */
-  const char *labels;  /* the path of an image whose colours name parts, scaled alike */
-  char      **label;   /* "#RRGGBB:STYLE"; each pixel is of the nearest colour; no style: of the rest */
+  const char  *labels;      /* the path of an image whose colours name parts, scaled alike */
+  char       **label;       /* "#RRGGBB:STYLE"; each pixel is of the nearest colour; no style: of the rest */
 
   /* Options of the table (adain-options.h). */
   const char   *background_style; /* where the mask is black; not given: the content stays */
