@@ -20,7 +20,7 @@ says () {
 
 in_language ko stylize --help
 says "help in Korean" .out '개요: 그림에 스타일을 입힙니다.' '사용법: adain stylize' '옵션:' \
-  '0은 그림 그대로' '(기본값: 1.0)' '도움말을 보여 줍니다.' '단위 퍼센트'
+  '0은 그림 그대로' '(기본값: 1.0)' '도움말을 보여 줍니다.' '퍼센트'
 in_language de stylize --help
 says "help in German" .out 'ÜBERBLICK: Überträgt Stile auf Bilder.' 'AUFRUF: adain stylize' 'OPTIONEN:' \
   'Von 0, dem Bild selbst' '(Vorgabe: 1.0)'
@@ -36,7 +36,7 @@ in_language de stylize in/photo.ppm --style okita --strength 1.5 -o out.png
 says "a German one, numbers as everywhere" .err '--strength 1.5 liegt außerhalb' \
   "siehe 'adain stylize --help'"
 in_language ko stylize in/photo.ppm --style nothing --json -o out.png
-says "JSON stays as it is" .out '"status":"failed"' 'no style file'
+says "with --json messages are English" .err "there is no style file 'nothing'"
 in_language ko style list
 mv .out korean.txt
 "$ADAIN" style list > english.txt
