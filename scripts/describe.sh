@@ -7,6 +7,7 @@
 # folders of the installation. All that a file says of options is from the program or the library.
 describe () {
   local folder=$1 program=$2 library=$3 prefix=$4 libdir=$5 share=$1/prefix/share version
+  local -x LC_ALL=C # the manual and the completions are English
   version=$("$program" --version) || return
   mkdir -p "$share"/{adain,man,metainfo,bash-completion/completions} \
     "$share"/{zsh/site-functions,fish/vendor_completions.d} \
@@ -17,7 +18,7 @@ describe () {
     "$program" --generate-completion-script zsh > "$share/zsh/site-functions/_adain" &&
     "$program" --generate-completion-script fish > "$share/fish/vendor_completions.d/adain.fish" &&
     "$root/scripts/words.sh" build "$share/locale" &&
-    cp "$root/docs/guide.md" "$share/adain/" &&
+    cp "$root"/docs/guide{,.ko}.md "$share/adain/" &&
     cp "$root/scripts/installed/"*.metainfo.xml "$share/metainfo/" || return
   fill_in "$root/scripts/installed/adain.pc" > "$folder/libdir/pkgconfig/adain.pc"
   for file in "$root"/scripts/installed/*.cmake; do

@@ -32,7 +32,9 @@ template () {
   local sources
   mapfile -t sources < <(find Plugin -name '*.[ch]' -not -path 'Plugin/build/*' | sort)
   cc -E -P po/options.h | sed 's/N_ ("")//g' > "$scratch/options.c"
-  extract --language=C --output="$scratch/words.pot" "${sources[@]}" "$scratch/options.c" \
+  find Plugin/command-line -name '*.swift' -print0 | sort -z | xargs -0 -r python3 scripts/swift_words.py \
+    > "$scratch/swift.c"
+  extract --language=C --output="$scratch/words.pot" "${sources[@]}" "$scratch"/{options,swift}.c \
     2> "$scratch/problems" || fail "xgettext: $(cat "$scratch/problems")"
   # The date would be news each time.
   sed '/^"PO[A-Z]*-\(Creation\|Revision\)-Date/d; 1,/^msgid ""/{/^#/d}' "$scratch/words.pot" > "$1"

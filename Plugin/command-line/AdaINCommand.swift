@@ -8,13 +8,14 @@ import Glibc
 struct AdaINCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "adain",
-    abstract: "Redraws pictures in the style of others (adaptive instance normalisation).",
-    discussion: """
+    abstract: word("Redraws pictures in the style of others (adaptive instance normalisation)."),
+    discussion: word(
+      """
       adain stylize photo.jpg --style starry-night -o stylised.jpg
       adain style list
 
       Exit status: 0 all done, 1 something failed, 64 a wrong command line, 130 interrupted.
-      """,
+      """),
     version: String(cString: adain_version()),
     subcommands: [
       StylizeCommand.self, StyleCommand.self, ModelCommand.self, TrainCommand.self, EvaluateCommand.self,
@@ -25,6 +26,7 @@ struct AdaINCommand: ParsableCommand {
 @main
 enum Program {
   static func main() {
+    Words.start(arguments: CommandLine.words)
     do {
       var command = try AdaINCommand.parseAsRoot(CommandLine.words)
       try command.run()
@@ -42,12 +44,12 @@ enum Program {
   private static func report(_ error: any Error) -> Never {
     let status = AdaINCommand.exitCode(for: error).rawValue
     if status == 0 {
-      print(AdaINCommand.fullMessage(for: error))
+      print(Words.translated(help: AdaINCommand.fullMessage(for: error)))
     } else {
       var message = AdaINCommand.message(for: error)
       while message.last == "." || message.last == "\n" { message.removeLast() }
-      message = message.prefix(1).lowercased() + message.dropFirst()
-      Terminal.printError("adain: \(message); see '\(helpCommand())'")
+      if Words.isEnglish { message = message.prefix(1).lowercased() + message.dropFirst() }
+      Terminal.printError("adain: \(word("%s; see '%s'", message, helpCommand()))")
     }
     exit(status)
   }

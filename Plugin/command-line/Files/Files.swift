@@ -129,7 +129,7 @@ extension Files {
     let root = folder.hasSuffix("/") ? folder : folder + "/"
     let paths = names.filter(isWanted).map { root + $0 }.filter { !isFolder($0) }
     if paths.isEmpty {
-      throw CommandFailure(message: "there are no \(what) in the folder \(folder); name another one")
+      throw CommandFailure(message: word("there are no %s in the folder %s; name another one", what, folder))
     }
     return paths
   }
@@ -138,7 +138,7 @@ extension Files {
   static func images(of arguments: [String]) throws -> [String] {
     try arguments.flatMap { argument in
       isFolder(argument)
-        ? try filesToRead(in: argument, what: "images", where: ImageFormat.isImage) : [argument]
+        ? try filesToRead(in: argument, what: word("images"), where: ImageFormat.isImage) : [argument]
     }
   }
 }

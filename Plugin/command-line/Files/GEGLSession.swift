@@ -14,7 +14,7 @@ final class GEGLSession {
 
   private init() throws {
     guard let session = adain_gegl_session_new() else {
-      throw CommandFailure(message: "memory has run out; close other programs")
+      throw CommandFailure(message: word("memory has run out; close other programs"))
     }
     handle = session
   }

@@ -6,23 +6,24 @@ import CAdaINGEGL
 
 struct OutputOptions: ParsableArguments {
   @Flag(
-    help: "Leave out EXIF, XMP, IPTC, resolution and colour profile; the colours become sRGB's.")
+    help: ArgumentHelp(
+      word("Leave out EXIF, XMP, IPTC, resolution and colour profile; the colours become sRGB's.")))
   var strip = false
 
   @Option(
     help: ArgumentHelp(
-      "Colour behind transparent parts in files without transparency: white, black, grey or #RRGGBB.",
+      word("Colour behind transparent parts in files without transparency: white, black, grey or #RRGGBB."),
       valueName: "colour"))
   var background = Color.white
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Quality of JPEG and WebP files, from 1 to 100.", valueName: "number"))
+    help: ArgumentHelp(word("Quality of JPEG and WebP files, from 1 to 100."), valueName: "number"))
   var quality = Int(ADAIN_GEGL_DEFAULT_QUALITY)
 
   func validate() throws {
     if !(1...100).contains(quality) {
-      throw ValidationError("--quality \(quality) is out of range; choose 1 to 100")
+      throw ValidationError(word("--quality %s is out of range; choose 1 to 100", quality))
     }
   }
 

@@ -23,7 +23,7 @@ struct OutputPlan {
     overwrites: Bool? = nil
   ) throws {
     if output.isEmpty {
-      throw CommandFailure(message: "the output's name is empty; name a file or a folder with -o")
+      throw CommandFailure(message: word("the output's name is empty; name a file or a folder with -o"))
     }
     if Self.isFolder(output, results: folderNames.count, countsFolder: countsFolder) {
       folder = Files.withoutTrailingSlashes(output)
@@ -77,7 +77,7 @@ struct OutputPlan {
   private func checkInputs(_ inputs: [String]) throws {
     let real = Set(inputs.compactMap(Files.identity))
     for index in names.indices where Files.identity(path(index)).map(real.contains) == true {
-      throw CommandFailure(message: "\(path(index)) is also an input; choose another folder with -o")
+      throw CommandFailure(message: word("%s is also an input; choose another folder with -o", path(index)))
     }
   }
 

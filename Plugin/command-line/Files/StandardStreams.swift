@@ -8,7 +8,7 @@ enum StandardStreams {
   static func readPicture() throws -> Picture {
     guard isatty(STDIN_FILENO) == 0 else {
       throw CommandFailure(
-        message: "standard input is a terminal; send a picture through a pipe, or name a file")
+        message: word("standard input is a terminal; send a picture through a pipe, or name a file"))
     }
     return try withTemporaryFile("stdin", called: "standard input") { path in
       let file = open(path.system, O_WRONLY | O_CREAT | O_EXCL, 0o600)

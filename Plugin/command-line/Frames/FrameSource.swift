@@ -103,7 +103,7 @@ final class FolderFrames: FrameSource {
 
   init(_ folder: String, kept: KeptFrames<Frame>?) throws {
     self.kept = kept
-    paths = try Files.filesToRead(in: folder, what: "frames", where: ImageFormat.isImage)
+    paths = try Files.filesToRead(in: folder, what: word("frames"), where: ImageFormat.isImage)
   }
 
   func next() throws -> Frame? {

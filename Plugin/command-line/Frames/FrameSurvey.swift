@@ -42,7 +42,7 @@ struct FrameSurvey {
     }
     cuts.finish()
     guard let first else {
-      throw CommandFailure(message: "there are no frames in \(path); name another one")
+      throw CommandFailure(message: word("there are no frames in %s; name another one", path))
     }
     scenes = zip(cuts.starts, cuts.starts.dropFirst() + [frames.count]).map { $0..<$1 }
     (plays, rate, self.first) = (source.plays, source.rate, first)

@@ -90,7 +90,7 @@ final class VideoFrames: FrameSource {
 
   init(_ path: String) throws {
     guard Files.exists(path) else {
-      throw CommandFailure(message: "there is no video \(path); check the path")
+      throw CommandFailure(message: word("there is no video %s; check the path", path))
     }
     self.path = path
     let rate = try Self.rate(of: path)
@@ -109,7 +109,7 @@ final class VideoFrames: FrameSource {
     let text = String(decoding: bytes.prefix(count), as: UTF8.self)
     let rate = String(text.prefix { $0.isASCII && ($0.isNumber || $0 == "/") })
     guard probe.finish(), value(of: rate) > 0 else {
-      throw CommandFailure(message: "ffmpeg finds no video in \(path); name another file")
+      throw CommandFailure(message: word("ffmpeg finds no video in %s; name another file", path))
     }
     return rate
   }
@@ -138,7 +138,7 @@ final class VideoFrames: FrameSource {
   }
 
   private var damaged: CommandFailure {
-    CommandFailure(message: "ffmpeg could not read all of \(path)")
+    CommandFailure(message: word("ffmpeg could not read all of %s", path))
   }
 
   /// "P6 WIDTH HEIGHT 255" and a white space; nil at the end.
@@ -187,7 +187,7 @@ final class VideoSink: FrameSink {
   }
 
   private var failure: CommandFailure {
-    CommandFailure(message: "ffmpeg could not write \(path)")
+    CommandFailure(message: word("ffmpeg could not write %s", path))
   }
 
   private func start(width: Int, height: Int) throws -> VideoProcess {

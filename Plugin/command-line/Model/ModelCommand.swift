@@ -8,19 +8,20 @@ import CAdaIN
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Look into models, and import published ones.",
+    abstract: word("Look into models, and import published ones."),
     subcommands: [ModelInfoCommand.self, ModelImportCommand.self])
 }
 
 struct ModelInfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info",
-    abstract: "Print what a model is, and its tensors.")
+    abstract: word("Print what a model is, and its tensors."))
 
-  @Argument(help: ArgumentHelp("A safetensors file or a bundled model's name.", valueName: "file-or-name"))
+  @Argument(
+    help: ArgumentHelp(word("A safetensors file or a bundled model's name."), valueName: "file-or-name"))
   var model = ADAIN_DEFAULT_MODEL
 
-  @Flag(help: "Print it as JSON.")
+  @Flag(help: ArgumentHelp(word("Print it as JSON.")))
   var json = false
 
   func run() throws {

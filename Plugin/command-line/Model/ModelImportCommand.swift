@@ -8,33 +8,36 @@ import ArgumentParser
 struct ModelImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Make a model of published PyTorch or Torch7 weights.",
-    discussion: """
+    abstract: word("Make a model of published PyTorch or Torch7 weights."),
+    discussion: word(
+      """
       adain model import vgg_normalised.pth decoder.pth -o published.safetensors
       adain model import vgg_normalised.t7 decoder.t7 -o published.safetensors --license 'research only'
 
       Formats are told by the files' contents. No code in them is run.
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The encoder's file and the decoder's, in either order.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(word("The encoder's file and the decoder's, in either order."), valueName: "file"))
   var files: [String]
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The model's file (.safetensors).", valueName: "file"))
+    help: ArgumentHelp(word("The model's file (.safetensors)."), valueName: "file"))
   var output: String
 
-  @Option(help: ArgumentHelp("The model's name (default: the output's).", valueName: "name"))
+  @Option(help: ArgumentHelp(word("The model's name (default: the output's)."), valueName: "name"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The licence of the weights, to be kept in the file.", valueName: "text"))
+  @Option(help: ArgumentHelp(word("The licence of the weights, to be kept in the file."), valueName: "text"))
   var license: String?
 
   func validate() throws {
     if files.count != 2 {
-      throw ValidationError("two files are needed, the encoder's and the decoder's, not \(files.count)")
+      throw ValidationError(
+        word("two files are needed, the encoder's and the decoder's, not %s", files.count))
     }
-    if name == "" { throw ValidationError("the model's name is empty; give one or leave out --name") }
+    if name == "" { throw ValidationError(word("the model's name is empty; give one or leave out --name")) }
   }
 
   func run() throws {
@@ -54,7 +57,8 @@ struct ModelImportCommand: ParsableCommand {
   private func outputPlan() throws -> OutputPlan {
     if OutputPlan.isFolder(output, results: 1) || Files.ending(of: output) != "safetensors" {
       throw CommandFailure(
-        message: "\(output) would not be found as a model; name a file that ends in .safetensors with -o")
+        message: word(
+          "%s would not be found as a model; name a file that ends in .safetensors with -o", output))
     }
     return try OutputPlan(output: output, folderNames: [output], sources: files, inputs: files)
   }

@@ -22,7 +22,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 extension CommandFailure {
   /// The failure of the last C-library call, as in "cannot create the folder out: Permission denied".
   static func system(_ action: String, remedy: String) -> CommandFailure {
-    CommandFailure(message: "\(action): \(String(cString: strerror(errno))); \(remedy)")
+    CommandFailure(message: word("%s: %s; %s", action, String(cString: strerror(errno)), remedy))
   }
 }
 
@@ -37,7 +37,7 @@ func reporting<Result>(
   defer { g_clear_error(&error) }
   if let result { return result }
   guard let error else {
-    throw CommandFailure(message: "something failed without a reason; please report this as a bug")
+    throw CommandFailure(message: word("something failed without a reason; please report this as a bug"))
   }
   if error.pointee.domain == adain_gegl_error_quark(), Int(error.pointee.code) == Int(ADAIN_CANCELLED) {
     throw Interrupted()
@@ -56,7 +56,7 @@ func reportingFailure(
 private func asClause(_ sentence: String) -> String {
   var clause = sentence[...]
   while clause.last == "." || clause.last == "\n" { clause.removeLast() }
-  let start = clause.prefix(2)
+  let start = Words.isEnglish ? clause.prefix(2) : ""
   // "GEGL" and the like keep their capitals.
   guard start.last?.isLowercase == true else { return String(clause) }
   return start.lowercased() + clause.dropFirst(2)

@@ -6,17 +6,17 @@ import ArgumentParser
 struct StyleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "style",
-    abstract: "Save styles, and list the bundled ones.",
+    abstract: word("Save styles, and list the bundled ones."),
     subcommands: [StyleListCommand.self, StyleSaveCommand.self])
 }
 
 struct StyleListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List the bundled styles.",
-    discussion: "The names can be given to --style wherever a style is asked for.")
+    abstract: word("List the bundled styles."),
+    discussion: word("The names can be given to --style wherever a style is asked for."))
 
-  @Flag(help: "Print name, title and path as JSON.")
+  @Flag(help: ArgumentHelp(word("Print name, title and path as JSON.")))
   var json = false
 
   func run() throws {

@@ -7,46 +7,47 @@ import CAdaINGEGL
 struct StyleSaveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "save",
-    abstract: "Save the style of an image in a small file.",
-    discussion: """
+    abstract: word("Save the style of an image in a small file."),
+    discussion: word(
+      """
       adain style save painting.jpg -o painting.safetensors --title 'Somebody, A Painting, 1890'
       adain style save paintings/ --titles paintings/titles.tsv -o styles/
 
       A saved style fits the models it was made with. In a folder the files are named IMAGE.safetensors.
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("Images, or folders of images.", valueName: "image"))
+  @Argument(help: ArgumentHelp(word("Images, or folders of images."), valueName: "image"))
   var images: [String]
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "A file for one style (.safetensors), a folder for several.", valueName: "file-or-folder"))
+      word("A file for one style (.safetensors), a folder for several."), valueName: "file-or-folder"))
   var output: String
 
-  @Option(help: ArgumentHelp("The style's title (default: the image's name).", valueName: "text"))
+  @Option(help: ArgumentHelp(word("The style's title (default: the image's name)."), valueName: "text"))
   var title: String?
 
   @Option(
     help: ArgumentHelp(
-      "A text file with the titles of several: lines 'FILE<tab>TITLE', '#' starts a comment.",
+      word("A text file with the titles of several: lines 'FILE<tab>TITLE', '#' starts a comment."),
       valueName: "file"))
   var titles: String?
 
-  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: word("Model")) var model: ModelOptions
 
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp(
-      "Another model that the style is to fit as well; may be repeated.", valueName: "file-or-name"))
+      word("Another model that the style is to fit as well; may be repeated."), valueName: "file-or-name"))
   var alsoModel: [String] = []
 
-  @Flag(name: .shortAndLong, help: "Print the name of every file written.")
+  @Flag(name: .shortAndLong, help: ArgumentHelp(word("Print the name of every file written.")))
   var verbose = false
 
   func validate() throws {
     if title != nil && titles != nil {
-      throw ValidationError("--title and --titles exclude each other; leave one out")
+      throw ValidationError(word("--title and --titles exclude each other; leave one out"))
     }
   }
 
@@ -55,7 +56,8 @@ struct StyleSaveCommand: ParsableCommand {
       let images = try Files.images(of: self.images)
       if title != nil && images.count > 1 {
         throw CommandFailure(
-          message: "--title is for one image, not \(images.count); give titles in a file with --titles")
+          message: word("--title is for one image, not %s; give titles in a file with --titles", images.count)
+        )
       }
       let plan = try outputPlan(images: images)
       let titles = try self.titles.map { try Self.titles(in: $0) } ?? [:]
@@ -72,7 +74,7 @@ struct StyleSaveCommand: ParsableCommand {
       inputs: images, countsFolder: self.images.contains { Files.isFolder($0) })
     for name in plan.names where Files.ending(of: name) != "safetensors" {
       throw CommandFailure(
-        message: "\(name) would not be found as a saved style; name a file that ends in .safetensors")
+        message: word("%s would not be found as a saved style; name a file that ends in .safetensors", name))
     }
     return plan
   }
@@ -121,7 +123,7 @@ struct StyleSaveCommand: ParsableCommand {
       if line.isEmpty || line.first == "#" { continue }
       guard let tab = line.firstIndex(of: "\t") else {
         throw CommandFailure(
-          message: "\(path), line \(index + 1), has no tab; write FILE, a tab and the TITLE")
+          message: word("%s, line %s, has no tab; write FILE, a tab and the TITLE", path, index + 1))
       }
       titles[String(line[..<tab])] = String(line[line.index(after: tab)...])
     }

@@ -22,7 +22,7 @@ struct ContentList {
   init(_ arguments: [String], recursive: Bool, output: String) throws {
     hasFolder = arguments.contains { Files.isFolder($0) }
     if arguments.filter({ $0 == Self.standardInput }).count > 1 {
-      throw CommandFailure(message: "there is one picture on standard input; give - once")
+      throw CommandFailure(message: word("there is one picture on standard input; give - once"))
     }
     for argument in arguments {
       if argument == Self.standardInput || !Files.isFolder(argument) {
@@ -32,10 +32,10 @@ struct ContentList {
         try add(argument, subfolder: "", except: Files.resolved(output))
         if entries.count == before {
           throw CommandFailure(
-            message: "there are no images in the folder \(argument) or below; name another one")
+            message: word("there are no images in the folder %s or below; name another one", argument))
         }
       } else {
-        entries += try Files.filesToRead(in: argument, what: "images", where: ImageFormat.isImage)
+        entries += try Files.filesToRead(in: argument, what: word("images"), where: ImageFormat.isImage)
           .map { Entry(path: $0, subfolder: "") }
       }
     }

@@ -4,18 +4,19 @@ import AdaINRuntime
 import ArgumentParser
 
 struct ExistingOptions: ParsableArguments {
-  @Flag(help: "Allow -o to replace the content or another input.")
+  @Flag(help: ArgumentHelp(word("Allow -o to replace the content or another input.")))
   var overwrite = false
 
-  @Flag(help: "Refuse to start if a result exists; otherwise it is replaced.")
+  @Flag(help: ArgumentHelp(word("Refuse to start if a result exists; otherwise it is replaced.")))
   var noClobber = false
 
-  @Flag(help: "Keep the results that exist, and make the others.")
+  @Flag(help: ArgumentHelp(word("Keep the results that exist, and make the others.")))
   var skipExisting = false
 
   func validate() throws {
     if [overwrite, noClobber, skipExisting].filter({ $0 }).count > 1 {
-      throw ValidationError("--overwrite, --no-clobber and --skip-existing exclude each other; give one")
+      throw ValidationError(
+        word("--overwrite, --no-clobber and --skip-existing exclude each other; give one"))
     }
   }
 

@@ -25,13 +25,14 @@ final class FramesRun {
     self.options = options
     self.session = session
     guard options.contents.count == 1, options.contents[0] != ContentList.standardInput else {
-      throw CommandFailure(message: "--frames takes one folder, animation or video; run it once for each")
+      throw CommandFailure(
+        message: word("--frames takes one folder, animation or video; run it once for each"))
     }
     content = options.contents[0]
     let mixtures = try StyleMixture.all(of: options.style)
     guard mixtures.count == 1 else {
       throw CommandFailure(
-        message: "--frames takes one style; add --combine to mix them, or run it once for each")
+        message: word("--frames takes one style; add --combine to mix them, or run it once for each"))
     }
     mixture = mixtures[0]
     format = try FrameFormat.of(options.result.output)
@@ -152,7 +153,7 @@ final class FramesRun {
   }
 
   private var changed: CommandFailure {
-    CommandFailure(message: "\(content) has changed while it was read; start again")
+    CommandFailure(message: word("%s has changed while it was read; start again", content))
   }
 
   /// The content with what does not change held still; the content itself where it is only copied.
@@ -215,7 +216,8 @@ extension StylizeCommand {
       [content] + style.moreInputs
       + survey.frames.compactMap { frame in frame.file.map { "\(content)/\($0)" } }
     if result.isStandardOutput {
-      throw CommandFailure(message: "frames do not go to standard output; name a file or a folder with -o")
+      throw CommandFailure(
+        message: word("frames do not go to standard output; name a file or a folder with -o"))
     }
     let isFolder = format == .folder
     let names = survey.frames.map { "\($0.name).\(ending(for: $0.file ?? "frame.png"))" }

@@ -99,7 +99,8 @@ struct StyleMixture {
   private func validate() throws {
     if parts.count > Int(ADAIN_MAX_STYLES) {
       throw CommandFailure(
-        message: "\(parts.count) styles are too many for one mixture; mix \(ADAIN_MAX_STYLES) at most")
+        message: word("%s styles are too many for one mixture; mix %s at most", parts.count, ADAIN_MAX_STYLES)
+      )
     }
     let sum = parts.reduce(0) { $0 + $1.weight }
     if !(sum > 0 && sum.isFinite) {
@@ -112,7 +113,7 @@ struct StyleMixture {
   /// The folder's images and saved styles, or the source alone.
   private static func styles(in source: String) throws -> [String] {
     guard Files.isFolder(source) else { return [source] }
-    return try Files.filesToRead(in: source, what: "images or saved styles") {
+    return try Files.filesToRead(in: source, what: word("images or saved styles")) {
       ImageFormat.isImage($0) || Files.ending(of: $0) == "safetensors"
     }
   }

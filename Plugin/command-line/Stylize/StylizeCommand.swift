@@ -7,8 +7,9 @@ import CAdaINGEGL
 struct StylizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stylize",
-    abstract: "Stylise pictures.",
-    discussion: """
+    abstract: word("Stylise pictures."),
+    discussion: word(
+      """
       A style is an image, a saved style, a folder of these, or a name from 'adain style list'. Several \
       styles make a picture each; with a weight on one of them (S:WEIGHT) or --combine they are mixed. Mixed \
       styles without a weight count 1.
@@ -26,18 +27,18 @@ struct StylizeCommand: ParsableCommand {
       still. Videos need ffmpeg; their sound is kept.
 
       adain stylize film.mp4 --frames --style starry-night -o painted.mp4
-      """,
+      """),
     aliases: ["stylise"])
 
-  @Argument(help: ArgumentHelp("Images, or folders of images.", valueName: "content"))
+  @Argument(help: ArgumentHelp(word("Images, or folders of images."), valueName: "content"))
   var contents: [String]
 
-  @OptionGroup(title: "Style") var style: StyleOptions
-  @OptionGroup(title: "Result") var result: ResultOptions
-  @OptionGroup(title: "Files that exist") var existing: ExistingOptions
-  @OptionGroup(title: "File") var file: OutputOptions
-  @OptionGroup(title: "Model") var model: ModelOptions
-  @OptionGroup(title: "Resources") var resources: ResourceOptions
+  @OptionGroup(title: word("Style")) var style: StyleOptions
+  @OptionGroup(title: word("Result")) var result: ResultOptions
+  @OptionGroup(title: word("Files that exist")) var existing: ExistingOptions
+  @OptionGroup(title: word("File")) var file: OutputOptions
+  @OptionGroup(title: word("Model")) var model: ModelOptions
+  @OptionGroup(title: word("Resources")) var resources: ResourceOptions
 
   func run() throws {
     try GEGLSession.run(threads: resources.threads) { session in
@@ -65,7 +66,7 @@ extension StylizeCommand {
     let stylesFolder = try StyleMixture.dependsOnFolder(style.sources, combine: style.combine)
     if result.isStandardOutput {
       guard names.count == 1, !contents.hasFolder, !stylesFolder else {
-        throw CommandFailure(message: "only one picture goes to standard output; name a folder with -o")
+        throw CommandFailure(message: word("only one picture goes to standard output; name a folder with -o"))
       }
       return OutputPlan(standardOutput: try ImageFormat.ofOutput("-." + result.format!).ending)
     }
@@ -77,7 +78,8 @@ extension StylizeCommand {
       let imageFormat = try ImageFormat.ofOutput(name)
       if let depth = result.depth { _ = try imageFormat.depth(requested: depth, content: depth) }
       if let format = result.format, imageFormat.ending != format.lowercased() {
-        throw CommandFailure(message: "--format \(format) contradicts the name \(name); leave one out")
+        throw CommandFailure(
+          message: word("--format %s contradicts the name %s; leave one out", format, name))
       }
     }
     return plan
@@ -96,7 +98,8 @@ extension StylizeCommand {
   func checkNames(mixtures: [StyleMixture], session: GEGLSession) throws {
     let model = try session.model(self.model.name)
     for image in try Set(style.parts().map(\.image)).sorted() where !Files.exists(image) {
-      throw CommandFailure(message: "there is no image \(image) to say where a style goes; check its path")
+      throw CommandFailure(
+        message: word("there is no image %s to say where a style goes; check its path", image))
     }
     let sources = mixtures.flatMap(\.sources) + [style.backgroundStyle].compactMap { $0 }
     for source in Set(sources).sorted() where !Files.exists(source) {

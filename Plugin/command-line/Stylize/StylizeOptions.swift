@@ -6,13 +6,14 @@ import CAdaIN
 struct StyleOptions: ParsableArguments {
   @Option(
     name: .customLong("style"),
-    help: ArgumentHelp("A style and its weight in a mixture; may be repeated.", valueName: "style[:weight]"))
+    help: ArgumentHelp(
+      word("A style and its weight in a mixture; may be repeated."), valueName: "style[:weight]"))
   var sources: [String] = []
 
-  @Flag(help: "Mix all styles into one picture even if none has a weight.")
+  @Flag(help: ArgumentHelp(word("Mix all styles into one picture even if none has a weight.")))
   var combine = false
 
-  @Option(help: ArgumentHelp("An image: white is stylised, black is not.", valueName: "image"))
+  @Option(help: ArgumentHelp(word("An image: white is stylised, black is not."), valueName: "image"))
   var mask: String?
 
   @Option(help: .of(ADAIN_OPTION_BACKGROUND_STYLE, "style"))
@@ -75,23 +76,24 @@ struct StyleOptions: ParsableArguments {
     try ADAIN_OPTION_DETAIL.check(detail)
     try ADAIN_OPTION_BORDER.check(border)
     if sources.isEmpty && !hasParts {
-      throw ValidationError("there is no style; add --style, or --region, or --labels with --label")
+      throw ValidationError(word("there is no style; add --style, or --region, or --labels with --label"))
     }
     if hasParts && mask != nil {
-      throw ValidationError("--mask excludes --region and --labels; make the mask a --region MASK:STYLE")
+      throw ValidationError(
+        word("--mask excludes --region and --labels; make the mask a --region MASK:STYLE"))
     }
     if labels != nil && labelStyles.isEmpty {
-      throw ValidationError("--labels names no part; add --label, as in --label '#ff0000:starry-night'")
+      throw ValidationError(word("--labels names no part; add --label, as in --label '#ff0000:starry-night'"))
     }
     if labels == nil && !labelStyles.isEmpty {
-      throw ValidationError("--label has no effect without an image; add --labels")
+      throw ValidationError(word("--label has no effect without an image; add --labels"))
     }
     if backgroundStyle != nil && mask == nil {
-      throw ValidationError("--background-style has no effect without a mask; add --mask")
+      throw ValidationError(word("--background-style has no effect without a mask; add --mask"))
     }
     let names = [("--mask", mask), ("--background-style", backgroundStyle), ("--labels", labels)]
     for (name, value) in names where value == "" {
-      throw ValidationError("\(name) is empty; name an image or leave the option out")
+      throw ValidationError(word("%s is empty; name an image or leave the option out", name))
     }
   }
 
@@ -118,52 +120,60 @@ enum RegionStatistics: TableChoice { static let option = ADAIN_OPTION_REGION_STA
 struct ResultOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("A file for one result, a folder for several.", valueName: "file-or-folder"))
+    help: ArgumentHelp(word("A file for one result, a folder for several."), valueName: "file-or-folder"))
   var output: String
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Shorter side of the results; 0 keeps the content's own.", valueName: "pixels"))
+    help: ArgumentHelp(word("Shorter side of the results; 0 keeps the content's own."), valueName: "pixels"))
   var size = 0
 
   @Option(
     help: ArgumentHelp(
-      "Bits per channel, 32 in floating point (default: the content's, if the format can).",
+      word("Bits per channel, 32 in floating point (default: the content's, if the format can)."),
       valueName: "bits"))
   var depth: BitDepth?
 
   @Option(
-    help: ArgumentHelp("Ending of the results in a folder (default: the content's).", valueName: "ending"))
+    help: ArgumentHelp(
+      word("Ending of the results in a folder (default: the content's)."), valueName: "ending"))
   var format: String?
 
-  @Flag(help: "Take the content as frames that follow each other: an animation, a folder or a video.")
+  @Flag(
+    help: ArgumentHelp(
+      word("Take the content as frames that follow each other: an animation, a folder or a video.")))
   var frames = false
 
-  @Flag(name: .shortAndLong, help: "Print the name of every picture written.")
+  @Flag(name: .shortAndLong, help: ArgumentHelp(word("Print the name of every picture written.")))
   var verbose = false
 
-  @Flag(help: "Print a line of JSON for every picture: what it is made of, where it is, whether it failed.")
+  @Flag(
+    help: ArgumentHelp(
+      word("Print a line of JSON for every picture: what it is made of, where it is, whether it failed.")))
   var json = false
 
   @Flag(
-    help:
-      "Also take the images in all subfolders; results go to subfolders of the same names.")
+    help: ArgumentHelp(
+      word("Also take the images in all subfolders; results go to subfolders of the same names.")))
   var recursive = false
 
   var isStandardOutput: Bool { output == "-" }
 
   func validate() throws {
     if isStandardOutput && format == nil {
-      throw ValidationError("a picture on standard output has no ending to tell its format; add --format")
+      throw ValidationError(
+        word("a picture on standard output has no ending to tell its format; add --format"))
     }
     if isStandardOutput && (verbose || json) {
       throw ValidationError(
-        "standard output takes the picture; leave out --verbose and --json, or name a file")
+        word("standard output takes the picture; leave out --verbose and --json, or name a file"))
     }
     if frames && recursive {
-      throw ValidationError("--frames and --recursive exclude each other; leave one out")
+      throw ValidationError(word("--frames and --recursive exclude each other; leave one out"))
     }
-    if verbose && json { throw ValidationError("--verbose and --json exclude each other; leave one out") }
+    if verbose && json {
+      throw ValidationError(word("--verbose and --json exclude each other; leave one out"))
+    }
     try checkSide("size", size)
   }
 }

@@ -13,7 +13,9 @@ struct ModelOptions: ParsableArguments {
 
   func validate() throws {
     try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
-    if name == "" { throw ValidationError("the model's name is empty; name a file or leave out --model") }
+    if name == "" {
+      throw ValidationError(word("the model's name is empty; name a file or leave out --model"))
+    }
   }
 }
 

@@ -12,7 +12,7 @@ extension adain_option_index {
     guard !(value >= row.least && value <= row.most) else { return }
     let text = value == value.rounded() && value.magnitude < 1e15 ? String(Int(value)) : String(value)
     throw ValidationError(
-      "--\(name) \(text) is out of range; choose \(Self.text(row.least)) to \(Self.text(row.most))")
+      word("--%s %s is out of range; choose %s to %s", name, text, Self.text(row.least), Self.text(row.most)))
   }
 
   private static func text(_ limit: Double) -> String {
@@ -24,11 +24,11 @@ extension ArgumentHelp {
   /// The table's text, with the unit or the meaning of each choice.
   static func of(_ index: adain_option_index, _ valueName: String) -> ArgumentHelp {
     let row = index.row
-    var text = String(cString: row.text)
-    let unit = String(cString: row.unit)
-    if !unit.isEmpty { text += ", in \(unit)" }
+    var text = word(String(cString: row.text))
+    let unit = word(String(cString: row.unit))
+    if !unit.isEmpty { text += word(", in %s", unit) }
     let choices = (0..<Int(row.choice_count)).map {
-      "\(String(cString: row.choices[$0].name)): \(String(cString: row.choices[$0].text))"
+      "\(String(cString: row.choices[$0].name)): \(word(String(cString: row.choices[$0].text)))"
     }
     if !choices.isEmpty { text += "; " + choices.joined(separator: "; ") }
     return ArgumentHelp("\(text).", valueName: valueName)
@@ -65,5 +65,6 @@ struct Choice<Table: TableChoice>: ExpressibleByArgument, CustomStringConvertibl
 /// Throws unless a picture's side can be asked for; 0 stands for its own.
 func checkSide(_ option: String, _ pixels: Int, least: Int = 0) throws {
   guard !(least...Int(ADAIN_MAX_SIDE)).contains(pixels) else { return }
-  throw ValidationError("--\(option) \(pixels) is out of range; choose \(least) to \(ADAIN_MAX_SIDE)")
+  throw ValidationError(
+    word("--%s %s is out of range; choose %s to %s", option, pixels, least, ADAIN_MAX_SIDE))
 }

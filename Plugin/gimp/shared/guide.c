@@ -1,15 +1,15 @@
-/* guide.c: finds the installed guide, guide.md beside models and styles, and lets the desktop open it. */
+/* guide.c: finds the installed guide, beside models and styles, and lets the desktop open it. */
 #include "guide.h"
 
 #include <adain-gegl.h>
 #include <adain-words.h>
 
-/* NULL when it is not installed. */
+/* In the user's language; NULL when it is not installed. */
 static char *
 guide_path (void)
 {
   char *folder = adain_gegl_data_dir ();
-  char *path = folder == NULL ? NULL : g_build_filename (folder, "guide.md", NULL);
+  char *path = folder == NULL ? NULL : g_build_filename (folder, _ ("guide.md"), NULL);
 
   g_free (folder);
   if (path != NULL && !g_file_test (path, G_FILE_TEST_IS_REGULAR))

@@ -19,7 +19,7 @@ op_folder=home/.local/share/gegl-0.4/plug-ins
 plug_in=home/.config/GIMP/2.10/plug-ins/adain-stylize/adain-stylize
 equal "the installed files" "bin/adain include/adain-options.h include/adain.h \
 lib/cmake/adain/adain-config-version.cmake lib/cmake/adain/adain-config.cmake lib/libadain.so \
-lib/libadain.so.1 lib/pkgconfig/adain.pc share/adain/guide.md share/adain/manifest \
+lib/libadain.so.1 lib/pkgconfig/adain.pc share/adain/guide.ko.md share/adain/guide.md share/adain/manifest \
 share/adain/models/compact.safetensors share/adain/models/standard.safetensors \
 share/bash-completion/completions/adain \
 share/fish/vendor_completions.d/adain.fish share/locale/de/LC_MESSAGES/adain.mo \

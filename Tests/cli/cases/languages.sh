@@ -1,0 +1,43 @@
+# Korean and German: what people read is translated, what programs read is not.
+
+"$root/scripts/words.sh" build words
+# in_language LANGUAGE ARGUMENTS…: adain, as it speaks there
+in_language () {
+  local language=$1
+  shift
+  LANGUAGE=$language ADAIN_LOCALE_DIR=$work/words "$ADAIN" "$@" > .out 2> .err
+}
+
+# says NAME FILE TEXT…: each is in the file
+says () {
+  local name=$1 file=$2 text
+  shift 2
+  for text; do
+    grep -qF -e "$text" "$file" || { fail "$name" "no '$text' in: $(head -c 600 "$file")" && return; }
+  done
+  pass "$name"
+}
+
+in_language ko stylize --help
+says "help in Korean" .out '개요: 그림에 스타일을 입힙니다.' '사용법: adain stylize' '옵션:' \
+  '0은 그림 그대로' '(기본값: 1.0)' '도움말을 보여 줍니다.' '퍼센트'
+in_language de stylize --help
+says "help in German" .out 'ÜBERBLICK: Überträgt Stile auf Bilder.' 'AUFRUF: adain stylize' 'OPTIONEN:' \
+  'Von 0, dem Bild selbst' '(Vorgabe: 1.0)'
+names () { grep -oE '(^| )--[a-z-]+' "$1" | tr -d ' ' | sort -u; }
+names .out > german.txt
+"$ADAIN" stylize --help > english.txt
+if [ "$(names english.txt)" = "$(cat german.txt)" ]; then pass "options have their names"
+else fail "options have their names" "$(diff <(names english.txt) german.txt | tr '\n' ' ')"
+fi
+in_language ko stylize in/photo.ppm --style nothing -o out.png
+says "an error in Korean" .err "'nothing'(이)라는 스타일 파일도" '`adain style list`'
+in_language de stylize in/photo.ppm --style okita --strength 1.5 -o out.png
+says "a German one, numbers as everywhere" .err '--strength 1.5 liegt außerhalb' \
+  "siehe 'adain stylize --help'"
+in_language ko stylize in/photo.ppm --style nothing --json -o out.png
+says "with --json messages are English" .err "there is no style file 'nothing'"
+in_language ko style list
+mv .out korean.txt
+"$ADAIN" style list > english.txt
+if cmp -s korean.txt english.txt; then pass "tables stay as they are"; else fail "tables" "they differ"; fi
