@@ -112,6 +112,8 @@ window_cases () {
   until_true shows redone.png confirmed.png $exactly
   check "redo: the picture can be saved" save redone.png
   check "redo: one step too" pixels compare confirmed.png redone.png $exactly
+  press 'photo.8' ctrl+z
+  until_true shows undone.png photo.8.png $exactly
   scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90)
     (gimp-selection-feather image 24))" > /dev/null
   open_dialog

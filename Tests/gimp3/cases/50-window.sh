@@ -70,6 +70,8 @@ window_cases () {
   check "undo: one step is enough" until_true shows undone.ppm photo.ppm
   press_in_image ctrl+y
   check "redo: one step too" until_true shows redone.ppm confirmed.ppm
+  press_in_image ctrl+z
+  until_true shows undone.ppm photo.ppm
   scm "$picture (gimp-image-select-ellipse image 2 30 20 110 90)
     (gimp-selection-feather image 24))" > /dev/null
   open_dialog
