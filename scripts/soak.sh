@@ -1,14 +1,12 @@
 #!/usr/bin/env bash
 # Looks for memory that is never given back: thousands of small pictures in one process, through the C
-# interface and through GEGL's operation, and in one session of GIMP 2.10, as installed or built
-# (Plugin/build, .build/release). Prints what is allocated and resident half-way and at the end; its status is
-# not 0 when that has grown (resident.h).
+# interface and through GEGL's operation, as installed or built (Plugin/build, .build/release). Prints what is
+# allocated and resident half-way and at the end; its status is not 0 when that has grown (resident.h).
 #
-#   scripts/soak.sh [CALLS [GRAPHS [SESSION]]]     pictures (default: 10000, 1000 and 1000)
+#   scripts/soak.sh [CALLS [GRAPHS]]     pictures (default: 10000 and 1000)
 #
 #   LIBADAIN        the library (default: the release build of this clone)
 #   ADAIN_OP_DIR    the folder with adain-stylize.so (default: Plugin/build of this clone)
-#   ADAIN_GIMP_PLUGIN   the plug-in for GIMP 2.10 (default: Plugin/build/gimp2/adain-stylize)
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -35,9 +33,4 @@ echo "the C interface"
 "$work/soak" "$model" "$style" "${1:-10000}" || status=1
 echo "GEGL's operation"
 GEGL_PATH=$work/operations "$work/graphs" "$style" "${2:-1000}" || status=1
-plugin=${ADAIN_GIMP_PLUGIN:-Plugin/build/gimp2/adain-stylize}
-if [ -x "$plugin" ]; then
-  echo "a session of GIMP"
-  Tests/soak/gimp.sh "$plugin" "${3:-1000}" || status=1
-fi
 exit $status
