@@ -104,6 +104,7 @@ dialog_body_show (DialogBody *body)
   style_combo_set (body->background, &body->style, settings->background_style);
   option_rows_show (&body->options);
   mask_list_set (body->mask, settings);
+  mask_list_get (body->mask, settings); /* what is not in the list any more is no mask */
   model_list_set (body->model, settings->model);
   gimp_int_combo_box_set_active (GIMP_INT_COMBO_BOX (body->output), settings->output);
   settings_changed (body);

@@ -43,6 +43,7 @@ window_cases () {
   check "and the picture" until_true has_window 'photo.*GIMP|GNU Image'
   check "the dialog opens" open_dialog
   check "OK can be pressed, and the estimate is there" until_true ready
+  check "the gallery has its thumbnails" until_true has_thumbnails
   if has_window "$title" > /dev/null; then
     import -window "$(has_window "$title" | tail -n 1)" "${ADAIN_SCREENSHOTS:-.}/gimp3-dialog.png"
   fi
