@@ -52,7 +52,8 @@ enum Words {
 /// A text in the user's language, with a value for each %s; a translation may have them as %1$s and %2$s in
 /// another order.
 func word(_ english: String, _ values: Any...) -> String {
-  var text = String(cString: adain_word(english))
+  // Without a translation what comes back is what went in, which must still be there when it is read.
+  var text = english.withCString { String(cString: adain_word($0)) }
   for (index, value) in values.enumerated() {
     let place = text.firstRange(of: "%\(index + 1)$s") ?? text.firstRange(of: "%s")
     if let place { text.replaceSubrange(place, with: "\(value)") }
