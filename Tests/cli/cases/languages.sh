@@ -5,7 +5,7 @@
 in_language () {
   local language=$1
   shift
-  LANGUAGE=$language ADAIN_LOCALE_DIR=$work/words "$ADAIN" "$@" > .out 2> .err
+  LC_ALL=C.UTF-8 LANGUAGE=$language ADAIN_LOCALE_DIR=$work/words "$ADAIN" "$@" > .out 2> .err
 }
 
 # says NAME FILE TEXT…: each is in the file
