@@ -172,7 +172,7 @@ gboolean
 adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
   Source      source = { file->bytes, file->bytes + file->length };
-  Layout      layout;
+  Layout      layout = { 0 };
   GeglBuffer *stored;
 
   if (!read_header (&source, error) || !read_layout (&source, &layout, error))
