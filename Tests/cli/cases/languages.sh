@@ -1,6 +1,6 @@
 # Korean and German: what people read is translated, what programs read is not.
 
-"$root/scripts/words.sh" build words
+"$root/scripts/words.sh" build "$work/words"
 # in_language LANGUAGE ARGUMENTS…: adain, as it speaks there
 in_language () {
   local language=$1
