@@ -2,13 +2,15 @@
 # after 50-window.sh, whose open_dialog it takes.
 . "$root/Tests/gimp/languages.sh"
 make_words "$work"
+make_locales "$work" # newer C libraries speak no language in C.UTF-8, whatever LANGUAGE says
 
 for language in ko de; do
-  name=Korean
-  if [ $language = de ]; then name=German; fi
+  name=Korean locale=ko_KR.UTF-8
+  if [ $language = de ]; then name=German locale=de_DE.UTF-8; fi
   window_cases () { language_cases $language "$name" gimp3-$language; }
   open_gimp () {
-    inside env DISPLAY="$DISPLAY" LANGUAGE=$language ADAIN_LOCALE_DIR=/scratch/words G_MESSAGES_DEBUG=all \
+    inside env DISPLAY="$DISPLAY" LC_ALL=$locale LOCPATH=/scratch/locales LANGUAGE=$language \
+      ADAIN_LOCALE_DIR=/scratch/words G_MESSAGES_DEBUG=all \
       gimp-3.0 -n -s --batch-interpreter=plug-in-script-fu-eval \
       -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" photo.ppm
   }
