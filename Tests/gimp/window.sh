@@ -50,4 +50,6 @@ in_window () {
   window_cases
   kill $editor $display
   wait $editor $display 2> /dev/null
+  # GIMP 2.10 keeps what was not saved, and asks the next one about it before it listens.
+  rm -rf "$work/profile/backups"
 }
