@@ -3,7 +3,7 @@
 #include "gtk-versions.h"
 
 /* What a screen has to have room for beside the rows: title, borders, buttons, panels. */
-#define OTHER_HEIGHT 180
+#define OTHER_HEIGHT 240
 #if !GTK_CHECK_VERSION(3, 0, 0)
 #define BAR_WIDTH 24
 #endif
