@@ -52,16 +52,19 @@ folder_at (const char *base, const char *below)
   return NULL;
 }
 
-/* share/adain of the prefix in whose bin, lib or lib/x86_64-linux-gnu this code is: the library's own, or the
+/* The hosts' code may have this file inside as well; where the library is, that function tells. */
+#pragma weak adain_version
+
+/* share/adain of the prefix in whose bin, lib or lib/x86_64-linux-gnu the code is: the library's own, or the
  * program's that has it inside. */
 static char *
-folder_beside_code (void)
+folder_beside (const void *code)
 {
   struct link_map *map = NULL;
   Dl_info info;
   char path[PATH_MAX], *folder = NULL;
 
-  if (dladdr1 (subfolders, &info, (void **) &map, RTLD_DL_LINKMAP) == 0 || map == NULL)
+  if (code == NULL || dladdr1 (code, &info, (void **) &map, RTLD_DL_LINKMAP) == 0 || map == NULL)
     return NULL;
   /* The program itself has an empty name here, and argv[0] may be a bare word. */
   if (realpath (map->l_name[0] == '\0' ? "/proc/self/exe" : map->l_name, path) == NULL)
@@ -102,7 +105,9 @@ data_folder (void)
   char *folder = folder_at (getenv ("ADAIN_DATA_DIR"), "");
 
   if (folder == NULL)
-    folder = folder_beside_code ();
+    folder = folder_beside ((const void *) adain_version);
+  if (folder == NULL)
+    folder = folder_beside (subfolders);
 #ifdef ADAIN_DATADIR
   if (folder == NULL)
     folder = folder_at (ADAIN_DATADIR, "");
