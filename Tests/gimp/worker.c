@@ -2,6 +2,7 @@
  * up, and an end in the middle of work. Prints a line a case; ./run builds it with the address sanitizer,
  * which ends it on a use of freed memory. */
 #include "paint.h"
+#include "testing.h"
 #include "worker.h"
 
 #include <stdio.h>
@@ -73,31 +74,6 @@ drain (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
-}
-
-static int failures;
-
-static void
-check (const char *name, gboolean right)
-{
-  printf ("%s %s\n", right ? "ok" : "FAIL", name);
-  failures += !right;
-}
-
-static GeglBuffer *
-make_picture (int width, int height)
-{
-  GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B'A u8"));
-  int         bytes = 4 * width * height;
-  guchar     *pixels = g_malloc (bytes);
-  GRand      *random = g_rand_new_with_seed (7);
-
-  for (int i = 0; i < bytes; i++)
-    pixels[i] = i % 4 == 3 ? 255 : (guchar) g_rand_int_range (random, 0, 256);
-  gegl_buffer_set (buffer, NULL, 0, babl_format ("R'G'B'A u8"), pixels, GEGL_AUTO_ROWSTRIDE);
-  g_rand_free (random);
-  g_free (pixels);
-  return buffer;
 }
 
 static void
