@@ -72,11 +72,11 @@ runs_are_whole (const guint8 *at, const guint8 *end, gint64 width, gint64 height
 
   while (end - at >= 2 && y < height)
     {
-      guint8 count = at[0], value = at[1], bytes = count == 0 && value == 2 ? 2 : 0;
+      int count = at[0], value = at[1], bytes = count == 0 && value == 2 ? 2 : 0;
 
       at += 2;
       if (count == 0 && value > 2) /* as many pixels as they are, in whole pairs of bytes */
-        bytes = (guint8) ((half ? (value + 1) / 2 : value) + 1) & ~1;
+        bytes = ((half ? (value + 1) / 2 : value) + 1) & ~1;
       if (count == 0 && value == 1)
         return TRUE;
       if (end - at < bytes)

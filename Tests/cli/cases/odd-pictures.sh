@@ -119,6 +119,15 @@ for kind in black flat; do
   at_most "a profile that is $kind: sRGB's colours" 0 odd/wanted.ppm odd/out.ppm
 done
 
+# The longest run of pixels that a BMP gives as they are, 255 and one byte to make pairs; among them are two
+# that would be a command if the run ended before.
+perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; binmode STDOUT;
+  my $runs = pack ("C*", 0, 255, (9) x 200, 0, 250, (9) x 53, 0, 0, 0, 0, 1); my $at = 54 + length $palette;
+  print "BM", pack ("VVV", $at + length $runs, 0, $at),
+    pack ("VVVvvVVVVVV", 40, 255, 1, 1, 8, 1, length $runs, 0, 0, 256, 0), $palette, $runs' > odd/longest.bmp
+copy_odd odd/longest.bmp odd/out.ppm
+equal "a BMP with a run of 255 pixels" "250 250 250" "$($PPM pixel odd/out.ppm 201 0)"
+
 # Damaged, or of a kind that is not read: NAME, what is said
 perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; binmode STDOUT;
   my $runs = "\5\1\0\0" x 3; my $at = 54 + length $palette;
