@@ -52,9 +52,12 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: cWarnings + [.unsafeFlags(["-O3"])]),
     .target(name: "CSystem", cSettings: cWarnings),
-    // The C interface: adain.h, the table of options that everybody reads, and what is installed.
+    // The C interface: adain.h, and the table of options that everybody reads.
+    .target(name: "CAdaIN", cSettings: cWarnings),
+    // What is installed beside the library. Not in CAdaIN: the hosts have that inside, and lie elsewhere.
     .target(
-      name: "CAdaIN", cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(dataFolder)\"")]),
+      name: "CInstalled", dependencies: ["CAdaIN"], publicHeadersPath: ".",
+      cSettings: cWarnings + [.define("ADAIN_DATADIR", to: "\"\(dataFolder)\"")]),
     .target(name: "AdaINRuntime", dependencies: ["CSystem"], swiftSettings: warnings),
     .target(name: "AdaINPictures", dependencies: ["AdaINRuntime"], swiftSettings: warnings),
     .target(
@@ -76,7 +79,9 @@ let package = Package(
     // The library: what implements adain.h.
     .target(
       name: "AdaINLibrary",
-      dependencies: ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CAdaIN"],
+      dependencies: [
+        "AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "CAdaIN", "CInstalled",
+      ],
       swiftSettings: warnings),
     .target(
       name: "libadain", dependencies: ["AdaINLibrary"], exclude: ["libadain.map"], swiftSettings: warnings,

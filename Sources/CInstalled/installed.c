@@ -15,14 +15,19 @@
 #define ENDING ".safetensors"
 
 static const char *const subfolders[] = { [ADAIN_MODELS] = "models", [ADAIN_STYLES] = "styles" };
-enum { KINDS = sizeof subfolders / sizeof *subfolders };
+enum
+{
+  KINDS = sizeof subfolders / sizeof *subfolders
+};
 
-typedef struct {
+typedef struct
+{
   char **names, **paths;
   size_t count;
 } Files;
 
-struct adain_installed {
+struct adain_installed
+{
   char *folder;
   Files files[KINDS];
 };
@@ -40,10 +45,10 @@ join (const char *first, const char *second)
 static char *
 folder_at (const char *base, const char *below)
 {
-  char *folder = base == NULL || base[0] == '\0' ? NULL : join (base, below);
-  char *models = folder == NULL ? NULL : join (folder, subfolders[ADAIN_MODELS]);
+  char       *folder = base == NULL || base[0] == '\0' ? NULL : join (base, below);
+  char       *models = folder == NULL ? NULL : join (folder, subfolders[ADAIN_MODELS]);
   struct stat info;
-  int found = models != NULL && stat (models, &info) == 0 && S_ISDIR (info.st_mode);
+  int         found = models != NULL && stat (models, &info) == 0 && S_ISDIR (info.st_mode);
 
   free (models);
   if (found)
@@ -52,19 +57,16 @@ folder_at (const char *base, const char *below)
   return NULL;
 }
 
-/* The hosts' code may have this file inside as well; where the library is, that function tells. */
-#pragma weak adain_version
-
-/* share/adain of the prefix in whose bin, lib or lib/x86_64-linux-gnu the code is: the library's own, or the
+/* share/adain of the prefix in whose bin, lib or lib/x86_64-linux-gnu this code is: the library's own, or the
  * program's that has it inside. */
 static char *
-folder_beside (const void *code)
+folder_beside_code (void)
 {
   struct link_map *map = NULL;
-  Dl_info info;
-  char path[PATH_MAX], *folder = NULL;
+  Dl_info          info;
+  char             path[PATH_MAX], *folder = NULL;
 
-  if (code == NULL || dladdr1 (code, &info, (void **) &map, RTLD_DL_LINKMAP) == 0 || map == NULL)
+  if (dladdr1 (subfolders, &info, (void **) &map, RTLD_DL_LINKMAP) == 0 || map == NULL)
     return NULL;
   /* The program itself has an empty name here, and argv[0] may be a bare word. */
   if (realpath (map->l_name[0] == '\0' ? "/proc/self/exe" : map->l_name, path) == NULL)
@@ -83,7 +85,7 @@ static char *
 folder_of_data (void)
 {
   const char *own = getenv ("XDG_DATA_HOME"), *home = getenv ("HOME"), *others = getenv ("XDG_DATA_DIRS");
-  char *folder = folder_at (own, "adain"), *list, *next;
+  char       *folder = folder_at (own, "adain"), *list, *next;
 
   if (folder == NULL && (own == NULL || own[0] == '\0'))
     folder = folder_at (home, ".local/share/adain");
@@ -105,9 +107,7 @@ data_folder (void)
   char *folder = folder_at (getenv ("ADAIN_DATA_DIR"), "");
 
   if (folder == NULL)
-    folder = folder_beside ((const void *) adain_version);
-  if (folder == NULL)
-    folder = folder_beside (subfolders);
+    folder = folder_beside_code ();
 #ifdef ADAIN_DATADIR
   if (folder == NULL)
     folder = folder_at (ADAIN_DATADIR, "");
@@ -170,8 +170,8 @@ static int
 list_files (Files *files, const char *data, const char *subfolder)
 {
   struct dirent **entries = NULL;
-  char *folder = join (data, subfolder);
-  int count, done;
+  char           *folder = join (data, subfolder);
+  int             count, done;
 
   if (folder == NULL)
     return 0;
