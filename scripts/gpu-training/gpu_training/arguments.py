@@ -121,6 +121,40 @@ def _add_training(group):
         metavar="SHARE",
         help="share of an average of the weights that stays in a step (0.999); the better of both is kept",
     )
+    add(
+        "--teacher",
+        metavar="MODEL",
+        help="a model whose decoder shows the learning one what it makes of the same features",
+    )
+    add(
+        "--teacher-steps",
+        type=number(int, 0, 10**7),
+        default=0,
+        metavar="N",
+        help="steps after these in which the decoder learns the teacher's pictures alone",
+    )
+    add(
+        "--teacher-weight",
+        type=weights,
+        default=(0.0, 0.0),
+        metavar="FROM:TO",
+        help="of how far a stylised picture is from the teacher's, beside the other losses",
+    )
+    add(
+        "--revive",
+        type=number(int, 0, 10**9),
+        default=0,
+        metavar="N",
+        help="every N steps of the first two thirds, decoder channels that are 0 everywhere begin anew; "
+        "0: never",
+    )
+    add(
+        "--layer-rates",
+        type=number(float, 0, 1),
+        default=0.0,
+        metavar="EXPONENT",
+        help="a layer of more than 288 inputs learns at the rate times (288 / inputs)^EXPONENT",
+    )
     add("--seed", type=number(int, 0, 2**63 - 1), default=1, help="what all random choices follow from")
     add("--name", help="the model's name (default: the file's)")
     add("--license", help="the model's licence, for its metadata")

@@ -58,19 +58,33 @@ def learning_rate(options, step, done):
 
 def phase(options, step):
     """What the step after `step` others is to learn: "embedding", the encoder alone to give the loss
-    network's features; "reconstruction", contents to come back without any style; or "style"."""
+    network's features; "reconstruction", contents to come back without any style; "teacher", the
+    teacher's pictures; or "style"."""
     if step < options.embedding_steps:
         return "embedding"
-    return "reconstruction" if step < first_styled_step(options) else "style"
+    if step < options.embedding_steps + options.reconstruction_steps:
+        return "reconstruction"
+    return "teacher" if step < first_styled_step(options) else "style"
 
 
 def first_styled_step(options):
-    return options.embedding_steps + options.reconstruction_steps
+    return options.embedding_steps + options.reconstruction_steps + options.teacher_steps
+
+
+def between(weights, done):
+    """Changes evenly from the first to the last."""
+    first, last = weights
+    return first + (last - first) * min(done, 1)
+
+
+def revives(options, step, done):
+    """Whether dead channels begin anew before the step after `step` others: not in the last third, in which
+    what began anew must still find its place."""
+    return options.revive > 0 and step > 0 and step % options.revive == 0 and done < 2 / 3
 
 
 def identity_weight(options, step, done):
-    first, last = options.identity_weight
-    weight = first + (last - first) * min(done, 1)
+    weight = between(options.identity_weight, done)
     return max(weight, 1) if phase(options, step) == "reconstruction" else weight
 
 

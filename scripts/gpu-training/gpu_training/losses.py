@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from .network import LINEAR, STYLE_LAYERS, Encoder, Network, adain, statistics
+from .network import LINEAR, STYLE_LAYERS, Decoder, Encoder, Network, adain, statistics
 
 
 class Batch(NamedTuple):
@@ -29,6 +29,7 @@ class Batch(NamedTuple):
     # Numbers as tensors, so that a compiled step takes others
     identity_weight: torch.Tensor
     embedding_weight: torch.Tensor
+    teacher_weight: torch.Tensor
     # Where the encoder is known: its relu4_1 of the contents, and the statistics of that of the styles
     own_features: torch.Tensor | None = None
     own_statistics: torch.Tensor | None = None
@@ -73,10 +74,18 @@ def style_loss(taps, aims):
     return total
 
 
+def picture_loss(picture, wanted):
+    """The mean difference of pictures, of their slopes along rows, and along columns."""
+    difference = picture - wanted
+    slopes = difference.diff(dim=3).abs().mean() + difference.diff(dim=2).abs().mean()
+    return difference.abs().mean() + slopes
+
+
 class Objective(nn.Module):
     """A network, and what it is to learn."""
 
-    def __init__(self, options, tensors, loss_tensors, precision):
+    def __init__(self, options, tensors, loss_tensors, precision, teacher=None):
+        """teacher: the tensors of a model whose decoder takes the encoder's features, or None."""
         super().__init__()
         self.network = Network(tensors, options.part)
         self.precision = precision
@@ -95,6 +104,7 @@ class Objective(nn.Module):
         # In a list: not among the modules that learn, that are saved, or that DistributedDataParallel keeps
         # equal.
         self._loss_network = [LossNetwork(loss_tensors, precision)]
+        self._teacher = [Decoder(teacher).requires_grad_(False)] if teacher else []
         self.computes = self.compute
 
     @property
@@ -102,13 +112,15 @@ class Objective(nn.Module):
         return self._loss_network[0]
 
     def placed(self, device):
-        self._loss_network = [self.loss_network.to(device).to(memory_format=torch.channels_last)]
+        for kept in self._loss_network, self._teacher:
+            kept[:] = [module.to(device).to(memory_format=torch.channels_last) for module in kept]
         return self.to(device).to(memory_format=torch.channels_last)
 
     def forward(self, batch, phase):
         """The total to be minimised, and content, style, identity and total for the log, [4].
 
-        phase: as course.phase has it. In the embedding's, total and log have its loss and no other.
+        phase: as course.phase has it. In the embedding's and the teacher's, total and log have their loss and
+        no other.
         """
         return self.computes(batch, phase)
 
@@ -118,14 +130,22 @@ class Objective(nn.Module):
             return self.teaching(batch, contents)
         seen = self.seen(batch, contents)
         features = seen["conv4_1"]
+        if phase == "teacher":
+            mixed = self.mixed(features, batch)
+            loss = self.shown(mixed, self.network.decoder(mixed, self.precision))
+            return loss, torch.stack([*loss.new_zeros(3), loss]).detach()
         identity = content = style = total = contents.new_zeros(())
         # A weight that is 0 all along costs no decoding.
         if batch.identity_weight is not None:
             identity = F.l1_loss(self.network.decoder(features, self.precision), contents)
             total = batch.identity_weight * identity
         if phase == "style":
-            content, style = self.style_branch(features, batch)
+            mixed = self.mixed(features, batch)
+            pictures = self.network.decoder(mixed, self.precision)
+            content, style = self.style_branch(pictures, batch)
             total = total + self.weights[0] * content + self.weights[1] * style
+            if self._teacher:
+                total = total + batch.teacher_weight * self.shown(mixed, pictures)
         if self.ties_encoder:
             total = total + batch.embedding_weight * self.embedding_loss(seen, batch.features)
         return total, torch.stack([content, style, identity, total]).detach()
@@ -163,18 +183,25 @@ class Objective(nn.Module):
         noisy = contents if batch.noise is None else contents + batch.noise
         return self.network.encoder(noisy, self.precision)
 
-    def style_branch(self, features, batch):
-        """Content and style loss of the contents in the styles."""
-        aims = batch.statistics[-1].chunk(2, 1)
-        target = adain(batch.features, *aims)
+    def mixed(self, features, batch):
+        """The contents' features with the styles' statistics."""
         if self.shares_encoder:
-            mixed = target
-        elif self.knows_encoder:
-            mixed = adain(features, *batch.own_statistics.chunk(2, 1))
-        else:
-            own = self.network.encoder(pixels(batch.styles), self.precision)["conv4_1"]
-            mixed = adain(features, *statistics(own))
-        taps = self.loss_network(self.network.decoder(mixed, self.precision))
+            return adain(features, *batch.statistics[-1].chunk(2, 1))
+        if self.knows_encoder:
+            return adain(features, *batch.own_statistics.chunk(2, 1))
+        own = self.network.encoder(pixels(batch.styles), self.precision)["conv4_1"]
+        return adain(features, *statistics(own))
+
+    def shown(self, mixed, pictures):
+        """How far pictures are from what the teacher makes of the same features."""
+        with torch.no_grad():
+            wanted = self._teacher[0](mixed, self.precision).clamp(0, 1)
+        return picture_loss(pictures, wanted)
+
+    def style_branch(self, pictures, batch):
+        """Content and style loss of the contents in the styles."""
+        target = adain(batch.features, *batch.statistics[-1].chunk(2, 1))
+        taps = self.loss_network(pictures)
         return F.mse_loss(taps[-1].float(), target), style_loss(taps, batch.statistics)
 
     @torch.no_grad()

@@ -36,10 +36,18 @@ def complete(options):
         options.reconstruction_steps = 1500 if learns_both and not options.start else 0
     if (options.embedding or options.embedding_steps) and not learns_both:
         raise ValueError("an embedding teaches the encoder, which --part decoder leaves as it is")
+    shown = options.teacher_steps or any(options.teacher_weight)
+    if shown and not options.teacher:
+        raise ValueError("what the decoder is to learn from a teacher needs one; add --teacher")
+    if options.teacher and not shown:
+        raise ValueError("--teacher alone changes nothing; add --teacher-steps or --teacher-weight")
     ends = options.steps or options.seconds
     if options.schedule == "cosine" and not ends:
         raise ValueError("--schedule cosine needs to know where it ends; add --steps or --seconds")
-    if not ends and (options.embedding or options.identity_weight[0] != options.identity_weight[1]):
+    changes = options.embedding or any(
+        first != last for first, last in (options.identity_weight, options.teacher_weight)
+    )
+    if not ends and changes:
         raise ValueError(
             "a weight that changes needs to know where the training ends; add --steps or --seconds"
         )
@@ -64,6 +72,10 @@ def identity(options):
         "warm-up": options.warm_up,
         "clip": options.clip,
         "embedding": options.embedding,
+        "teacher-steps": options.teacher_steps,
+        "teacher-weight": "{}:{}".format(*options.teacher_weight),
+        "revive": options.revive,
+        "layer-rates": options.layer_rates,
         "average": options.average,
         "seed": options.seed,
         "scale": "{}:{}".format(*options.scale) if options.scale else "by size",
@@ -74,7 +86,13 @@ def identity(options):
         "pool": "{}:{}".format(*options.pool),
         "renew": options.renew,
     }
-    follows_end = options.schedule == "cosine" or len(options.stages) > 1 or options.embedding
-    if options.steps and (follows_end or options.identity_weight[0] != options.identity_weight[1]):
+    follows_end = (
+        options.schedule == "cosine"
+        or len(options.stages) > 1
+        or options.embedding
+        or options.revive
+        or any(first != last for first, last in (options.identity_weight, options.teacher_weight))
+    )
+    if options.steps and follows_end:
         settings["steps"] = options.steps
     return ", ".join(f"{name} {value}" for name, value in settings.items())

@@ -87,6 +87,7 @@ class Pool:
             noise,
             identity,
             self._number(course.embedding_weight(options, done)),
+            self._number(course.between(options.teacher_weight, done)),
             None if self.own_features is None else self.own_features[content],
             None if self.own_statistics is None else self.own_statistics[style],
         )

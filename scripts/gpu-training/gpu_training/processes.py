@@ -39,6 +39,11 @@ class Processes:
         dist.broadcast(tensor, 0)
         return tensor.tolist()
 
+    def take_from_leader(self, tensors):
+        """Overwrites tensors on the device with the first process's."""
+        for tensor in tensors:
+            dist.broadcast(tensor, 0)
+
     def mean(self, tensor):
         """The mean over the processes of a tensor on their device."""
         if self.count > 1:

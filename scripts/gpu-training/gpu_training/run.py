@@ -7,20 +7,21 @@ from pathlib import Path
 
 import torch
 
-from . import modelfile, pictures, state
+from . import course, modelfile, pictures, state
 from .clock import Clock
 from .compiling import compile_losses
-from .course import phase, stage_number
 from .errors import TrainingError
 from .losses import Objective
 from .measuring import HeldOut, Log
 from .options import identity
 from .pools import PoolMaker
 from .step import Learner
-from .weights import initial_weights
+from .weights import initial_weights, widths_of
 
 SECONDS_BETWEEN_CHECKPOINTS = 120
 SECONDS_BETWEEN_LINES = 20
+# What is 0 in all crops of so many batches counts as 0 everywhere.
+BATCHES_TO_REVIVE = 4
 # Rows of the log that wait on the device at most.
 LONGEST_LOG = 1000
 
@@ -39,9 +40,9 @@ class Run:
         self.loss_digest = modelfile.digest(loss)
         # The embedding's, which are the same in all processes
         torch.manual_seed(options.seed)
-        objective = Objective(
-            options, initial_weights(options, start, loss), loss, precision(options, processes)
-        )
+        tensors = initial_weights(options, start, loss)
+        teacher = teacher_of(options, tensors)
+        objective = Objective(options, tensors, loss, precision(options, processes), teacher)
         self.learner = Learner(objective.placed(processes.device), options, processes.device, processes)
         self.maker = PoolMaker(contents, styles, objective, options, processes)
         self.done = 0.0
@@ -73,6 +74,8 @@ class Run:
         while not clock.ends:
             self.done = clock.share
             self.follow_plan()
+            if course.revives(options, learner.step, self.done):
+                self.revive()
             self.log.add(learner.advance(self.pool.draw(learner.step, self.done), self.done), clock.now())
             step = learner.step
             clock.read(step)
@@ -99,7 +102,7 @@ class Run:
     def follow_plan(self):
         """Takes another pool where the plan or its age asks for it, and begins to make the one after."""
         options, step = self.options, self.learner.step
-        stage = stage_number(options.stages, self.done)
+        stage = course.stage_number(options.stages, self.done)
         key = stage, step // options.renew if options.renew else 0
         if key != self.key:
             # Its memory first
@@ -120,11 +123,18 @@ class Run:
                 self.maker.begin(following)
         self._compile(stage)
 
+    def revive(self):
+        """The decoder's dead channels, by what batches of this pool give."""
+        steps = range(self.learner.step, self.learner.step + BATCHES_TO_REVIVE)
+        count = self.learner.revive([self.pool.draw(step, self.done) for step in steps], self.processes)
+        if count:
+            self.say(f"{count} channels of the decoder were 0 everywhere and begin anew")
+
     def _compile(self, stage):
         """Compiles the step where it differs from the last one; at a pool's beginning, beside the cutting of
         crops."""
         step = self.learner.step
-        shape = stage, phase(self.options, step)
+        shape = stage, course.phase(self.options, step)
         if shape != self.shape and not self.options.eager:
             batch = (self.pool or self.maker.example(stage)).draw(step, self.done)
             compile_losses(self.learner.objective, batch, shape[1], self.processes, self.say)
@@ -233,6 +243,20 @@ class Run:
             "training": f"step {self.learner.step}, {'averaged, ' if averaged else ''}{identity(options)}",
         }
         return metadata | ({"license": options.license} if options.license else {})
+
+
+def teacher_of(options, tensors):
+    """The tensors of `--teacher`, whose decoder takes as many channels as there are, or None."""
+    if not options.teacher:
+        return None
+    teacher = modelfile.read_model(options.teacher, "teacher")
+    channels, own = (widths_of(model)[-1] for model in (teacher, tensors))
+    if channels != own:
+        raise TrainingError(
+            f"teacher {options.teacher} decodes features of {channels} channels, and these have {own}; "
+            f"give a model with {own}"
+        )
+    return teacher
 
 
 def precision(options, processes):

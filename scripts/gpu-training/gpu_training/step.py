@@ -8,6 +8,7 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from . import course
+from .reviving import revive
 
 
 class Learner:
@@ -27,18 +28,41 @@ class Learner:
         self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
         self.parameters = [p for p in objective.parameters() if p.requires_grad]
         # The fused kernel is the one that can leave a step out without being asked from outside.
-        self.optimizer = torch.optim.Adam(self.parameters, lr=options.learning_rate, fused=True)
+        self.optimizer = torch.optim.Adam(self._groups(), lr=options.learning_rate, fused=True)
         self.average = [p.detach().clone() for p in self.parameters] if options.average else None
         self.step = 0
         # Steps that changed nothing
         self.skipped = torch.zeros((), device=device)
+
+    def _groups(self):
+        """The parameters by what share of the rate is theirs."""
+        shares = {}
+        for parameter in self.parameters:
+            inputs = parameter[0].numel() if parameter.dim() > 1 else 1
+            share = min(1.0, 288 / inputs) ** self.options.layer_rates
+            shares.setdefault(share, []).append(parameter)
+        return [{"params": parameters, "share": share} for share, parameters in shares.items()]
+
+    def revive(self, batches, processes):
+        """Lets the decoder's dead channels begin anew; returns how many there were."""
+        seed = (self.options.seed * 0x9E3779B97F4A7C15 + self.step) % 2**63
+        count = revive(self, batches, torch.Generator().manual_seed(seed))
+        if processes.count > 1:
+            processes.take_from_leader(self._state())
+        return count
+
+    def _state(self):
+        """All that a step changes of the parameters: themselves, moments, averages."""
+        moments = [self.optimizer.state.get(p, {}) for p in self.parameters]
+        kept = [state[key] for state in moments for key in ("exp_avg", "exp_avg_sq") if key in state]
+        return [*(p.data for p in self.parameters), *kept, *(self.average or [])]
 
     def advance(self, batch, done):
         """One step; `done`: the share of the training that is over. Returns the losses, [4], on the
         device."""
         options = self.options
         for group in self.optimizer.param_groups:
-            group["lr"] = course.learning_rate(options, self.step, done)
+            group["lr"] = course.learning_rate(options, self.step, done) * group["share"]
         total, parts = self.module(batch, course.phase(options, self.step))
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()

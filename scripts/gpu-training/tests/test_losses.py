@@ -11,7 +11,7 @@ from gpu_training.step import Learner
 from gpu_training.weights import random_decoder, widths_of
 
 
-def learner_of(tensors, part, *more):
+def learner_of(tensors, part, *more, teacher=None):
     network, loss = model_of(tensors, "network."), model_of(tensors, "loss.")
     options = parse(
         [
@@ -36,7 +36,7 @@ def learner_of(tensors, part, *more):
             *more,
         ]
     )
-    objective = Objective(options, network, loss, torch.float32).placed(torch.device("cpu"))
+    objective = Objective(options, network, loss, torch.float32, teacher).placed(torch.device("cpu"))
     return Learner(objective, options, torch.device("cpu"), Processes("cpu"))
 
 
@@ -51,7 +51,8 @@ def batch_of(tensors, learner):
     if objective.knows_encoder and not objective.shares_encoder:
         own = objective.known(pixels(contents))[0], objective.known(pixels(styles))[1][0]
     embedding = torch.tensor(learner.options.embedding)
-    return Batch(contents, styles, features, statistics, None, identity, embedding, *own)
+    teacher = torch.tensor(learner.options.teacher_weight[0])
+    return Batch(contents, styles, features, statistics, None, identity, embedding, teacher, *own)
 
 
 @pytest.mark.parametrize("part", ["decoder", "both"])
