@@ -53,6 +53,18 @@ def read_model(path, kind="model", parts=("encoder", "decoder")):
     return tensors
 
 
+def read_teacher(path, tensors):
+    """The tensors of a model whose decoder takes as many channels as `tensors` have features."""
+    teacher = read_model(path, "teacher")
+    channels, own = (widths_of(model)[-1] for model in (teacher, tensors))
+    if channels != own:
+        raise TrainingError(
+            f"teacher {path} decodes features of {channels} channels, and these have {own}; "
+            f"give a model with {own}"
+        )
+    return teacher
+
+
 def write(path, tensors, metadata, half=False):
     """Replaces a file in one step, so that it is always whole: a new one beside it, on the disk, then
     renamed."""

@@ -16,7 +16,7 @@ from .measuring import HeldOut, Log
 from .options import identity
 from .pools import PoolMaker
 from .step import Learner
-from .weights import initial_weights, widths_of
+from .weights import initial_weights
 
 SECONDS_BETWEEN_CHECKPOINTS = 120
 SECONDS_BETWEEN_LINES = 20
@@ -41,7 +41,7 @@ class Run:
         # The embedding's, which are the same in all processes
         torch.manual_seed(options.seed)
         tensors = initial_weights(options, start, loss)
-        teacher = teacher_of(options, tensors)
+        teacher = modelfile.read_teacher(options.teacher, tensors) if options.teacher else None
         objective = Objective(options, tensors, loss, precision(options, processes), teacher)
         self.learner = Learner(objective.placed(processes.device), options, processes.device, processes)
         self.maker = PoolMaker(contents, styles, objective, options, processes)
@@ -243,20 +243,6 @@ class Run:
             "training": f"step {self.learner.step}, {'averaged, ' if averaged else ''}{identity(options)}",
         }
         return metadata | ({"license": options.license} if options.license else {})
-
-
-def teacher_of(options, tensors):
-    """The tensors of `--teacher`, whose decoder takes as many channels as there are, or None."""
-    if not options.teacher:
-        return None
-    teacher = modelfile.read_model(options.teacher, "teacher")
-    channels, own = (widths_of(model)[-1] for model in (teacher, tensors))
-    if channels != own:
-        raise TrainingError(
-            f"teacher {options.teacher} decodes features of {channels} channels, and these have {own}; "
-            f"give a model with {own}"
-        )
-    return teacher
 
 
 def precision(options, processes):
