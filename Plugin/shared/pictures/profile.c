@@ -64,6 +64,50 @@ adain_gegl_can_use_space (const Babl *space)
   return shades[0] > shades[3] + 0.01f && shades[3] > shades[6] + 0.01f;
 }
 
+/* White stays light and black dark; what some damaged profiles leave is one colour. */
+static gboolean
+makes_sense (cmsHTRANSFORM transform)
+{
+  static const float ends[8] = { 0.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f };
+  float              made[8];
+
+  cmsDoTransform (transform, ends, made, 2);
+  for (int k = 0; k < 3; k++)
+    if (!(made[k] < 0.5f) || !(made[4 + k] > 0.5f))
+      return FALSE;
+  return TRUE;
+}
+
+/* From a profile's colours to sRGB's, in floats; NULL where Little CMS knows no way. */
+static cmsHTRANSFORM
+to_srgb (const void *profile, gsize length)
+{
+  cmsHPROFILE   from = cmsOpenProfileFromMem (profile, (cmsUInt32Number) length), to = NULL;
+  cmsHTRANSFORM transform = NULL;
+
+  if (from != NULL && cmsGetColorSpace (from) == cmsSigRgbData)
+    {
+      to = cmsCreate_sRGBProfile ();
+      transform = cmsCreateTransform (from, TYPE_RGBA_FLT, to, TYPE_RGBA_FLT, INTENT_RELATIVE_COLORIMETRIC,
+                                      cmsFLAGS_COPY_ALPHA);
+    }
+  g_clear_pointer (&to, cmsCloseProfile);
+  g_clear_pointer (&from, cmsCloseProfile);
+  return transform;
+}
+
+/* What babl makes of a damaged curve depends on the way that it chooses, and that on how busy the machine
+ * is. */
+static gboolean
+is_sensible (const void *profile, gsize length)
+{
+  cmsHTRANSFORM transform = to_srgb (profile, length);
+  gboolean      sensible = transform == NULL || makes_sense (transform);
+
+  g_clear_pointer (&transform, cmsDeleteTransform);
+  return sensible;
+}
+
 const Babl *
 adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours,
                           AdainGeglDecoded *decoded)
@@ -79,7 +123,7 @@ adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours co
             ? NULL
             : babl_space_from_icc (profile, (int) length, BABL_ICC_INTENT_RELATIVE_COLORIMETRIC, &problem);
   if (space != NULL && problem == NULL && is_of (space, colours)
-      && (colours != ADAIN_GEGL_RGB || adain_gegl_can_use_space (space)))
+      && (colours != ADAIN_GEGL_RGB || (is_sensible (profile, length) && adain_gegl_can_use_space (space))))
     return space;
   g_clear_pointer (&decoded->profile, g_bytes_unref);
   decoded->profile = g_bytes_new (profile, length);
@@ -103,41 +147,17 @@ convert (GeglBuffer *pixels, cmsHTRANSFORM transform)
   g_free (row);
 }
 
-/* White stays light and black dark; what some damaged profiles leave is one colour. */
-static gboolean
-makes_sense (cmsHTRANSFORM transform)
-{
-  static const float ends[8] = { 0.0f, 0.0f, 0.0f, 1.0f, 1.0f, 1.0f, 1.0f, 1.0f };
-  float              made[8];
-
-  cmsDoTransform (transform, ends, made, 2);
-  for (int k = 0; k < 3; k++)
-    if (!(made[k] < 0.5f) || !(made[4 + k] > 0.5f))
-      return FALSE;
-  return TRUE;
-}
-
 gboolean
 adain_gegl_apply_profile (AdainGeglDecoded *decoded)
 {
   gsize         length;
   const void   *bytes = g_bytes_get_data (decoded->profile, &length);
-  cmsHPROFILE   from = cmsOpenProfileFromMem (bytes, (cmsUInt32Number) length), to = NULL;
-  cmsHTRANSFORM transform = NULL;
-  gboolean      usable;
   const Babl   *space = babl_format_get_space (gegl_buffer_get_format (decoded->pixels));
+  cmsHTRANSFORM transform = space == babl_space ("sRGB") ? to_srgb (bytes, length) : NULL;
+  gboolean      usable = transform != NULL && makes_sense (transform);
 
-  if (from != NULL && cmsGetColorSpace (from) == cmsSigRgbData && space == babl_space ("sRGB"))
-    {
-      to = cmsCreate_sRGBProfile ();
-      transform = cmsCreateTransform (from, TYPE_RGBA_FLT, to, TYPE_RGBA_FLT, INTENT_RELATIVE_COLORIMETRIC,
-                                      cmsFLAGS_COPY_ALPHA);
-    }
-  usable = transform != NULL && makes_sense (transform);
   if (usable)
     convert (decoded->pixels, transform);
   g_clear_pointer (&transform, cmsDeleteTransform);
-  g_clear_pointer (&to, cmsCloseProfile);
-  g_clear_pointer (&from, cmsCloseProfile);
   return usable;
 }

@@ -28,7 +28,8 @@ pixels make bright 400 150 bright.8.png
 pixels make photo 400 150 dull.8.png
 op bright.8.png bright.png
 op dull.8.png dull.png
-check "where it is opaque it counts" pixels differ bright.png dull.png 10 200 0 200 150
+# Twice as far apart as what counts nothing may be, and more.
+check "where it is opaque it counts" pixels differ bright.png dull.png 5 200 0 200 150
 
 # A style's path is read as the command line reads it: upright, and known by its contents.
 convert stripes.8.png -rotate 270 turned.png
