@@ -76,12 +76,16 @@ class Decoder(nn.ModuleDict):
             }
         )
 
+    @staticmethod
+    def entering(name, x):
+        """What layer `name` sees of the output before it."""
+        return F.interpolate(x, scale_factor=2, mode="nearest") if name in LAST_OF_STAGE else x
+
     def forward(self, features, precision):
         """Features to pictures, float32, not clamped."""
         x = features
         for name in reversed(NAMES):
-            if name in LAST_OF_STAGE:
-                x = F.interpolate(x, scale_factor=2, mode="nearest")
+            x = self.entering(name, x)
             if name == "conv1_1":
                 return self[name](x, torch.float32)
             x = F.relu(self[name](x, precision))

@@ -44,16 +44,19 @@ def complete(options):
     ends = options.steps or options.seconds
     if options.schedule == "cosine" and not ends:
         raise ValueError("--schedule cosine needs to know where it ends; add --steps or --seconds")
-    changes = options.embedding or any(
-        first != last for first, last in (options.identity_weight, options.teacher_weight)
-    )
-    if not ends and changes:
+    if not ends and weights_change(options):
         raise ValueError(
             "a weight that changes needs to know where the training ends; add --steps or --seconds"
         )
     options.stages = stages(options.plan) if options.plan else [Stage(options.crop, options.batch, 1.0)]
     if len(options.stages) > 1 and not ends:
         raise ValueError("--plan needs to know where the training ends; add --steps or --seconds")
+
+
+def weights_change(options):
+    """Whether a loss counts more or less as the training goes on."""
+    given = options.identity_weight, options.teacher_weight
+    return options.embedding > 0 or any(first != last for first, last in given)
 
 
 def identity(options):
@@ -89,9 +92,8 @@ def identity(options):
     follows_end = (
         options.schedule == "cosine"
         or len(options.stages) > 1
-        or options.embedding
         or options.revive
-        or any(first != last for first, last in (options.identity_weight, options.teacher_weight))
+        or weights_change(options)
     )
     if options.steps and follows_end:
         settings["steps"] = options.steps

@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from .losses import pixels
-from .network import LAST_OF_STAGE, NAMES
+from .network import NAMES
 
 # Alive is what is above 0 in more than this share of the places.
 ALIVE = 1e-3
@@ -26,25 +26,22 @@ def revive(learner, batches, generator):
     Returns how many there were. Their moments of Adam begin anew too, and their average.
     """
     objective = learner.objective
+    decoder, precision = objective.network.decoder, objective.precision
     x = torch.cat([objective.mixed(objective.seen(b, pixels(b.contents))["conv4_1"], b) for b in batches])
-    decoder = objective.network.decoder
-    dead = dead_channels(decoder, x, objective.precision)
-    changes, new = _Changes(learner), []
+    changes, new, count = _Changes(learner), [], 0
     for name in HIDDEN:
-        layer = decoder[name]
-        if name in LAST_OF_STAGE:
-            x = F.interpolate(x, scale_factor=2, mode="nearest")
-        kept = [channel for channel in range(len(layer.weight)) if channel not in dead[name]]
-        _silence(layer, kept, new, changes)
-        new = dead[name]
+        layer, x = decoder[name], decoder.entering(name, x)
+        _silence(layer, new, changes)
+        output = F.relu(layer(x, precision))
+        new = _dead(output)
         if new:
-            _begin(layer, x, kept, new, objective.precision, generator)
+            _begin(layer, x, new, precision, generator)
             changes.take(layer.weight, new, range(layer.weight.shape[1]))
             changes.take(layer.bias, new)
-        x = F.relu(layer(x, objective.precision))
-    last = decoder[NAMES[0]]
-    _silence(last, range(len(last.weight)), new, changes)
-    return sum(map(len, dead.values()))
+            output = F.relu(layer(x, precision))
+        x, count = output, count + len(new)
+    _silence(decoder[NAMES[0]], new, changes)
+    return count
 
 
 @torch.no_grad()
@@ -52,28 +49,30 @@ def dead_channels(decoder, features, precision):
     """The numbers of the dead channels of each layer, by its name."""
     dead, x = {}, features
     for name in HIDDEN:
-        if name in LAST_OF_STAGE:
-            x = F.interpolate(x, scale_factor=2, mode="nearest")
-        x = F.relu(decoder[name](x, precision))
-        dead[name] = ((x > 0).float().mean((0, 2, 3)) <= ALIVE).nonzero()[:, 0].tolist()
+        x = F.relu(decoder[name](decoder.entering(name, x), precision))
+        dead[name] = _dead(x)
     return dead
 
 
-def _silence(layer, outputs, inputs, changes):
+def _dead(output):
+    return ((output > 0).float().mean((0, 2, 3)) <= ALIVE).nonzero()[:, 0].tolist()
+
+
+def _silence(layer, inputs, changes):
     """What is made anew has no say in what was there."""
-    rows, columns = torch.tensor(list(outputs)), torch.tensor(list(inputs))
-    if len(rows) and len(columns):
-        layer.weight[rows[:, None], columns[None]] = 0
-        changes.take(layer.weight, outputs, inputs)
+    if inputs:
+        layer.weight[:, inputs] = 0
+        changes.take(layer.weight, range(len(layer.weight)), inputs)
 
 
-def _begin(layer, x, kept, new, precision, generator):
+def _begin(layer, x, new, precision, generator):
     """Random weights for the outputs `new`, their values about 0 and with the others' deviation."""
     shape = len(new), *layer.weight.shape[1:]
     layer.weight[new] = torch.randn(shape, generator=generator).to(layer.weight.device)
     layer.bias[new] = 0
     variance, mean = torch.var_mean(layer(x, precision).float(), (0, 2, 3))
     deviation = variance.sqrt()
+    kept = [channel for channel in range(len(deviation)) if channel not in new]
     wanted = deviation[kept].median().item() if kept else DEVIATION
     scale = max(wanted, 1e-3) / deviation[new].clamp(min=1e-12)
     layer.weight[new] *= scale[:, None, None, None]
@@ -84,15 +83,15 @@ class _Changes:
     """Takes what was changed over into the average, and out of Adam's moments."""
 
     def __init__(self, learner):
-        self.learner = learner
-        self.places = {id(parameter): at for at, parameter in enumerate(learner.parameters)}
+        self.state = learner.optimizer.state
+        self.averages = {id(p): average for p, average in zip(learner.parameters, learner.average or [])}
 
     def take(self, parameter, *where):
         """where: the numbers of outputs, and of inputs"""
         place = torch.meshgrid(*(torch.tensor(list(numbers)) for numbers in where), indexing="ij")
-        state = self.learner.optimizer.state.get(parameter, {})
+        state = self.state.get(parameter, {})
         for key in ("exp_avg", "exp_avg_sq"):
             if key in state:
                 state[key][place] = 0
-        if self.learner.average is not None:
-            self.learner.average[self.places[id(parameter)]][place] = parameter[place]
+        if self.averages:
+            self.averages[id(parameter)][place] = parameter[place]

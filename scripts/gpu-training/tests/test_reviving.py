@@ -22,13 +22,8 @@ def features_of(learner, batch):
 
 
 @torch.no_grad()
-def picture_of(learner, features, averaged=False):
-    if averaged:
-        learner.exchange()
-    picture = learner.objective.network.decoder(features, torch.float32)
-    if averaged:
-        learner.exchange()
-    return picture
+def picture_of(learner, features):
+    return learner.objective.network.decoder(features, torch.float32)
 
 
 @pytest.mark.parametrize("part", ["decoder", "both"])
