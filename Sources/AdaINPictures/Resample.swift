@@ -29,9 +29,7 @@ extension PixelSource {
     to size: Size, reach: Double = 1, progress: Progress? = nil,
     row: (_ y: Int, _ pixels: UnsafeMutablePointer<Float>) throws(AdaINError) -> Void
   ) throws(AdaINError) {
-    let columns = Span.along(input: width, output: size.width, reach: reach)
     let rows = Span.along(input: height, output: size.height, reach: reach)
-    let band = Self.band
     // All rows that one output row averages are kept at once.
     let kept = (rows.map(\.weights.count).max() ?? 0) * size.width * channels
     guard kept <= 1 << 28 else {
@@ -39,29 +37,15 @@ extension PixelSource {
         .invalidArgument,
         "resampling \(height) rows to \(size.height) takes too much memory; do it in two steps")
     }
-    let input = try FloatBuffer(count: band * width * channels)
+    let columns = Span.along(input: width, output: size.width, reach: reach)
+    var narrowed = try NarrowedRows(of: self, columns: columns, band: Self.band)
     let output = try FloatBuffer(count: size.width * channels)
-    var narrowed: [Int: FloatBuffer] = [:]
-    var read = 0
     for (y, span) in rows.enumerated() {
       try progress?.check()
-      narrowed = narrowed.filter { $0.key >= span.first }
-      while read < span.first + span.weights.count {
-        let rect = Rect(x: 0, y: read, width: width, height: min(band, height - read))
-        try self.read(rect, input.pointer, width * channels)
-        let count = rect.area * channels
-        try check(rect, UnsafeMutableBufferPointer(start: input.pointer, count: count), stride: channels)
-        for i in 0..<rect.height where read + i >= span.first {
-          let narrow = try FloatBuffer(count: size.width * channels)
-          narrow.fill(0)
-          resampleRow(input.pointer + i * width * channels, columns, into: narrow.pointer)
-          narrowed[read + i] = narrow
-        }
-        read += rect.height
-      }
+      try narrowed.keep(span.first..<span.first + span.weights.count)
       output.fill(0)
       for (i, weight) in span.weights.enumerated() {
-        let from = narrowed[span.first + i]!.pointer
+        let from = narrowed[span.first + i]
         for x in 0..<size.width * channels { output.pointer[x] += weight * from[x] }
       }
       if channels == 4 { unpremultiply(output.pointer, count: size.width) }
@@ -69,27 +53,64 @@ extension PixelSource {
     }
   }
 
-  /// Adds one row, premultiplied if it has alpha, to `to`.
-  private func resampleRow(
-    _ from: UnsafeMutablePointer<Float>, _ columns: [Span], into to: UnsafeMutablePointer<Float>
-  ) {
-    if channels == 4 {
-      for x in 0..<width {
-        for k in 0..<3 { from[4 * x + k] *= from[4 * x + 3] }
-      }
-    }
-    for (x, span) in columns.enumerated() {
-      for (i, weight) in span.weights.enumerated() {
-        let pixel = from + (span.first + i) * channels
-        for k in 0..<channels { to[x * channels + k] += weight * pixel[k] }
-      }
-    }
-  }
-
   private func unpremultiply(_ pixels: UnsafeMutablePointer<Float>, count: Int) {
     for x in 0..<count where pixels[4 * x + 3] != 0 {
       for k in 0..<3 { pixels[4 * x + k] /= pixels[4 * x + 3] }
     }
+  }
+}
+
+/// Rows of a picture resampled along x alone, premultiplied if it has alpha: those that an output row
+/// averages.
+private struct NarrowedRows {
+  private let source: PixelSource
+  private let columns: [Span]
+  private let input: FloatBuffer
+  private let band: Int
+  private var rows: [Int: FloatBuffer] = [:]
+  private var read = 0
+
+  /// - Parameter band: rows that are read at a time.
+  init(of source: PixelSource, columns: [Span], band: Int) throws(AdaINError) {
+    (self.source, self.columns, self.band) = (source, columns, band)
+    input = try FloatBuffer(count: band * source.width * source.channels)
+  }
+
+  subscript(y: Int) -> UnsafeMutablePointer<Float> { rows[y]!.pointer }
+
+  /// Reads on until all of these are there, and forgets those above them.
+  mutating func keep(_ wanted: Range<Int>) throws(AdaINError) {
+    rows = rows.filter { $0.key >= wanted.lowerBound }
+    let (width, channels) = (source.width, source.channels)
+    while read < wanted.upperBound {
+      let rect = Rect(x: 0, y: read, width: width, height: min(band, source.height - read))
+      try source.read(rect, input.pointer, width * channels)
+      let pixels = UnsafeMutableBufferPointer(start: input.pointer, count: rect.area * channels)
+      try source.check(rect, pixels, stride: channels)
+      for i in 0..<rect.height where read + i >= wanted.lowerBound {
+        rows[read + i] = try narrow(input.pointer + i * width * channels)
+      }
+      read += rect.height
+    }
+  }
+
+  private func narrow(_ from: UnsafeMutablePointer<Float>) throws(AdaINError) -> FloatBuffer {
+    let channels = source.channels
+    let narrow = try FloatBuffer(count: columns.count * channels)
+    narrow.fill(0)
+    if channels == 4 {
+      for x in 0..<source.width {
+        for k in 0..<3 { from[4 * x + k] *= from[4 * x + 3] }
+      }
+    }
+    for (x, span) in columns.enumerated() {
+      let to = narrow.pointer + x * channels
+      for (i, weight) in span.weights.enumerated() {
+        let pixel = from + (span.first + i) * channels
+        for k in 0..<channels { to[k] += weight * pixel[k] }
+      }
+    }
+    return narrow
   }
 }
 

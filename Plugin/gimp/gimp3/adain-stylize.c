@@ -61,8 +61,7 @@ run (GimpProcedure *procedure, GimpRunMode mode, GimpImage *image, GimpDrawable 
   (void) user;
   if (gimp_core_object_array_get_length ((GObject **) drawables) != 1)
     {
-      g_set_error_literal (&error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                           _ ("Style Transfer works on one layer or channel at a time; select one."));
+      refuse (&error, _ ("Style Transfer works on one layer or channel at a time; select one."));
       return gimp_procedure_new_return_values (procedure, GIMP_PDB_CALLING_ERROR, error);
     }
   gegl_init (NULL, NULL);

@@ -24,13 +24,6 @@ tell_progress (void *user, double fraction)
   return 0;
 }
 
-static gboolean
-refuse (GError **error, const char *problem)
-{
-  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
-  return FALSE;
-}
-
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)
 {

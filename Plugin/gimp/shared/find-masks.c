@@ -9,13 +9,6 @@
 /* Rows read at a time. */
 #define BAND 64
 
-static gboolean
-refuse (GError **error, const char *problem)
-{
-  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
-  return FALSE;
-}
-
 /* A layer's alpha, and its mask's grey where it has one. */
 typedef struct
 {

@@ -75,6 +75,13 @@ settings_copy (Settings *settings, const Settings *from)
   settings->model = g_strdup (from->model);
 }
 
+gboolean
+refuse (GError **error, const char *problem)
+{
+  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT, problem);
+  return FALSE;
+}
+
 void
 settings_replace_text (char **text, const char *new_text)
 {

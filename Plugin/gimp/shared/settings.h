@@ -57,6 +57,9 @@ MaskFrom mask_from_named (const char *name);
 /* Whether a mask or regions are set, so that the background style counts. */
 gboolean settings_have_mask (const Settings *settings);
 
+/* FALSE, with the error ADAIN_INVALID_ARGUMENT: problem says what does not go, and what to do. */
+gboolean refuse (GError **error, const char *problem);
+
 void settings_replace_text (char **text, const char *new_text); /* NULL is "" */
 
 /* Whether the option of this number is a setting that job holds; texts have fields of their own. */

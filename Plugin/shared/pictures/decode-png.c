@@ -67,6 +67,28 @@ frames_of (const AdainGeglFile *file)
 /* White, red, green and blue of sRGB. */
 static const double srgb_points[8] = { 0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06 };
 
+/* Which side of the line from a to b the point c lies on, as a signed area. */
+static double
+side_of (const double a[2], const double b[2], const double c[2])
+{
+  return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
+}
+
+/* Whether colours can be told so: a curve that a picture may have, and a white inside the triangle of red,
+ * green and blue. What babl would make of others depends on the way that it chooses, and that on how busy
+ * the machine is. */
+static gboolean
+is_sensible (double gamma, const double points[8])
+{
+  const double *white = points, *red = points + 2, *green = points + 4, *blue = points + 6;
+  const double  least = 0.001 * fabs (side_of (red, green, blue));
+  const double  turn = side_of (red, green, blue) < 0.0 ? -1.0 : 1.0;
+
+  return gamma >= 0.1 && gamma <= 10.0 && white[1] > 0.01 && least > 1e-6
+         && turn * side_of (red, green, white) > least && turn * side_of (green, blue, white) > least
+         && turn * side_of (blue, red, white) > least;
+}
+
 /* What writers of sRGB without its chunk tell: 1/2.2 stands for sRGB's curve then, as PNG's definition
  * says. */
 static gboolean
@@ -86,20 +108,19 @@ space_of (png_structp png, png_infop info, AdainGeglColours colours, AdainGeglDe
   png_bytep   profile;
   png_uint_32 length;
   int         method;
-  const Babl *curve, *space;
+  const Babl *curve;
 
   if (png_get_iCCP (png, info, &name, &method, &profile, &length) != 0)
     return adain_gegl_profile_space (profile, length, colours, decoded);
-  if (png_get_valid (png, info, PNG_INFO_sRGB) || png_get_gAMA (png, info, &gamma) == 0 || gamma <= 0.0)
+  if (png_get_valid (png, info, PNG_INFO_sRGB) || png_get_gAMA (png, info, &gamma) == 0)
     return NULL;
   memcpy (to, srgb_points, sizeof to);
   png_get_cHRM (png, info, &to[0], &to[1], &to[2], &to[3], &to[4], &to[5], &to[6], &to[7]);
-  if (is_nearly_srgb (gamma, to))
+  if (is_nearly_srgb (gamma, to) || !is_sensible (gamma, to))
     return NULL;
   curve = babl_trc_gamma (1.0 / gamma);
-  space = babl_space_from_chromaticities (NULL, to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], curve,
-                                          curve, curve, 1);
-  return adain_gegl_can_use_space (space) ? space : NULL;
+  return babl_space_from_chromaticities (NULL, to[0], to[1], to[2], to[3], to[4], to[5], to[6], to[7], curve,
+                                         curve, curve, 1);
 }
 
 /* Has libpng hand out 8 or 16 bits of grey or RGB, with alpha where there is any. */

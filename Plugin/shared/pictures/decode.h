@@ -67,8 +67,6 @@ typedef enum
  * decoded->profile. */
 const Babl *adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours colours,
                                       AdainGeglDecoded *decoded);
-/* Whether colours go from a space of RGB to sRGB and back: some profiles and chromaticities leave nothing. */
-gboolean adain_gegl_can_use_space (const Babl *space);
 /* Turns the pixels from decoded->profile into the space that they are said to be in. FALSE where the profile
  * is damaged, or of another kind of colours. */
 gboolean adain_gegl_apply_profile (AdainGeglDecoded *decoded);

@@ -46,8 +46,9 @@ is_whole (const guint8 *profile, gsize length)
   return TRUE;
 }
 
-gboolean
-adain_gegl_can_use_space (const Babl *space)
+/* Whether colours go from a space of RGB to sRGB and back: some profiles leave nothing. */
+static gboolean
+can_use_space (const Babl *space)
 {
   static const guint8 greys[] = { 220, 220, 220, 150, 150, 150, 80, 80, 80 };
   static const float  colors[] = { 1.0f, 1.0f, 1.0f, 0.7f, 0.5f, 0.3f, 0.2f, 0.6f, 0.4f };
@@ -123,7 +124,7 @@ adain_gegl_profile_space (const void *profile, gsize length, AdainGeglColours co
             ? NULL
             : babl_space_from_icc (profile, (int) length, BABL_ICC_INTENT_RELATIVE_COLORIMETRIC, &problem);
   if (space != NULL && problem == NULL && is_of (space, colours)
-      && (colours != ADAIN_GEGL_RGB || (is_sensible (profile, length) && adain_gegl_can_use_space (space))))
+      && (colours != ADAIN_GEGL_RGB || (is_sensible (profile, length) && can_use_space (space))))
     return space;
   g_clear_pointer (&decoded->profile, g_bytes_unref);
   decoded->profile = g_bytes_new (profile, length);

@@ -119,6 +119,31 @@ for kind in black flat; do
   at_most "a profile that is $kind: sRGB's colours" 0 odd/wanted.ppm odd/out.ppm
 done
 
+# PNG's own words for a curve and for colours: those that can be, and those that leave nothing
+convert in/photo.ppm odd/plain.png
+perl -MCompress::Zlib=crc32 -e 'local $/; open (my $f, "<:raw", "odd/plain.png"); my $png = <$f>;
+  sub chunk { my ($name, @values) = @_; my $body = $name . pack ("N*", @values);
+    return pack ("N", length ($body) - 4) . $body . pack ("N", crc32 ($body)); }
+  sub colors { return chunk ("gAMA", 45455) . chunk ("cHRM", @_); }
+  my $head = substr ($png, 0, 33); my $rest = ""; my $at = 33;
+  while ($at < length $png) { my $size = 12 + unpack ("N", substr ($png, $at, 4));
+    $rest .= substr ($png, $at, $size) if substr ($png, $at + 4, 4) =~ /^(IDAT|IEND|PLTE)$/; $at += $size; }
+  my %told = (
+    "linear" => chunk ("gAMA", 100000), "gamma-0" => chunk ("gAMA", 0), "gamma-tiny" => chunk ("gAMA", 1),
+    "gamma-huge" => chunk ("gAMA", 2000000),
+    "wide" => colors (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000),
+    "on-a-line" => colors (31270, 32900, 10000, 10000, 30000, 30000, 60000, 60000),
+    "white-outside" => colors (80000, 10000, 64000, 33000, 30000, 60000, 15000, 6000));
+  for (keys %told) { open (my $out, ">:raw", "odd/told-$_.png"); print $out $head, $told{$_}, $rest; }'
+for kind in gamma-0 gamma-tiny gamma-huge on-a-line white-outside; do
+  copy_odd odd/told-$kind.png odd/out.ppm
+  at_most "a PNG that tells $kind: sRGB's colours" 0 in/photo.ppm odd/out.ppm
+done
+for kind in linear wide; do
+  copy_odd odd/told-$kind.png odd/out.png
+  holds "a PNG that tells $kind: the result tells its colours as well" grep -aq iCCP odd/out.png
+done
+
 # The longest run of pixels that a BMP gives as they are, 255 and one byte to make pairs; among them are two
 # that would be a command if the run ended before.
 perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; binmode STDOUT;
