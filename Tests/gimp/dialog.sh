@@ -156,6 +156,12 @@ mask_cases () {
   press "$title" alt+w
   xdotool key --clearmodifiers Down
   check "another style elsewhere: the preview has both" until_true preview_is "$1" "$3"
+  mark
+  press "$title" 1
+  check "at 1:1 the mask's regions are those of the whole picture" until_true said 'preview: fitted to'
+  check "and the preview has both" until_true preview_is "$1" "$3"
+  press "$title" 1
+  check "the key 1 shows the whole again" until_true said 'preview: at .* whole'
 }
 
 # zoom_cases PICTURE STYLIZED: the picture has room at 1:1, so that it is shown whole there, too

@@ -55,18 +55,10 @@ take_share (const Cover *cover, const GeglRectangle *band, float *pairs, float *
   gegl_buffer_set (part, band, 0, babl_format ("Y' float"), mask, GEGL_AUTO_ROWSTRIDE);
 }
 
-/* The last one is NULL. */
-static void
-free_part (gpointer part)
-{
-  if (part != NULL)
-    g_object_unref (part);
-}
-
 static GPtrArray *
 make_parts (GArray *covers, int width, int height)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func (free_part);
+  GPtrArray *parts = masks_parts_new ();
   gsize      most = (gsize) width * BAND;
   float     *pairs = g_new (float, 2 * most), *mask = g_new (float, 2 * most), *left = g_new (float, most);
 

@@ -30,6 +30,11 @@ gboolean masks_find (Masks *masks, const Settings *settings, HostDrawable drawab
                      GError **error);
 void     masks_copy (Masks *masks, const Masks *from); /* from may be NULL: no mask */
 void     masks_clear (Masks *masks);
+/* For masks' parts, of which the last is NULL. */
+GPtrArray *masks_parts_new (void);
+/* The masks of a picture of another size. FALSE: resized is empty. */
+gboolean masks_resize (Masks *resized, const Masks *from, AdainGeglSession *session, int width, int height,
+                       GError **error);
 
 /* Into job, which borrows them; after settings_texts(). */
 void masks_put (const Masks *masks, AdainGeglJob *job);

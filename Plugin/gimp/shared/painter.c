@@ -34,6 +34,7 @@ painter_clear (Painter *painter)
 {
   adain_statistics_free (painter->statistics);
   g_free (painter->statistics_key);
+  masks_clear (&painter->measured);
   g_clear_object (&painter->scene);
   g_clear_object (&painter->quick);
   g_object_unref (painter->content);
@@ -58,7 +59,7 @@ show (const Wish *wish, guchar *pixels, GError *error)
 /* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone
  * when given up. */
 static adain_statistics *
-measure (Painter *painter, const Wish *wish, GeglBuffer *content, GError **error)
+measure (Painter *painter, const Wish *wish, GeglBuffer *content, const Masks *masks, GError **error)
 {
   AdainGeglJob      job = wish->settings.job;
   adain_statistics *statistics = NULL;
@@ -69,19 +70,45 @@ measure (Painter *painter, const Wish *wish, GeglBuffer *content, GError **error
   watch_job (wish, &job);
   if (settings_texts (&wish->settings, &job, &styles, error))
     {
-      masks_put (&wish->masks, &job);
+      masks_put (masks, &job);
       adain_gegl_measure (painter->session, &job, &statistics, error);
     }
   g_strfreev (styles);
   return statistics;
 }
 
-/* What else the statistics depend on than the picture. */
+/* What the statistics depend on. */
 static char *
 key_of_statistics (const Wish *wish)
 {
-  return g_strdup_printf ("%p|%s|%g", (void *) wish->closeup.whole, wish->settings.model,
-                          wish->settings.job.options.stroke_size);
+  const adain_options *options = &wish->settings.job.options;
+
+  return g_strdup_printf ("%p|%p|%p|%d|%s|%g|%g|%d", (void *) wish->closeup.whole, (void *) wish->masks.mask,
+                          (void *) wish->masks.parts, wish->settings.background_style[0] != '\0',
+                          wish->settings.model, options->stroke_size, options->border,
+                          options->region_statistics);
+}
+
+/* Of the whole picture, kept until something else is to be measured. The small picture's masks are enlarged
+ * for it, since GIMP would hand out large ones on the dialog's time. */
+static void
+measure_whole (Painter *painter, const Wish *wish, const char *key)
+{
+  GError *error = NULL;
+  Masks   masks;
+
+  adain_statistics_free (painter->statistics);
+  painter->statistics = NULL;
+  if (masks_resize (&masks, &wish->masks, painter->session, painter->width, painter->height, &error))
+    painter->statistics = measure (painter, wish, wish->closeup.whole, &masks, &error);
+  masks_clear (&masks);
+  masks_clear (&painter->measured);
+  masks_copy (&painter->measured, &wish->masks); /* so that no other masks get their addresses */
+  g_free (painter->statistics_key);
+  painter->statistics_key = painter->statistics == NULL ? NULL : g_strdup (key);
+  if (painter->statistics != NULL)
+    g_debug ("preview: fitted to %dx%d", painter->width, painter->height);
+  g_clear_error (&error);
 }
 
 static void
@@ -108,19 +135,14 @@ make_closeup (Painter *painter, const Wish *wish)
 
   if (g_strcmp0 (key, painter->statistics_key) != 0)
     {
-      small = measure (painter, wish, painter->content, &error);
+      small = measure (painter, wish, painter->content, &wish->masks, &error);
       if (small != NULL)
         paint_closeup (painter, wish, small);
       else if (!g_error_matches (error, ADAIN_GEGL_ERROR, ADAIN_CANCELLED))
         show (wish, NULL, g_steal_pointer (&error));
       adain_statistics_free (small);
       if (small != NULL && wish->closeup.whole != NULL)
-        {
-          adain_statistics_free (painter->statistics);
-          painter->statistics = measure (painter, wish, wish->closeup.whole, &error);
-          g_free (painter->statistics_key);
-          painter->statistics_key = painter->statistics == NULL ? NULL : g_strdup (key);
-        }
+        measure_whole (painter, wish, key);
       g_clear_error (&error);
     }
   if (g_strcmp0 (key, painter->statistics_key) == 0)

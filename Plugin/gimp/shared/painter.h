@@ -30,6 +30,7 @@ typedef struct
   GeglBuffer       *scene;          /* of thumbnails; NULL before the first */
   adain_statistics *statistics;     /* the whole picture's, as statistics_key says */
   char             *statistics_key; /* or NULL */
+  Masks             measured;       /* the regions of statistics: those of the small picture */
   int               width, height;  /* of the whole picture */
 } Painter;
 

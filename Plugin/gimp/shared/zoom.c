@@ -145,7 +145,7 @@ zoom_closeup (const Zoom *zoom, const Settings *settings, Closeup *closeup, GErr
   closeup->content = zoom_pixels (zoom, zoom->drawable, &place.place);
   closeup->shown = *GEGL_RECTANGLE (shown.x - place.place.x, shown.y - place.place.y, shown.width,
                                     shown.height);
-  if (zoom->copied == zoom->height && !settings_have_mask (settings))
+  if (zoom->copied == zoom->height)
     closeup->whole = g_object_ref (zoom->whole);
   return TRUE;
 }
