@@ -8,8 +8,9 @@ import CAdaIN
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure how well stylised pictures keep content and meet style.",
-    discussion: """
+    abstract: word("Measure how well stylised pictures keep content and meet style."),
+    discussion: word(
+      """
       adain evaluate --content photos/ --style paintings/ --loss-network vgg.safetensors \
       --model my.safetensors
 
@@ -23,79 +24,99 @@ struct EvaluateCommand: ParsableCommand {
 
       With --frames the flicker alone is measured: the mean difference of consecutive frames, of 255, where \
       those of the content differ by noise alone.
-      """)
+      """))
 
-  @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(word("A folder of contents, or an image; may be repeated."), valueName: "folder"))
   var content: [String]
 
-  @Option(help: ArgumentHelp("A folder of styles, or an image; may be repeated.", valueName: "folder"))
+  @Option(help: ArgumentHelp(word("A folder of styles, or an image; may be repeated."), valueName: "folder"))
   var style: [String] = []
 
-  @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
+  @Option(help: ArgumentHelp(word("The model whose encoder measures the losses."), valueName: "file"))
   var lossNetwork: String?
 
   @Option(
     help: ArgumentHelp(
-      "Measure only how much frames flicker: those made of the content, a folder, animation or video; may be "
-        + "repeated.", valueName: "frames"))
+      word(
+        """
+        Measure only how much frames flicker: those made of the content, a folder, animation or \
+        video; may be repeated.
+        """), valueName: "frames"))
   var frames: [String] = []
 
-  @Option(help: ArgumentHelp("A model to measure; may be repeated.", valueName: "file-or-name"))
+  @Option(help: ArgumentHelp(word("A model to measure; may be repeated."), valueName: "file-or-name"))
   var model: [String] = []
 
-  @Option(help: ArgumentHelp("A folder of pictures made elsewhere; may be repeated.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(word("A folder of pictures made elsewhere; may be repeated."), valueName: "folder"))
   var pictures: [String] = []
 
-  @Flag(help: "The first content with the first style, and so on, instead of all with all.")
+  @Flag(
+    help: ArgumentHelp(word("The first content with the first style, and so on, instead of all with all.")))
   var paired = false
 
   @Option(
     help: ArgumentHelp(
-      "The pairs to measure: lines 'CONTENT<tab>STYLE' with names of files among those given.",
+      word("The pairs to measure: lines 'CONTENT<tab>STYLE' with names of files among those given."),
       valueName: "file"))
   var pairs: String?
 
   @Flag(
-    help:
-      "Also measure what models make of grey with a little noise inside each content: deviation out over in.")
+    help: ArgumentHelp(
+      word(
+        """
+        Also measure what models make of grey with a little noise inside each content: deviation \
+        out over in.
+        """)))
   var flatGain = false
 
-  @Option(help: ArgumentHelp("Write the figures of every pair to this file.", valueName: "file.csv"))
+  @Option(help: ArgumentHelp(word("Write the figures of every pair to this file."), valueName: "file.csv"))
   var csv: String?
 
   @Option(
     parsing: .unconditionalSingleValue,
-    help: "Shorter side that contents are resampled to; 0 keeps their own. May be repeated. (default: 512)")
+    help: ArgumentHelp(
+      word(
+        """
+        Shorter side that contents are resampled to; 0 keeps their own. May be repeated. \
+        (default: 512)
+        """)))
   var size: [Int] = []
 
   /// What to measure at.
   var sizes: [Int] { size.isEmpty ? [512] : size }
 
-  @Option(parsing: .unconditional, help: "Shorter side that styles are resampled to; 0 keeps their own.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(word("Shorter side that styles are resampled to; 0 keeps their own.")))
   var styleSize = Int(ADAIN_STYLE_SIZE_DEFAULT)
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_THREADS, "count"))
   var threads = 0
 
-  @Flag(help: "Print it as JSON.")
+  @Flag(help: ArgumentHelp(word("Print it as JSON.")))
   var json = false
 
   func validate() throws {
     if frames.isEmpty && (style.isEmpty || lossNetwork == nil) {
-      throw ValidationError("--style and --loss-network are missing; add them, or --frames for flicker alone")
+      throw ValidationError(
+        word("--style and --loss-network are missing; add them, or --frames for flicker alone"))
     }
     if !frames.isEmpty && !(style.isEmpty && lossNetwork == nil && model.isEmpty && pictures.isEmpty) {
-      throw ValidationError("--frames measures flicker alone; leave out --style, --loss-network and the like")
+      throw ValidationError(
+        word("--frames measures flicker alone; leave out --style, --loss-network and the like"))
     }
     if !frames.isEmpty && content.count != 1 {
-      throw ValidationError("--frames takes one --content: what the frames were made of")
+      throw ValidationError(word("--frames takes one --content: what the frames were made of"))
     }
     if paired && pairs != nil {
-      throw ValidationError("--paired and --pairs exclude each other; leave one out")
+      throw ValidationError(word("--paired and --pairs exclude each other; leave one out"))
     }
     for size in sizes { try checkSide("size", size) }
-    if Set(sizes).count < sizes.count { throw ValidationError("--size is given twice with the same value") }
+    if Set(sizes).count < sizes.count {
+      throw ValidationError(word("--size is given twice with the same value"))
+    }
     try ADAIN_OPTION_STYLE_SIZE.check(Double(styleSize))
     try ADAIN_OPTION_THREADS.check(Double(threads))
   }

@@ -38,7 +38,8 @@ struct EvaluatedPicture {
     var pixels = [Float](repeating: 0, count: size.area * 3)
     guard size.area <= 1 << 24 else {
       throw CommandFailure(
-        message: "a picture of \(size.width)x\(size.height) is too large to measure; choose a smaller --size")
+        message: word(
+          "a picture of %sx%s is too large to measure; choose a smaller --size", size.width, size.height))
     }
     if size == source.size {
       try source.read(Rect(size), &pixels, 3 * size.width)

@@ -16,7 +16,8 @@ struct EvaluationPairs {
     } else if command.paired {
       guard contents.count == styles.count else {
         throw CommandFailure(
-          message: "--paired needs as many styles as contents, not \(styles.count) and \(contents.count)")
+          message: word(
+            "--paired needs as many styles as contents, not %s and %s", styles.count, contents.count))
       }
       all = zip(contents, styles).map { Pair(content: $0, style: $1) }
     } else {
@@ -36,17 +37,18 @@ struct EvaluationPairs {
       let names = line.split(separator: "\t").map(String.init)
       guard names.count == 2 else {
         throw CommandFailure(
-          message: "\(file), line \(index + 1), is not a pair; write CONTENT, a tab and STYLE")
+          message: word("%s, line %s, is not a pair; write CONTENT, a tab and STYLE", file, index + 1))
       }
       func path(_ name: String, _ paths: [String: String], _ option: String) throws -> String {
         if let path = paths[name] { return path }
-        throw CommandFailure(message: "\(file), line \(index + 1): there is no \(name) among --\(option)")
+        throw CommandFailure(
+          message: word("%s, line %s: there is no %s among --%s", file, index + 1, name, option))
       }
       pairs.append(
         Pair(content: try path(names[0], contents, "content"), style: try path(names[1], styles, "style")))
     }
     if pairs.isEmpty {
-      throw CommandFailure(message: "\(file) names no pair; write lines CONTENT, a tab, STYLE")
+      throw CommandFailure(message: word("%s names no pair; write lines CONTENT, a tab, STYLE", file))
     }
     return pairs
   }

@@ -53,7 +53,7 @@ final class EvaluationRun {
     bar.erase()
     report.leftOut = leftOut
     guard report.pictures > 0 else {
-      throw CommandFailure(message: "no pair could be measured, as told above")
+      throw CommandFailure(message: word("no pair could be measured, as told above"))
     }
     return report
   }
@@ -108,7 +108,7 @@ final class EvaluationRun {
     do { return try read() } catch let failure as CommandFailure {
       leftOut.append(path)
       ProgressBar.eraseAtOnce()
-      Terminal.printError("adain: \(path) is left out: \(failure.message)")
+      Terminal.printError("adain: \(word("%s is left out: %s", path, failure.message))")
       return nil
     }
   }
@@ -148,7 +148,8 @@ final class EvaluationRun {
       let name = "\(Files.stem(of: pair.content))_\(Files.stem(of: pair.style))"
       guard let file = paths[name] else {
         throw CommandFailure(
-          message: "there is no picture \(name) in the folder \(folder); add it or leave the folder out")
+          message: word(
+            "there is no picture %s in the folder %s; add it or leave the folder out", name, folder))
       }
       return try load(file) { try EvaluatedPicture(file, size: content.size) }?.pixels
     }

@@ -23,7 +23,7 @@ struct FlickerReport {
       for (source, path) in zip(sources, paths).dropFirst() {
         guard let result = try source.next() else {
           throw CommandFailure(
-            message: "\(path) has fewer frames than \(content); they do not belong together")
+            message: word("%s has fewer frames than %s; they do not belong together", path, content))
         }
         pictures.append(result.picture)
       }
@@ -34,20 +34,30 @@ struct FlickerReport {
       for (picture, path) in zip(pictures, paths)
       where picture.extent.width != extent.width || picture.extent.height != extent.height {
         throw CommandFailure(
-          message: "frame \(frame.name) of \(path) is not as large as the content's first one, "
-            + "\(extent.width)x\(extent.height); make them without --size")
+          message: word(
+            "frame %s of %s is not as large as the content's first one, %sx%s; make them without --size",
+            frame.name, path, extent.width, extent.height))
       }
       flicker!.add(pictures.map(\.rgba))
       count += 1
     }
     guard let flicker, let differences = flicker.differences else {
-      throw CommandFailure(
-        message: count < 2
-          ? "\(content) has \(Quantity.count(count, "frame")); flicker takes two"
-          : "nothing in \(content) stays as it is from one frame to the next, so that no flicker can be seen")
+      throw Self.immeasurable(content, frames: count)
     }
     (self.differences, staticShare, frames) = (differences, flicker.staticShare, count)
     names = paths.map { Files.name(of: $0) }
+  }
+
+  private static func immeasurable(_ content: String, frames: Int) -> CommandFailure {
+    let text =
+      switch frames {
+      case 0: word("%s has 0 frames; flicker takes two", content)
+      case 1: word("%s has 1 frame; flicker takes two", content)
+      default:
+        word(
+          "nothing in %s stays as it is from one frame to the next, so that no flicker can be seen", content)
+      }
+    return CommandFailure(message: text)
   }
 
   var table: String {

@@ -63,7 +63,7 @@ enum Files {
     guard mkdir(path.system, 0o777) == 0 else {
       if errno == EEXIST && isFolder(path) { return }
       throw CommandFailure.system(
-        "cannot create the folder \(path)", remedy: "choose another one with -o")
+        word("cannot create the folder %s", path), remedy: word("choose another one with -o"))
     }
     FileCleanup.addOutput(path)
   }
@@ -74,8 +74,8 @@ enum Files {
     guard !isFolder(folder) else { return }
     throw CommandFailure(
       message: exists(folder)
-        ? "\(folder) is no folder, so that \(path) cannot be written; choose another name"
-        : "there is no folder \(folder) for \(path); make it first, or choose another name")
+        ? word("%s is no folder, so that %s cannot be written; choose another name", folder, path)
+        : word("there is no folder %s for %s; make it first, or choose another name", folder, path))
   }
 
   static func text(of path: String) throws -> String {
@@ -124,7 +124,8 @@ extension Files {
     -> [String]
   {
     guard let names = entries(in: folder) else {
-      throw CommandFailure.system("cannot read the folder \(folder)", remedy: "check its permissions")
+      throw CommandFailure.system(
+        word("cannot read the folder %s", folder), remedy: word("check its permissions"))
     }
     let root = folder.hasSuffix("/") ? folder : folder + "/"
     let paths = names.filter(isWanted).map { root + $0 }.filter { !isFolder($0) }

@@ -53,18 +53,23 @@ struct ImageFormat {
     let ending = Files.ending(of: path)
     if let format = writable.first(where: { $0.ending == ending }) { return format }
     let known = writable.map { "." + $0.ending }.joined(separator: ", ")
-    let problem = ending.isEmpty ? "\(path) has no ending" : "cannot write .\(ending) files"
-    throw CommandFailure(message: "\(problem); use one of \(known)")
+    throw CommandFailure(
+      message: ending.isEmpty
+        ? word("%s has no ending; use one of %s", path, known)
+        : word("cannot write .%s files; use one of %s", ending, known))
   }
 
   /// The depth to write with: the one asked for, or else the content's or the nearest that the format has.
   func depth(requested: BitDepth?, content: BitDepth) throws -> BitDepth {
     if let requested {
       if depths.contains(requested) { return requested }
-      let possible = depths.map { String($0.rawValue) }.joined(separator: " or ")
+      let possible = depths.dropFirst().reduce("\(depths[0].rawValue)") {
+        word("%s or %s", $0, $1.rawValue)
+      }
       throw CommandFailure(
-        message: ".\(ending) files hold \(possible) bits, not \(requested.rawValue); "
-          + "change --depth or the format")
+        message: word(
+          ".%s files hold %s bits, not %s; change --depth or the format", ending, possible, requested.rawValue
+        ))
     }
     return depths.last { $0.rawValue <= content.rawValue } ?? depths[0]
   }

@@ -40,7 +40,8 @@ struct OutputOptions: ParsableArguments {
 
   /// A note about a result that is not transparent although its content is.
   func flattening(_ path: String) -> String {
-    "\(path) cannot be transparent as its content is, and lies on \(background) (--background); PNG can"
+    word(
+      "%s cannot be transparent as its content is, and lies on %s (--background); PNG can", path, background)
   }
 
   /// What is used where nobody is asked.

@@ -61,15 +61,16 @@ struct OutputPlan {
     let looksLikeFile = ImageFormat.isImage(folder) || Files.ending(of: folder) == "safetensors"
     if !Files.isFolder(folder) && (Files.exists(folder) || looksLikeFile) {
       throw CommandFailure(
-        message:
-          "the results of a folder, or several, do not fit into the file \(folder); name a folder with -o")
+        message: word(
+          "the results of a folder, or several, do not fit into the file %s; name a folder with -o", folder))
     }
     var seen: [String: Int] = [:]
     for (index, name) in names.enumerated() {
       if let other = seen.updateValue(index, forKey: name) {
         throw CommandFailure(
-          message: "\(sources[other]) and \(sources[index]) would both be written to \(path(index)); "
-            + "rename one or use two folders")
+          message: word(
+            "%s and %s would both be written to %s; rename one or use two folders", sources[other],
+            sources[index], path(index)))
       }
     }
   }
@@ -85,8 +86,9 @@ struct OutputPlan {
     guard let real = Files.identity(output) else { return }
     for input in inputs where Files.identity(input) == real {
       throw CommandFailure(
-        message: "\(output) is also an input; choose another name with -o"
-          + (isOffered ? ", or replace it with --overwrite" : ""))
+        message: isOffered
+          ? word("%s is also an input; choose another name with -o, or replace it with --overwrite", output)
+          : word("%s is also an input; choose another name with -o", output))
     }
   }
 

@@ -58,8 +58,11 @@ final class Picture {
     let longer = Self.longerSide(of: max(width, height), shorter: shorter, becoming: shorterSide)
     guard longer * Double(shorterSide) <= Double(Self.maximalPixels), longer <= Double(Int32.max) else {
       throw CommandFailure(
-        message: "a picture of \(width)x\(height) would get \(Int(longer)) by \(shorterSide) pixels, "
-          + "more than can be worked on; choose a smaller --size")
+        message: word(
+          """
+          a picture of %sx%s would get %s by %s pixels, more than can be worked on; choose a \
+          smaller --size
+          """, width, height, Int(longer), shorterSide))
     }
     let isWide = width >= height
     return try resized(

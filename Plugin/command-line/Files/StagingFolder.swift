@@ -16,7 +16,7 @@ final class StagingFolder {
     var template = (destination + "/.adain-XXXXXX").system
     guard mkdtemp(&template) != nil else {
       throw CommandFailure.system(
-        "cannot write into the folder \(destination)", remedy: "choose another one with -o")
+        word("cannot write into the folder %s", destination), remedy: word("choose another one with -o"))
     }
     path = template.withUnsafeBufferPointer { String(system: $0.baseAddress!) }
     FileCleanup.addStaging(path)

@@ -10,7 +10,7 @@ enum StandardStreams {
       throw CommandFailure(
         message: word("standard input is a terminal; send a picture through a pipe, or name a file"))
     }
-    return try withTemporaryFile("stdin", called: "standard input") { path in
+    return try withTemporaryFile("stdin", called: word("standard input")) { path in
       let file = open(path.system, O_WRONLY | O_CREAT | O_EXCL, 0o600)
       guard file >= 0 else { throw failure }
       defer { close(file) }
@@ -21,7 +21,7 @@ enum StandardStreams {
 
   /// - Parameter ending: the format's.
   static func writePicture(ending: String, write: (_ path: String) throws -> Void) throws {
-    try withTemporaryFile("stdout." + ending, called: "standard output") { path in
+    try withTemporaryFile("stdout." + ending, called: word("standard output")) { path in
       try write(path)
       try Interruption.check()
       let file = open(path.system, O_RDONLY)
@@ -33,7 +33,8 @@ enum StandardStreams {
 
   private static var failure: CommandFailure {
     .system(
-      "cannot pass a picture through a pipe", remedy: "check TMPDIR and what is at the pipe's other end")
+      word("cannot pass a picture through a pipe"),
+      remedy: word("check TMPDIR and what is at the pipe's other end"))
   }
 
   private static func copy(from source: Int32, to target: Int32) throws {

@@ -25,8 +25,11 @@ enum TrainingPictures {
       let (shorter, longer) = (min(extent.width, extent.height), max(extent.width, extent.height))
       guard shorter > 0, longer <= longestSide, longer / shorter <= longestShape else {
         throw CommandFailure(
-          message: "it has \(extent.width)x\(extent.height) pixels; up to \(longestSide) a side are read, "
-            + "and the longer side may be up to \(longestShape) times the shorter one")
+          message: word(
+            """
+            it has %sx%s pixels; up to %s a side are read, and the longer side may be up to %s times \
+            the shorter one
+            """, extent.width, extent.height, longestSide, longestShape))
       }
       return TrainingPicture(width: Int(extent.width), height: Int(extent.height), pixels: picture.bytes)
     }

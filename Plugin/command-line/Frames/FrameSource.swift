@@ -60,8 +60,9 @@ enum FrameFormat {
   static func of(_ path: String) throws -> FrameFormat {
     if let format = FrameFormat(path) { return format }
     throw CommandFailure(
-      message: "\(path) cannot hold frames; give a folder, a GIF, WebP or APNG, or a video "
-        + "(.\(videos.joined(separator: ", .")))")
+      message: word(
+        "%s cannot hold frames; give a folder, a GIF, WebP or APNG, or a video (.%s)", path,
+        videos.joined(separator: ", .")))
   }
 
   /// Begins to read.

@@ -33,8 +33,9 @@ struct FrameSurvey {
       let (own, wanted) = (frame.picture.extent, first?.picture.extent ?? frame.picture.extent)
       guard own.width == wanted.width, own.height == wanted.height else {
         throw CommandFailure(
-          message: "\(path) has frames of \(wanted.width)x\(wanted.height) and of \(own.width)x"
-            + "\(own.height), at \(frame.name); give them one size, or leave out --frames")
+          message: word(
+            "%s has frames of %sx%s and of %sx%s, at %s; give them one size, or leave out --frames", path,
+            wanted.width, wanted.height, own.width, own.height, frame.name))
       }
       if first == nil { first = frame }
       cuts.add(frame.picture.rgba, width: Int(own.width), height: Int(own.height))

@@ -17,8 +17,11 @@ final class VideoProcess {
     name = words[0]
     guard let found = g_find_program_in_path(name) else {
       throw CommandFailure(
-        message: "there is no \(name), which reads and writes videos; install it (on Debian: apt install "
-          + "ffmpeg), or give a folder of frames")
+        message: word(
+          """
+          there is no %s, which reads and writes videos; install it (on Debian: apt install \
+          ffmpeg), or give a folder of frames
+          """, name))
     }
     g_free(found)
     var arguments = words.map { strdup($0.system) as UnsafeMutablePointer<CChar>? } + [nil]

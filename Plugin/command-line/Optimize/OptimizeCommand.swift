@@ -9,24 +9,25 @@ import CAdaINGEGL
 struct OptimizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "optimize",
-    abstract: "Paint a picture by optimising its pixels, slowly.",
-    discussion: """
+    abstract: word("Paint a picture by optimising its pixels, slowly."),
+    discussion: word(
+      """
       adain optimize photo.jpg --style painting.jpg --loss-network vgg.safetensors -o out.png
 
       The method of Gatys et al. that AdaIN is measured against: many passes through the loss network \
       for one picture. In a folder the result is named CONTENT_STYLE.ending.
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("An image.", valueName: "content"))
+  @Argument(help: ArgumentHelp(word("An image."), valueName: "content"))
   var content: String
 
-  @Option(help: ArgumentHelp("An image; no saved style.", valueName: "image"))
+  @Option(help: ArgumentHelp(word("An image; no saved style."), valueName: "image"))
   var style: String
 
-  @OptionGroup(title: "Objective") var objective: ObjectiveArguments
-  @OptionGroup(title: "Descent") var descent: DescentArguments
-  @OptionGroup(title: "Result") var result: OptimizedResultArguments
-  @OptionGroup(title: "File") var file: OutputOptions
+  @OptionGroup(title: word("Objective")) var objective: ObjectiveArguments
+  @OptionGroup(title: word("Descent")) var descent: DescentArguments
+  @OptionGroup(title: word("Result")) var result: OptimizedResultArguments
+  @OptionGroup(title: word("File")) var file: OutputOptions
 
   func run() throws {
     try GEGLSession.run(threads: result.threads) { session in
@@ -44,7 +45,7 @@ struct OptimizeCommand: ParsableCommand {
       ImageFormat.writable.contains { $0.ending == own } ? String(content.suffix(own.count)) : "png"
     let plan = try OutputPlan(
       output: result.output, folderNames: ["\(Files.stem(of: content))_\(Files.stem(of: style)).\(ending)"],
-      sources: ["\(content) with \(style)"], inputs: [content, style, objective.lossNetwork],
+      sources: [word("%s with %s", content, style)], inputs: [content, style, objective.lossNetwork],
       overwrites: result.overwrite)
     let format = try ImageFormat.ofOutput(plan.names[0])
     if let depth = result.depth { _ = try format.depth(requested: depth, content: depth) }

@@ -22,14 +22,14 @@ struct OptimizeRun {
     plan = try command.outputPlan()
     for path in [command.content, command.style] {
       if Files.isFolder(path) {
-        throw CommandFailure(message: "\(path) is a folder; optimising takes one image at a time")
+        throw CommandFailure(message: word("%s is a folder; optimising takes one image at a time", path))
       }
     }
     if !Files.exists(command.style) {
       throw CommandFailure(
-        message:
-          "there is no image \(command.style); optimising needs the style's pixels, not a name of the gallery"
-      )
+        message: word(
+          "there is no image %s; optimising needs the style's pixels, not a name of the gallery",
+          command.style))
     }
     staging = try StagingFolder(in: plan.folder)
     if let log = command.result.log { try Files.checkFolder(of: log) }
@@ -70,7 +70,7 @@ struct OptimizeRun {
       try Interruption.check()
       guard try optimizer.advance() else {
         bar.erase()
-        Terminal.printError("adain: note: no step lowers the losses any more after \(optimizer.step)")
+        Notes.print(word("no step lowers the losses any more after %s", optimizer.step))
         break
       }
       add(optimizer.losses)
@@ -102,8 +102,11 @@ struct OptimizeRun {
     let all = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
     guard needed <= all else {
       throw CommandFailure(
-        message: "this would take \(Quantity.bytes(UInt64(needed))) of memory, and the machine has "
-          + "\(Quantity.bytes(UInt64(all))); choose a smaller --size or --style-size")
+        message: word(
+          """
+          this would take %s of memory, and the machine has %s; choose a smaller --size or \
+          --style-size
+          """, Quantity.bytes(UInt64(needed)), Quantity.bytes(UInt64(all))))
     }
   }
 }
@@ -124,7 +127,8 @@ extension Picture {
     gegl_buffer_get(
       flattened(on: .white).buffer, &area, 1, babl_format("R'G'B' float"), &pixels, 0, GEGL_ABYSS_NONE)
     guard !pixels.isEmpty, pixels.allSatisfy(\.isFinite) else {
-      throw CommandFailure(message: "\(path) has no pixels, or some that are not numbers; repair it first")
+      throw CommandFailure(
+        message: word("%s has no pixels, or some that are not numbers; repair it first", path))
     }
     for i in pixels.indices { pixels[i] = min(max(pixels[i], 0), 1) }
     return OptimizedPicture(size: Size(width: Int(extent.width), height: Int(extent.height)), pixels: pixels)

@@ -13,9 +13,9 @@ struct CommandFailure: Error, CustomStringConvertible {
   var description: String { message }
 
   /// The end of a run of `count` pieces of work, of which some have failed and been reported.
-  static func summary(failures: Int, of count: Int, _ noun: String) -> CommandFailure {
-    CommandFailure(
-      message: count == 1 ? "" : "\(failures) of \(Quantity.count(count, noun)) failed, as told above")
+  /// - Parameter text: says how many of how many.
+  static func summary(failures: Int, of count: Int, _ text: (Int, Int) -> String) -> CommandFailure {
+    CommandFailure(message: count == 1 ? "" : text(failures, count))
   }
 }
 

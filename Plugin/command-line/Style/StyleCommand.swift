@@ -24,8 +24,11 @@ struct StyleListCommand: ParsableCommand {
       let styles = session.gallery()
       if styles.isEmpty {
         throw CommandFailure(
-          message: "no bundled styles were found; install them, or set ADAIN_DATA_DIR to the folder that "
-            + "holds 'styles' and 'models'")
+          message: word(
+            """
+            no bundled styles were found; install them, or set ADAIN_DATA_DIR to the folder that \
+            holds 'styles' and 'models'
+            """))
       }
       print(json ? Self.json(styles) : Self.table(styles))
     }

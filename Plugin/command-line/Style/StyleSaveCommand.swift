@@ -64,7 +64,9 @@ struct StyleSaveCommand: ParsableCommand {
       let models = try ([self.model.name] + alsoModel).map { try session.model($0) }
       let failures = try save(images, plan: plan, titles: titles, models: models, session: session)
       if failures == 0 { return }
-      throw CommandFailure.summary(failures: failures, of: images.count, "style")
+      throw CommandFailure.summary(failures: failures, of: images.count) {
+        word("%s of %s styles failed, as told above", $0, $1)
+      }
     }
   }
 

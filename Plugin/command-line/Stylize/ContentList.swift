@@ -43,7 +43,8 @@ struct ContentList {
 
   private mutating func add(_ folder: String, subfolder: String, except output: String?) throws {
     guard let names = Files.entries(in: folder) else {
-      throw CommandFailure.system("cannot read the folder \(folder)", remedy: "check its permissions")
+      throw CommandFailure.system(
+        word("cannot read the folder %s", folder), remedy: word("check its permissions"))
     }
     let root = folder.hasSuffix("/") ? folder : folder + "/"
     for name in names where ImageFormat.isImage(name) && !Files.isFolder(root + name) {

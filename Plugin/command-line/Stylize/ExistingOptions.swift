@@ -25,8 +25,8 @@ struct ExistingOptions: ParsableArguments {
     let existing = plan.existing
     if noClobber, let first = existing.first {
       throw CommandFailure(
-        message:
-          "\(plan.path(first)) exists already; choose another name with -o, or leave out --no-clobber")
+        message: word(
+          "%s exists already; choose another name with -o, or leave out --no-clobber", plan.path(first)))
     }
     return skipExisting ? Set(existing) : []
   }

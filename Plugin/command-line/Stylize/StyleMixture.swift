@@ -105,8 +105,9 @@ struct StyleMixture {
     let sum = parts.reduce(0) { $0 + $1.weight }
     if !(sum > 0 && sum.isFinite) {
       throw CommandFailure(
-        message: "the weights of the styles sum to \(sum > 0 ? "infinity" : "0"); "
-          + "give at least one of them a usable weight")
+        message: sum > 0
+          ? word("the weights of the styles sum to infinity; give at least one of them a usable weight")
+          : word("the weights of the styles sum to 0; give at least one of them a usable weight"))
     }
   }
 

@@ -46,7 +46,9 @@ struct StylizeCommand: ParsableCommand {
       let run = try StylizeRun(self, session: session)
       let failures = try run.run()
       if failures == 0 { return }
-      throw CommandFailure.summary(failures: failures, of: run.plan.names.count, "picture")
+      throw CommandFailure.summary(failures: failures, of: run.plan.names.count) {
+        word("%s of %s pictures failed, as told above", $0, $1)
+      }
     }
   }
 }
@@ -59,7 +61,7 @@ extension StylizeCommand {
     for content in contents.entries {
       for mixture in mixtures {
         names.append("\(content.subfolder)\(content.stem)_\(mixture.label).\(ending(for: content.path))")
-        sources.append("\(content.path) with \(mixture.label)")
+        sources.append(word("%s with %s", content.path, mixture.label))
       }
     }
     let styles = mixtures.flatMap(\.sources)

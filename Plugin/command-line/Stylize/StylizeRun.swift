@@ -92,9 +92,9 @@ struct StylizeRun {
   /// What the user has to look at, where the message alone does not say it. The library sees pixels, no
   /// names.
   private func subject(of failure: CommandFailure, _ content: String, _ mixture: StyleMixture) -> String? {
-    if plan.names.count > 1 { return "\(content) with \(mixture.label)" }
+    if plan.names.count > 1 { return word("%s with %s", content, mixture.label) }
     guard failure.message.hasPrefix("a pixel is ") else { return nil }
-    return options.style.mask == nil && mixture.regions.isEmpty ? content : "\(content), or a mask"
+    return options.style.mask == nil && mixture.regions.isEmpty ? content : word("%s, or a mask", content)
   }
 
   private func stylize(_ inputs: StylizeInputs, mixture: StyleMixture, index: Int) throws {
@@ -116,7 +116,7 @@ struct StylizeRun {
       try StandardStreams.writePicture(ending: format.ending, write: write)
     }
     if !format.hasAlpha && inputs.content.isTransparent {
-      Notes.print(options.file.flattening(staging == nil ? "standard output" : plan.path(index)))
+      Notes.print(options.file.flattening(staging == nil ? word("standard output") : plan.path(index)))
     }
     let extent = inputs.content.extent
     tell(
@@ -143,14 +143,25 @@ struct StylizeRun {
     }
     guard estimate.seconds * Double(mixtures.count) > Self.noteworthySeconds else { return }
     let extent = inputs.content.extent
-    let disk =
-      estimate.disk_bytes > 0 ? " and \(Quantity.bytes(estimate.disk_bytes)) of temporary disk space" : ""
-    let each = mixtures.count > 1 ? " for each of \(mixtures.count) styles" : ""
     bar.erase()
     Terminal.printError(
-      "\(Files.name(of: content)), \(extent.width)x\(extent.height): "
-        + "about \(Quantity.duration(estimate.seconds))\(each), "
-        + "\(Quantity.bytes(estimate.memory_bytes)) of memory\(disk)")
+      "\(Files.name(of: content)), \(extent.width)x\(extent.height): \(text(estimate))")
+  }
+
+  private func text(_ estimate: adain_estimate) -> String {
+    let duration = Quantity.duration(estimate.seconds)
+    let memory = Quantity.bytes(estimate.memory_bytes)
+    let (disk, count) = (Quantity.bytes(estimate.disk_bytes), mixtures.count)
+    return switch (count > 1, estimate.disk_bytes > 0) {
+    case (false, false): word("about %s, %s of memory", duration, memory)
+    case (false, true):
+      word("about %s, %s of memory and %s of temporary disk space", duration, memory, disk)
+    case (true, false): word("about %s for each of %s styles, %s of memory", duration, count, memory)
+    case (true, true):
+      word(
+        "about %s for each of %s styles, %s of memory and %s of temporary disk space", duration, count,
+        memory, disk)
+    }
   }
 
   private func report(_ failure: CommandFailure, about picture: String?) {

@@ -10,7 +10,7 @@ enum Notes {
   static func print(_ text: String) {
     guard told.withLock({ $0.insert(text).inserted }) else { return }
     ProgressBar.eraseAtOnce()
-    Terminal.printError("adain: note: \(text)")
+    Terminal.printError("adain: \(word("note: %s", text))")
   }
 
   /// Takes over what shared code says with g_message().

@@ -82,11 +82,11 @@ final class ProgressBar {
   /// One line that is shorter than the terminal is wide.
   private static func line(name: String, share: Double, secondsLeft: Double?, columns: Int) -> String {
     let percent = "\(Int(share * 100))%"
-    let tail = secondsLeft.map { "\(percent) \(Quantity.duration($0)) left" } ?? percent
-    let width = min(max(columns - name.count - tail.count - 6, 10), 40)
-    let room = columns - 1 - width - 4 - tail.count
-    guard room > 3 else { return String(tail.prefix(max(columns - 1, 0))) }
-    let shortName = name.count <= room ? name : name.prefix(room - 1) + "…"
+    let tail = secondsLeft.map { word("%s %s left", percent, Quantity.duration($0)) } ?? percent
+    let width = min(max(columns - name.columns - tail.columns - 6, 10), 40)
+    let room = columns - 1 - width - 4 - tail.columns
+    guard room > 3 else { return tail.fitting(columns: columns - 1) }
+    let shortName = name.columns <= room ? name : name.fitting(columns: room - 1) + "…"
     let full = Int(share * Double(width))
     let bar = String(repeating: "#", count: full) + String(repeating: "-", count: width - full)
     return "\(shortName) [\(bar)] \(tail)"

@@ -64,7 +64,18 @@ struct Choice<Table: TableChoice>: ExpressibleByArgument, CustomStringConvertibl
 
 /// Throws unless a picture's side can be asked for; 0 stands for its own.
 func checkSide(_ option: String, _ pixels: Int, least: Int = 0) throws {
-  guard !(least...Int(ADAIN_MAX_SIDE)).contains(pixels) else { return }
-  throw ValidationError(
-    word("--%s %s is out of range; choose %s to %s", option, pixels, least, ADAIN_MAX_SIDE))
+  try checkRange(option, pixels, least...Int(ADAIN_MAX_SIDE))
+}
+
+/// Throws unless a value of an option that the table does not have is within its limits.
+func checkRange<Value: Comparable>(_ option: String, _ value: Value, _ limits: ClosedRange<Value>) throws {
+  guard !limits.contains(value) else { return }
+  let (least, most) = (wholeText(limits.lowerBound), wholeText(limits.upperBound))
+  throw ValidationError(word("--%s %s is out of range; choose %s to %s", option, value, least, most))
+}
+
+/// "1000000" rather than "1000000.0".
+private func wholeText(_ limit: some Comparable) -> String {
+  let text = "\(limit)"
+  return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
 }

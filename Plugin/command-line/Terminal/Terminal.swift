@@ -1,5 +1,6 @@
 // Writing to stdout and stderr, and what is known about the terminal behind stderr. Knows no progress bars.
 
+import CAdaINGEGL
 import Glibc
 
 enum Terminal {
@@ -41,5 +42,26 @@ enum Terminal {
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
       }
     }
+  }
+}
+
+extension String {
+  /// Columns that it takes on a terminal: two for each Hangul syllable and the like.
+  var columns: Int { reduce(0) { $0 + $1.columns } }
+
+  /// As much of its beginning as so many columns hold.
+  func fitting(columns: Int) -> String {
+    var room = columns
+    return String(
+      prefix {
+        room -= $0.columns
+        return room >= 0
+      })
+  }
+}
+
+extension Character {
+  fileprivate var columns: Int {
+    unicodeScalars.contains { g_unichar_iswide($0.value) != 0 } ? 2 : 1
   }
 }

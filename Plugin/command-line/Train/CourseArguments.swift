@@ -7,52 +7,58 @@ import ArgumentParser
 struct CourseArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Stages: \"crop 128 batch 8 steps 2000, crop 192 rate 2e-4\", or a file with them; "
-        + "a stage may set identity-weight, too.",
-      valueName: "stages"))
+      word(
+        """
+        Stages: "crop 128 batch 8 steps 2000, crop 192 rate 2e-4", or a file with them; a stage \
+        may set identity-weight, too.
+        """), valueName: "stages"))
   var plan: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Steps over which the rate rises at first.", valueName: "steps"))
+    help: ArgumentHelp(word("Steps over which the rate rises at first."), valueName: "steps"))
   var warmUp = 0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of the training after which the rate falls along a cosine.", valueName: "share")
+    help: ArgumentHelp(
+      word("Share of the training after which the rate falls along a cosine."), valueName: "share")
   )
   var cosineFrom: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Average the weights, keeping this share of the average at each step, as 0.999; "
-        + "the model gets whichever does better on held-out pairs.",
-      valueName: "share"))
+      word(
+        """
+        Average the weights, keeping this share of the average at each step, as 0.999; the model \
+        gets whichever does better on held-out pairs.
+        """), valueName: "share"))
   var average: Double?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Share of the training after which only the decoder learns.", valueName: "share"))
+    help: ArgumentHelp(word("Share of the training after which only the decoder learns."), valueName: "share")
+  )
   var freezeEncoderAfter: Double?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Largest norm of all gradients together; larger ones are scaled down.", valueName: "norm"))
+      word("Largest norm of all gradients together; larger ones are scaled down."), valueName: "norm"))
   var clip: Double?
 
   func validate() throws {
     for (name, share) in [
       ("cosine-from", cosineFrom), ("average", average), ("freeze-encoder-after", freezeEncoderAfter),
     ] where !(share.map { $0 >= 0 && $0 < 1 } ?? true) {
-      throw ValidationError("--\(name) \(share!) is out of range; choose 0 or more, below 1")
+      throw ValidationError(word("--%s %s is out of range; choose 0 or more, below 1", name, share!))
     }
     guard (0...10_000_000).contains(warmUp) else {
-      throw ValidationError("--warm-up \(warmUp) is out of range; choose 0 or more")
+      throw ValidationError(word("--%s %s is out of range; choose 0 or more", "warm-up", warmUp))
     }
     guard clip.map({ $0 > 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--clip \(clip!) is out of range; choose more than 0")
+      throw ValidationError(word("--%s %s is out of range; choose more than 0", "clip", clip!))
     }
   }
 

@@ -8,21 +8,25 @@ struct HeldOutArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps between two measurements on held-out pairs, the log's last columns "
-        + "(default: 100 with --average, else never).",
-      valueName: "steps"))
+      word(
+        """
+        Steps between two measurements on held-out pairs, the log's last columns (default: 100 \
+        with --average, else never).
+        """), valueName: "steps"))
   var heldOut: Int?
 
   @Option(
-    help: ArgumentHelp("Contents to measure on (default: the last 16 of --content).", valueName: "folder"))
+    help: ArgumentHelp(
+      word("Contents to measure on (default: the last 16 of --content)."), valueName: "folder"))
   var heldOutContent: [String] = []
 
-  @Option(help: ArgumentHelp("Styles to measure on (default: the last 16 of --style).", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(word("Styles to measure on (default: the last 16 of --style)."), valueName: "folder"))
   var heldOutStyle: [String] = []
 
   func validate() throws {
     guard (1...1_000_000_000).contains(heldOut ?? 1) else {
-      throw ValidationError("--held-out \(heldOut!) is out of range; choose 1 or more")
+      throw ValidationError(word("--%s %s is out of range; choose 1 or more", "held-out", heldOut!))
     }
   }
 

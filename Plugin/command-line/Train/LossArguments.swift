@@ -11,45 +11,48 @@ struct LossArguments: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the content loss; FROM:TO changes it over the training.", valueName: "weight"))
+      word("Weight of the content loss; FROM:TO changes it over the training."), valueName: "weight"))
   var contentWeight: Course = 1
 
-  @Option(parsing: .unconditional, help: "Weight of the style loss.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Weight of the style loss.")))
   var styleWeight = 10.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the L1 loss of contents decoded without a style; FROM:TO changes it over the training "
-        + "(default: 0 if only the decoder learns, else 20).",
-      valueName: "weight"))
+      word(
+        """
+        Weight of the L1 loss of contents decoded without a style; FROM:TO changes it over the \
+        training (default: 0 if only the decoder learns, else 20).
+        """), valueName: "weight"))
   var identityWeight: Course?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of the same loss in the loss network's features instead of pixels.", valueName: "weight"))
+      word("Weight of the same loss in the loss network's features instead of pixels."), valueName: "weight"))
   var featureIdentity = 0.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Share of the batch that these two are computed on; less is faster.", valueName: "share"))
+      word("Share of the batch that these two are computed on; less is faster."), valueName: "share"))
   var identityShare = 1.0
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Weight of what ties the encoder to the loss network; it falls to 0 by half-time.", valueName: "weight")
+      word("Weight of what ties the encoder to the loss network; it falls to 0 by half-time."),
+      valueName: "weight")
   )
   var embedding = 0.0
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Weight of the loss on values outside 0 to 1.", valueName: "weight"))
+    help: ArgumentHelp(word("Weight of the loss on values outside 0 to 1."), valueName: "weight"))
   var rangeWeight = 0.0
 
-  @Flag(help: "Take the style loss relative to the style's strength.")
+  @Flag(help: ArgumentHelp(word("Take the style loss relative to the style's strength.")))
   var styleNormalisation = false
 
   func validate() throws {
@@ -58,10 +61,11 @@ struct LossArguments: ParsableArguments {
       ("identity-weight", identityWeight ?? 0), ("feature-identity", Course(featureIdentity)),
       ("embedding", Course(embedding)), ("range-weight", Course(rangeWeight)),
     ] where ![weight.from, weight.to].allSatisfy({ (0...1e6).contains($0) }) {
-      throw ValidationError("--\(option) \(weight) is out of range; choose 0 to 1000000")
+      throw ValidationError(word("--%s %s is out of range; choose %s to %s", option, weight, 0, 1_000_000))
     }
     guard identityShare > 0, identityShare <= 1 else {
-      throw ValidationError("--identity-share \(identityShare) is out of range; choose more than 0, up to 1")
+      throw ValidationError(
+        word("--%s %s is out of range; choose more than 0, up to 1", "identity-share", identityShare))
     }
   }
 

@@ -15,7 +15,7 @@ struct SheetWriter {
       }
     }
     guard !pictures.isEmpty else {
-      throw CommandFailure(message: "no pair for the contact sheet can be read; leave out --sheet")
+      throw CommandFailure(message: word("no pair for the contact sheet can be read; leave out --sheet"))
     }
     sheet = try ContactSheet(pictures, side: max(options.crop, 256) / 8 * 8)
     _ = try ImageFormat.ofOutput(path)

@@ -10,37 +10,41 @@ import CAdaINGEGL
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
-    abstract: "Train a model on folders of photographs and paintings.",
-    discussion: """
+    abstract: word("Train a model on folders of photographs and paintings."),
+    discussion: word(
+      """
       adain train --content photos/ --style paintings/ --loss-network vgg.safetensors -o model.safetensors
 
       Writes MODEL, MODEL.checkpoint and, if asked, a log and contact sheets. --resume continues from the \
       checkpoint as if the training had never stopped. At full width the decoder learns and the encoder is \
       the loss network's, as in the paper; a narrower model learns both.
-      """)
+      """))
 
-  @Option(help: ArgumentHelp("A folder of contents, or an image; may be repeated.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(word("A folder of contents, or an image; may be repeated."), valueName: "folder"))
   var content: [String]
 
-  @Option(help: ArgumentHelp("A folder of styles, or an image; may be repeated.", valueName: "folder"))
+  @Option(help: ArgumentHelp(word("A folder of styles, or an image; may be repeated."), valueName: "folder"))
   var style: [String]
 
-  @Option(help: ArgumentHelp("The model whose encoder measures the losses.", valueName: "file"))
+  @Option(help: ArgumentHelp(word("The model whose encoder measures the losses."), valueName: "file"))
   var lossNetwork: String
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model to write, .safetensors.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp(word("The model to write, .safetensors."), valueName: "file"))
   var output: String
 
-  @OptionGroup(title: "Training") var training: TrainingArguments
-  @OptionGroup(title: "Losses") var losses: LossArguments
-  @OptionGroup(title: "Course") var changes: CourseArguments
-  @OptionGroup(title: "Crops") var crops: CropArguments
-  @OptionGroup(title: "Held-out pictures") var unseen: HeldOutArguments
-  @OptionGroup(title: "Run") var course: RunArguments
+  @OptionGroup(title: word("Training")) var training: TrainingArguments
+  @OptionGroup(title: word("Losses")) var losses: LossArguments
+  @OptionGroup(title: word("Course")) var changes: CourseArguments
+  @OptionGroup(title: word("Crops")) var crops: CropArguments
+  @OptionGroup(title: word("Held-out pictures")) var unseen: HeldOutArguments
+  @OptionGroup(title: word("Run")) var course: RunArguments
 
   func validate() throws {
     if Files.ending(of: output) != "safetensors" {
-      throw ValidationError("\(output) would not be found as a model; name a file that ends in .safetensors")
+      throw ValidationError(
+        word("%s would not be found as a model; name a file that ends in .safetensors", output))
     }
   }
 
@@ -88,15 +92,17 @@ struct TrainCommand: ParsableCommand {
     let files = TrainingFiles(model: output)
     for path in [files.checkpoint, files.model, course.log].compactMap({ $0 }) where Files.exists(path) {
       throw CommandFailure(
-        message:
-          "\(path) exists already; continue with --resume, replace it with --overwrite, or choose "
-          + "another name")
+        message: word(
+          """
+          %s exists already; continue with --resume, replace it with --overwrite, or choose \
+          another name
+          """, path))
     }
   }
 
   private func follow(_ run: TrainingRun, sheet: SheetWriter?) throws {
     let line = TrainingLine()
-    if run.trainer.step > 0 { line.say("continues after step \(run.trainer.step)") }
+    if run.trainer.step > 0 { line.say(word("continues after step %s", run.trainer.step)) }
     try run.run { report in
       for complaint in report.complaints { line.say(complaint) }
       line.update(report)

@@ -10,98 +10,103 @@ import Glibc
 struct TrainingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's).", valueName: "share"))
+      word("Share of VGG-19's widths: 1, 1/2, 1/4 … (default: 1, or --from's)."), valueName: "share"))
   var width: String?
 
-  @Option(help: ArgumentHelp("Channels of the four levels, as 32,64,128,512.", valueName: "a,b,c,d"))
+  @Option(help: ArgumentHelp(word("Channels of the four levels, as 32,64,128,512."), valueName: "a,b,c,d"))
   var widths: String?
 
   @Option(
     help: ArgumentHelp(
-      "What learns: decoder or both (default: decoder at width 1, else both).", valueName: "part"))
+      word("What learns: decoder or both (default: decoder at width 1, else both)."), valueName: "part"))
   var part: String?
 
   @Option(
     help: ArgumentHelp(
-      "Start from this model; --width or --widths may widen it to a multiple.",
+      word("Start from this model; --width or --widths may widen it to a multiple."),
       valueName: "file-or-name"))
   var from: String?
 
-  @Option(parsing: .unconditional, help: "Side of the crops in pixels, a multiple of 8.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Side of the crops in pixels, a multiple of 8.")))
   var crop = 256
 
-  @Option(parsing: .unconditional, help: "Pairs of crops in a step.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Pairs of crops in a step.")))
   var batch = 8
 
-  @Option(parsing: .unconditional, help: "Learning rate of Adam, before the schedule changes it.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(word("Learning rate of Adam, before the schedule changes it.")))
   var learningRate = 1e-4
 
   @Option(
     help: ArgumentHelp(
-      "How it changes: constant, inverse (as published) or cosine (needs --steps).", valueName: "course"))
+      word("How it changes: constant, inverse (as published) or cosine (needs --steps)."), valueName: "course"
+    ))
   var schedule = "inverse"
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Steps at the start in which the encoder alone learns to give the loss network's features.",
+      word("Steps at the start in which the encoder alone learns to give the loss network's features."),
       valueName: "steps"))
   var embeddingSteps = 0
 
   @Option(
     parsing: .unconditional,
-    help: "Steps after these that only learn to reproduce contents (default: 1500 for new encoders, else 0)."
-  )
+    help: ArgumentHelp(
+      word(
+        """
+        Steps after these that only learn to reproduce contents (default: 1500 for new encoders, \
+        else 0).
+        """)))
   var reconstructionSteps: Int?
 
   @Option(
     parsing: .unconditional,
-    help: "Fixed crops of each picture, whose targets are computed once; 0 always draws new ones.")
+    help: ArgumentHelp(
+      word("Fixed crops of each picture, whose targets are computed once; 0 always draws new ones.")))
   var fixedCrops = 0
 
-  @Option(parsing: .unconditional, help: "Seed of all random choices.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Seed of all random choices.")))
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("The model's name (default: the file's).", valueName: "text"))
+  @Option(help: ArgumentHelp(word("The model's name (default: the file's)."), valueName: "text"))
   var name: String?
 
-  @Option(help: ArgumentHelp("The model's licence, for its metadata.", valueName: "text"))
+  @Option(help: ArgumentHelp(word("The model's licence, for its metadata."), valueName: "text"))
   var license: String?
 
-  @Flag(help: "Store the model in 16-bit floats.")
+  @Flag(help: ArgumentHelp(word("Store the model in 16-bit floats.")))
   var half = false
 
   func validate() throws {
     guard width.map({ Fraction($0) != nil }) ?? true else {
-      throw ValidationError("--width \(width!) is not a share; give 1, 1/2, 1/4 or 0.25")
+      throw ValidationError(word("--width %s is not a share; give 1, 1/2, 1/4 or 0.25", width!))
     }
     guard part.map({ TrainingOptions.Part(rawValue: $0) != nil }) ?? true else {
-      throw ValidationError("--part \(part!) is unknown; give decoder or both")
+      throw ValidationError(word("--part %s is unknown; give decoder or both", part!))
     }
     guard Schedule(rawValue: schedule) != nil else {
-      throw ValidationError("--schedule \(schedule) is unknown; give constant, inverse or cosine")
+      throw ValidationError(word("--schedule %s is unknown; give constant, inverse or cosine", schedule))
     }
     guard (16...2048).contains(crop), crop % 8 == 0 else {
-      throw ValidationError("--crop \(crop) cannot be used; give a multiple of 8 from 16 to 2048")
+      throw ValidationError(word("--crop %s cannot be used; give a multiple of 8 from 16 to 2048", crop))
     }
-    guard (1...256).contains(batch) else {
-      throw ValidationError("--batch \(batch) is out of range; choose 1 to 256")
-    }
+    try checkRange("batch", batch, 1...256)
     guard learningRate > 0, learningRate <= 1 else {
-      throw ValidationError("--learning-rate \(learningRate) is out of range; choose one above 0, up to 1")
+      throw ValidationError(
+        word("--%s %s is out of range; choose one above 0, up to 1", "learning-rate", learningRate))
     }
     guard widths == nil || width == nil, channels.map({ $0.count == 4 }) ?? (widths == nil) else {
       throw ValidationError(
-        "--widths takes the channels of four levels, as 32,64,128,512, and excludes --width")
+        word("--widths takes the channels of four levels, as 32,64,128,512, and excludes --width"))
     }
     for (name, steps) in [
       ("embedding-steps", embeddingSteps), ("reconstruction-steps", reconstructionSteps ?? 0),
     ] where !(0...10_000_000).contains(steps) {
-      throw ValidationError("--\(name) \(steps) is out of range; choose 0 or more")
+      throw ValidationError(word("--%s %s is out of range; choose 0 or more", name, steps))
     }
-    guard (0...1000).contains(fixedCrops) else {
-      throw ValidationError("--fixed-crops \(fixedCrops) is out of range; choose 0 to 1000")
-    }
+    try checkRange("fixed-crops", fixedCrops, 0...1000)
   }
 
   private var channels: [Int]? {
@@ -129,11 +134,10 @@ struct TrainingArguments: ParsableArguments {
     options.steps = steps
     try course.set(&options)
     if options.schedule == .cosine && options.length == nil {
-      throw CommandFailure(message: "--schedule cosine needs to know where it ends; add --steps")
+      throw CommandFailure(message: word("--schedule cosine needs to know where it ends; add --steps"))
     }
     if options.part == .decoder && from == nil && isNarrow {
-      throw CommandFailure(
-        message: "a narrow encoder has to be trained; add --from or --part both")
+      throw CommandFailure(message: word("a narrow encoder has to be trained; add --from or --part both"))
     }
     return options
   }
@@ -172,46 +176,47 @@ struct TrainingArguments: ParsableArguments {
 }
 
 struct RunArguments: ParsableArguments {
-  @Option(parsing: .unconditional, help: "Steps of the whole training (default: until it is stopped).")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(word("Steps of the whole training (default: until it is stopped).")))
   var steps: Int?
 
-  @Option(parsing: .unconditional, help: "Minutes after which this run ends.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Minutes after which this run ends.")))
   var minutes: Double?
 
-  @Flag(help: "Continue from MODEL.checkpoint, if there is one.")
+  @Flag(help: ArgumentHelp(word("Continue from MODEL.checkpoint, if there is one.")))
   var resume = false
 
-  @Flag(help: "Start afresh even if the model, its checkpoint or the log exists.")
+  @Flag(help: ArgumentHelp(word("Start afresh even if the model, its checkpoint or the log exists.")))
   var overwrite = false
 
-  @Option(parsing: .unconditional, help: "Steps between two checkpoints.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Steps between two checkpoints.")))
   var checkpointEvery = 50
 
-  @Option(help: ArgumentHelp("Write each step's losses to this file.", valueName: "file.csv"))
+  @Option(help: ArgumentHelp(word("Write each step's losses to this file."), valueName: "file.csv"))
   var log: String?
 
-  @Option(help: ArgumentHelp("Write contact sheets, FILE-STEP.png.", valueName: "file.png"))
+  @Option(help: ArgumentHelp(word("Write contact sheets, FILE-STEP.png."), valueName: "file.png"))
   var sheet: String?
 
-  @Option(parsing: .unconditional, help: "Steps between two contact sheets.")
+  @Option(parsing: .unconditional, help: ArgumentHelp(word("Steps between two contact sheets.")))
   var sheetEvery = 500
 
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Processor threads; 0 uses all cores.", valueName: "count"))
+  @Option(parsing: .unconditional, help: .of(ADAIN_OPTION_THREADS, "count"))
   var threads = 0
 
   func validate() throws {
     if resume && overwrite {
-      throw ValidationError("--resume and --overwrite exclude each other; leave one out")
+      throw ValidationError(word("--resume and --overwrite exclude each other; leave one out"))
     }
     guard (1...1_000_000_000).contains(steps ?? 1) else {
-      throw ValidationError("--steps \(steps!) is out of range; choose 1 or more")
+      throw ValidationError(word("--%s %s is out of range; choose 1 or more", "steps", steps!))
     }
     guard minutes.map({ $0 > 0 && $0 < 1e6 }) ?? true else {
-      throw ValidationError("--minutes \(minutes!) is out of range; choose more than 0")
+      throw ValidationError(word("--%s %s is out of range; choose more than 0", "minutes", minutes!))
     }
     guard checkpointEvery >= 1, sheetEvery >= 1 else {
-      throw ValidationError("--checkpoint-every and --sheet-every count steps; choose 1 or more")
+      throw ValidationError(word("--checkpoint-every and --sheet-every count steps; choose 1 or more"))
     }
     try ADAIN_OPTION_THREADS.check(Double(threads))
   }

@@ -15,8 +15,7 @@ final class TrainingLine {
   func update(_ report: TrainingRun.Report) {
     latest = report
     if let measured = report.heldOut {
-      let average = measured.average.map { "; average \(Self.text($0))" } ?? ""
-      say("step \(report.step) on held-out pairs: \(Self.text(measured.current))\(average)")
+      say(Self.text(measured, step: report.step))
     }
     let now = g_get_monotonic_time()
     guard now - last >= (Terminal.isInteractive ? Self.drawing : Self.writing) else { return }
@@ -39,7 +38,7 @@ final class TrainingLine {
 
   private func write(_ report: TrainingRun.Report) {
     if Terminal.isInteractive {
-      Terminal.writeError("\r" + String(Self.text(report).prefix(Terminal.columns - 1)) + "\u{1B}[K")
+      Terminal.writeError("\r" + Self.text(report).fitting(columns: Terminal.columns - 1) + "\u{1B}[K")
       isDrawn = true
     } else {
       Terminal.printError(Self.text(report))
@@ -53,16 +52,28 @@ final class TrainingLine {
 
   private static func text(_ report: TrainingRun.Report) -> String {
     let losses = report.losses
-    var text = "step \(report.step)" + (report.steps.map { "/\($0)" } ?? "")
-    text += " content \(rounded(losses.content)) style \(rounded(losses.style))"
-    text += " identity \(rounded(losses.identity))"
-    text += " total \(rounded(losses.total)), \(rounded(report.stepsPerSecond)) steps/s"
-    if let left = report.secondsLeft { text += ", \(Quantity.duration(left)) left" }
-    return text
+    let step = "\(report.step)" + (report.steps.map { "/\($0)" } ?? "")
+    let (content, style) = (rounded(losses.content), rounded(losses.style))
+    let (identity, total) = (rounded(losses.identity), rounded(losses.total))
+    let speed = rounded(report.stepsPerSecond)
+    guard let left = report.secondsLeft else {
+      return word(
+        "step %s content %s style %s identity %s total %s, %s steps/s", step, content, style, identity, total,
+        speed)
+    }
+    return word(
+      "step %s content %s style %s identity %s total %s, %s steps/s, %s left", step, content, style, identity,
+      total, speed, Quantity.duration(left))
   }
 
-  private static func text(_ losses: HeldOutLosses) -> String {
-    "content \(rounded(losses.content)) style \(rounded(losses.style))"
+  private static func text(_ measured: HeldOutReport, step: Int) -> String {
+    let (content, style) = (rounded(measured.current.content), rounded(measured.current.style))
+    guard let average = measured.average else {
+      return word("step %s on held-out pairs: content %s style %s", step, content, style)
+    }
+    return word(
+      "step %s on held-out pairs: content %s style %s; average content %s style %s", step, content, style,
+      rounded(average.content), rounded(average.style))
   }
 
   /// Three digits behind the point.

@@ -34,8 +34,9 @@ enum Words {
       let command = line.dropFirst(7).dropLast(20)
       return "  " + word("See '%s' for detailed help.", command)
     }
-    return ["(default: ", "(values: ", "; default: "].reduce(String(line)) { text, words in
-      text.replacing(words, with: word(words))
+    // Single words: the parser breaks lines between any two.
+    return ["default:", "values:"].reduce(String(line)) { text, heading in
+      text.replacing(heading, with: word(heading))
     }
   }
 
@@ -43,8 +44,7 @@ enum Words {
   private static var marked: [String] {
     [
       word("OVERVIEW:"), word("USAGE:"), word("ARGUMENTS:"), word("OPTIONS:"), word("SUBCOMMANDS:"),
-      word("Show the version."), word("Show help information."), word("(default: "), word("(values: "),
-      word("; default: "),
+      word("Show the version."), word("Show help information."), word("default:"), word("values:"),
     ]
   }
 }
@@ -53,10 +53,13 @@ enum Words {
 /// another order.
 func word(_ english: String, _ values: Any...) -> String {
   // Without a translation what comes back is what went in, which must still be there when it is read.
-  var text = english.withCString { String(cString: adain_word($0)) }
-  for (index, value) in values.enumerated() {
-    let place = text.firstRange(of: "%\(index + 1)$s") ?? text.firstRange(of: "%s")
-    if let place { text.replaceSubrange(place, with: "\(value)") }
+  let text = english.withCString { String(cString: adain_word($0)) }
+  if values.isEmpty { return text }
+  // In one go: a value may be a file's name, and hold a %s of its own.
+  var next = 0
+  return text.replacing(#/%(?:([1-9])\$)?s/#) { place in
+    next += 1
+    let index = place.output.1.flatMap { Int($0) } ?? next
+    return values.indices.contains(index - 1) ? "\(values[index - 1])" : String(place.output.0)
   }
-  return text
 }

@@ -30,6 +30,22 @@ names .out > german.txt
 if [ "$(names english.txt)" = "$(cat german.txt)" ]; then pass "options have their names"
 else fail "options have their names" "$(diff <(names english.txt) german.txt | tr '\n' ' ')"
 fi
+# Three words in a row that begin small are English, but in the examples.
+for words in "" "stylize" "style" "style save" "style list" "model" "model info" "model import" "train" \
+  "evaluate" "optimize" "bench"; do
+  in_language ko $words --help
+  equal "no English in the Korean help of ${words:-adain}" "" \
+    "$(grep -vE '^ *adain |^사용법' .out | grep -E '(^| )[a-z]{2,} [a-z]{2,} [a-z]{2,}|default:|values:')"
+  in_language de $words --help
+  equal "no English in the German help of ${words:-adain}" "" \
+    "$(grep -vE '^ *adain |^AUFRUF' .out | grep -wE 'the|of|with|this|that|each|default|values')"
+done
+in_language ko train --content in --style in --loss-network compact -o out.safetensors --batch 0
+says "a training's error in Korean" .err '--batch 0은(는) 범위를 벗어났습니다. 1부터 256까지'
+in_language de optimize in/photo.ppm --style starry-night --loss-network compact -o out.png
+says "an optimisation's in German" .err 'es gibt kein Bild starry-night; das Optimieren braucht'
+refuses "a name that looks like a place for a value" 1 'there is no folder no%s for no%s/out.png; make' \
+  stylize in/photo.ppm --style okita -o no%s/out.png
 in_language ko stylize in/photo.ppm --style nothing -o out.png
 says "an error in Korean" .err "'nothing'(이)라는 스타일 파일도" '`adain style list`'
 in_language de stylize in/photo.ppm --style okita --strength 1.5 -o out.png
