@@ -12,17 +12,6 @@
 #define LEAST_SIDE 256
 
 void
-wish_free (Wish *wish)
-{
-  if (wish == NULL)
-    return;
-  settings_clear (&wish->settings);
-  masks_clear (&wish->masks);
-  closeup_clear (&wish->closeup);
-  g_free (wish);
-}
-
-void
 painter_init (Painter *painter, GeglBuffer *content, int width, int height)
 {
   *painter = (Painter) { .content = g_object_ref (content), .width = width, .height = height };
@@ -32,20 +21,11 @@ painter_init (Painter *painter, GeglBuffer *content, int width, int height)
 void
 painter_clear (Painter *painter)
 {
-  adain_statistics_free (painter->statistics);
-  g_free (painter->statistics_key);
-  masks_clear (&painter->measured);
+  measured_clear (&painter->measured);
   g_clear_object (&painter->scene);
   g_clear_object (&painter->quick);
   g_object_unref (painter->content);
   adain_gegl_session_free (painter->session);
-}
-
-static void
-watch_job (const Wish *wish, AdainGeglJob *job)
-{
-  job->options.progress = wish->is_given_up;
-  job->options.progress_user = (void *) wish;
 }
 
 /* Nothing when it was given up. */
@@ -54,61 +34,6 @@ show (const Wish *wish, guchar *pixels, GError *error)
 {
   if (pixels != NULL || error != NULL)
     wish->show (wish->user, wish->number, pixels, error);
-}
-
-/* Of content, the small picture or the whole one, in the masks' regions. NULL and an error, or NULL alone
- * when given up. */
-static adain_statistics *
-measure (Painter *painter, const Wish *wish, GeglBuffer *content, const Masks *masks, GError **error)
-{
-  AdainGeglJob      job = wish->settings.job;
-  adain_statistics *statistics = NULL;
-  char            **styles = NULL;
-
-  job.content = content;
-  job.extent = *gegl_buffer_get_extent (content);
-  watch_job (wish, &job);
-  if (settings_texts (&wish->settings, &job, &styles, error))
-    {
-      masks_put (masks, &job);
-      adain_gegl_measure (painter->session, &job, &statistics, error);
-    }
-  g_strfreev (styles);
-  return statistics;
-}
-
-/* What the statistics depend on. */
-static char *
-key_of_statistics (const Wish *wish)
-{
-  const adain_options *options = &wish->settings.job.options;
-
-  return g_strdup_printf ("%p|%p|%p|%d|%s|%g|%g|%d", (void *) wish->closeup.whole, (void *) wish->masks.mask,
-                          (void *) wish->masks.parts, wish->settings.background_style[0] != '\0',
-                          wish->settings.model, options->stroke_size, options->border,
-                          options->region_statistics);
-}
-
-/* Of the whole picture, kept until something else is to be measured. The small picture's masks are enlarged
- * for it, since GIMP would hand out large ones on the dialog's time. */
-static void
-measure_whole (Painter *painter, const Wish *wish, const char *key)
-{
-  GError *error = NULL;
-  Masks   masks;
-
-  adain_statistics_free (painter->statistics);
-  painter->statistics = NULL;
-  if (masks_resize (&masks, &wish->masks, painter->session, painter->width, painter->height, &error))
-    painter->statistics = measure (painter, wish, wish->closeup.whole, &masks, &error);
-  masks_clear (&masks);
-  masks_clear (&painter->measured);
-  masks_copy (&painter->measured, &wish->masks); /* so that no other masks get their addresses */
-  g_free (painter->statistics_key);
-  painter->statistics_key = painter->statistics == NULL ? NULL : g_strdup (key);
-  if (painter->statistics != NULL)
-    g_debug ("preview: fitted to %dx%d", painter->width, painter->height);
-  g_clear_error (&error);
 }
 
 static void
@@ -120,7 +45,7 @@ paint_closeup (Painter *painter, const Wish *wish, const adain_statistics *stati
 
   closeup_put (&wish->closeup, &job, painter->width, painter->height);
   job.options.statistics = statistics;
-  watch_job (wish, &job);
+  wish_watch (wish, &job);
   pixels = paint (painter->session, &job, &wish->settings, &wish->closeup.masks, &error);
   show (wish, pixels == NULL ? NULL : closeup_cut (&wish->closeup, pixels), error);
 }
@@ -129,25 +54,25 @@ paint_closeup (Painter *painter, const Wish *wish, const adain_statistics *stati
 static void
 make_closeup (Painter *painter, const Wish *wish)
 {
-  char             *key = key_of_statistics (wish);
-  adain_statistics *small;
-  GError           *error = NULL;
+  const adain_statistics *whole = measured_for (&painter->measured, wish);
+  adain_statistics       *small;
+  GError                 *error = NULL;
 
-  if (g_strcmp0 (key, painter->statistics_key) != 0)
+  if (whole == NULL)
     {
-      small = measure (painter, wish, painter->content, &wish->masks, &error);
+      small = measured_once (painter->session, wish, painter->content, &wish->masks, &error);
       if (small != NULL)
         paint_closeup (painter, wish, small);
       else if (!g_error_matches (error, ADAIN_GEGL_ERROR, ADAIN_CANCELLED))
         show (wish, NULL, g_steal_pointer (&error));
       adain_statistics_free (small);
       if (small != NULL && wish->closeup.whole != NULL)
-        measure_whole (painter, wish, key);
+        measured_make (&painter->measured, painter->session, wish, painter->width, painter->height);
       g_clear_error (&error);
+      whole = measured_for (&painter->measured, wish);
     }
-  if (g_strcmp0 (key, painter->statistics_key) == 0)
-    paint_closeup (painter, wish, painter->statistics);
-  g_free (key);
+  if (whole != NULL)
+    paint_closeup (painter, wish, whole);
 }
 
 /* Pixels of the quick picture's size as large as the small picture's; takes them. */
@@ -185,7 +110,7 @@ preview_coarsely (Painter *painter, const Wish *wish)
   if (painter->quick == NULL)
     return;
   job.content = painter->quick;
-  watch_job (wish, &job);
+  wish_watch (wish, &job);
   pixels = paint (painter->session, &job, &wish->settings, NULL, NULL);
   if (pixels != NULL)
     show (wish, enlarge (painter, pixels), NULL);
@@ -205,7 +130,7 @@ painter_preview (Painter *painter, const Wish *wish)
     }
   preview_coarsely (painter, wish);
   job.content = painter->content;
-  watch_job (wish, &job);
+  wish_watch (wish, &job);
   pixels = paint (painter->session, &job, &wish->settings, &wish->masks, &error);
   show (wish, pixels, error);
 }

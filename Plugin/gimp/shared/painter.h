@@ -2,36 +2,18 @@
 #ifndef ADAIN_GIMP_PAINTER_H
 #define ADAIN_GIMP_PAINTER_H
 
-#include "closeup.h"
+#include "measured.h"
 
 G_BEGIN_DECLS
-
-/* A preview that is asked for, and who asks. */
-typedef struct
-{
-  int      number;
-  Settings settings;
-  Masks    masks;
-  Closeup  closeup; /* without content: the whole picture */
-  /* Not 0: give it up. */
-  int32_t (*is_given_up) (void *wish, double fraction);
-  /* Takes pixels, or the error where they are NULL. */
-  void (*show) (gpointer user, int number, guchar *pixels, GError *error);
-  gpointer user;
-} Wish;
-
-void wish_free (Wish *wish); /* NULL is allowed */
 
 typedef struct
 {
   AdainGeglSession *session;
-  GeglBuffer       *content;        /* the whole picture, made small */
-  GeglBuffer       *quick;          /* half of it along each side; NULL before the first */
-  GeglBuffer       *scene;          /* of thumbnails; NULL before the first */
-  adain_statistics *statistics;     /* the whole picture's, as statistics_key says */
-  char             *statistics_key; /* or NULL */
-  Masks             measured;       /* the regions of statistics: those of the small picture */
-  int               width, height;  /* of the whole picture */
+  GeglBuffer       *content;       /* the whole picture, made small */
+  GeglBuffer       *quick;         /* half of it along each side; NULL before the first */
+  GeglBuffer       *scene;         /* of thumbnails; NULL before the first */
+  Measured          measured;      /* the whole picture's statistics */
+  int               width, height; /* of the whole picture */
 } Painter;
 
 void painter_init (Painter *painter, GeglBuffer *content, int width, int height);
