@@ -48,6 +48,23 @@ struct CourseArguments: ParsableArguments {
       word("Largest norm of all gradients together; larger ones are scaled down."), valueName: "norm"))
   var clip: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      word("A layer of more than 288 inputs learns at the rate times (288 / inputs) to the power of this."),
+      valueName: "exponent"))
+  var layerRates = 0.0
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      word(
+        """
+        Steps between two looks for channels of the decoder that are 0 everywhere, which begin anew; not \
+        in the last third. 0: none.
+        """), valueName: "steps"))
+  var revive = 0
+
   func validate() throws {
     for (name, share) in [
       ("cosine-from", cosineFrom), ("average", average), ("freeze-encoder-after", freezeEncoderAfter),
@@ -56,6 +73,10 @@ struct CourseArguments: ParsableArguments {
     }
     guard (0...10_000_000).contains(warmUp) else {
       throw ValidationError(word("--%s %s is out of range; choose 0 or more", "warm-up", warmUp))
+    }
+    try checkRange("layer-rates", layerRates, 0...1)
+    guard (0...1_000_000_000).contains(revive) else {
+      throw ValidationError(word("--%s %s is out of range; choose 0 or more", "revive", revive))
     }
     guard clip.map({ $0 > 0 && $0.isFinite }) ?? true else {
       throw ValidationError(word("--%s %s is out of range; choose more than 0", "clip", clip!))
@@ -68,6 +89,8 @@ struct CourseArguments: ParsableArguments {
     options.course.average = average
     options.course.freezeEncoderAfter = freezeEncoderAfter
     options.course.clip = clip
+    options.course.layerRates = layerRates
+    options.course.revive = revive
     guard let plan else { return }
     var text = plan
     if Files.exists(plan) {

@@ -14,6 +14,9 @@ final class TrainingLine {
 
   func update(_ report: TrainingRun.Report) {
     latest = report
+    if report.revived > 0 {
+      say(word("%s channels of the decoder were 0 everywhere and begin anew", report.revived))
+    }
     if let measured = report.heldOut {
       say(Self.text(measured, step: report.step))
     }

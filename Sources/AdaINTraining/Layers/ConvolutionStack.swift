@@ -2,6 +2,7 @@
 // back.
 
 import AdaINNetwork
+import AdaINPictures
 import AdaINRuntime
 import CKernels
 
@@ -14,6 +15,32 @@ package struct ConvolutionStack {
     /// What is done to the output of the layer before.
     package let resampling: Resampling
     package let relu: Bool
+
+    /// What the convolution reads of the output before it.
+    func resampled(_ before: FeatureBatch, from store: BatchStore, on machine: Machine) throws(AdaINError)
+      -> FeatureBatch
+    {
+      if resampling == .none { return before }
+      let resampled = try store.batch(
+        images: before.images, channels: before.channels, size: size(of: before.size))
+      resample(before, into: resampled, on: machine.pool)
+      return resampled
+    }
+
+    fileprivate func size(of before: Size) -> Size {
+      switch resampling {
+      case .none: before
+      case .pooling: before.halved
+      case .upsampling: before.doubled
+      }
+    }
+
+    fileprivate func resample(_ before: FeatureBatch, into resampled: FeatureBatch, on pool: WorkerPool) {
+      pool.run(over: before) { image, block in
+        var (from, to) = (before.ckMap(image, block), resampled.ckMap(image, block))
+        if resampling == .pooling { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
+      }
+    }
   }
 
   /// What each convolution read and wrote.
@@ -51,13 +78,10 @@ package struct ConvolutionStack {
     var tape = Tape()
     var before = input
     for layer in layers {
-      var size = before.size
-      switch layer.resampling {
-      case .none: tape.inputs.append(before)
-      case .pooling, .upsampling:
-        size = layer.resampling == .pooling ? size.halved : size.doubled
-        tape.inputs.append(try store.batch(images: before.images, channels: before.channels, size: size))
-      }
+      let size = layer.size(of: before.size)
+      tape.inputs.append(
+        layer.resampling == .none
+          ? before : try store.batch(images: before.images, channels: before.channels, size: size))
       before = try store.batch(images: before.images, channels: layer.convolution.outputs, size: size)
       tape.outputs.append(before)
     }
@@ -80,12 +104,7 @@ package struct ConvolutionStack {
     on machine: Machine
   ) throws(AdaINError) {
     let layer = layers[index]
-    if layer.resampling != .none {
-      machine.pool.run(over: before) { image, block in
-        var (from, to) = (before.ckMap(image, block), resampled.ckMap(image, block))
-        if layer.resampling == .pooling { ck_pool(&from, &to, 1) } else { ck_upsample(&from, &to, 1) }
-      }
-    }
+    if layer.resampling != .none { layer.resample(before, into: resampled, on: machine.pool) }
     try layer.convolution.forward(resampled, into: output, relu: layer.relu, on: machine)
   }
 

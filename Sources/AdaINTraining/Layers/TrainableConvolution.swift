@@ -9,6 +9,8 @@ import CKernels
 package final class TrainableConvolution {
   package let name: String
   package let inputs, outputs: Int
+  /// How many weighted values an output is the sum of.
+  let summands: Int
   /// `[output][input][3][3]`
   package let weights: FloatBuffer
   /// `[output]`, zeros up to a whole block.
@@ -25,6 +27,7 @@ package final class TrainableConvolution {
     name = initial.name
     inputs = initial.inputs
     outputs = initial.outputs
+    summands = inputs * (isPointwise ? 1 : 9)
     weights = try FloatBuffer(count: initial.weights.count)
     weights.pointer.update(from: initial.weights, count: initial.weights.count)
     bias = try FloatBuffer(count: FeatureMap.blocks(channels: outputs) * FeatureMap.blockSize)

@@ -40,9 +40,13 @@ package final class Adam {
   package let convolutions: [TrainableConvolution]
   /// For each convolution: of its weights, of its bias.
   package let first, second: [(weights: FloatBuffer, bias: FloatBuffer)]
+  private let layerRates: Double
 
-  package init(_ convolutions: [TrainableConvolution]) throws(AdaINError) {
+  /// - Parameter layerRates: the weights of a convolution of more than 288 inputs learn at the rate times
+  ///   (288 / inputs) to the power of this.
+  package init(_ convolutions: [TrainableConvolution], layerRates: Double = 0) throws(AdaINError) {
     self.convolutions = convolutions
+    self.layerRates = layerRates
     func zeros() throws(AdaINError) -> [(weights: FloatBuffer, bias: FloatBuffer)] {
       var all: [(weights: FloatBuffer, bias: FloatBuffer)] = []
       for convolution in convolutions {
@@ -78,8 +82,10 @@ package final class Adam {
       let constant = constants(number(convolution)!, rate: rate)
       let gradients = convolution.gradients!
       if let clip, norm > clip { gradients.multiply(Float(clip / norm), on: pool) }
+      let share = Float(pow(min(1, 288 / Double(convolution.summands)), layerRates))
       pool.run(pieces: convolution.weights.count) { at, count in
         var adam = constant
+        adam.rate *= share
         ck_adam_step(
           &adam, Int64(count), convolution.weights.pointer + at, gradients.weights.pointer + at,
           first[i].weights.pointer + at, second[i].weights.pointer + at)

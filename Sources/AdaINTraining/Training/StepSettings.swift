@@ -21,6 +21,15 @@ package struct StepSettings: Equatable, Sendable {
   package let crop, batch: Int
   package let rate, contentWeight, identityWeight, embeddingWeight: Double
   package let learnsEncoder: Bool
+  /// Whether dead channels begin anew before it.
+  package let revives: Bool
+}
+
+extension CourseOptions {
+  /// Not in the last third, in which what began anew must still find its place.
+  fileprivate func revives(at step: Int, share: Double) -> Bool {
+    revive > 0 && step > 0 && step % revive == 0 && share < 2.0 / 3
+  }
 }
 
 extension TrainingOptions {
@@ -30,7 +39,7 @@ extension TrainingOptions {
   /// Whether what a step does depends on how many there are.
   package var dependsOnLength: Bool {
     schedule == .cosine || course.cosineFrom != nil || course.freezeEncoderAfter != nil
-      || !contentWeight.isConstant || !identityWeight.isConstant || losses.embedding > 0
+      || !contentWeight.isConstant || !identityWeight.isConstant || losses.embedding > 0 || course.revive > 0
   }
 
   var hasEmbedding: Bool { losses.embedding > 0 || embeddingSteps > 0 }
@@ -62,7 +71,8 @@ extension TrainingOptions {
       identityWeight: stage.identityWeight ?? identityWeight.value(at: share),
       embeddingWeight: losses.embedding * max(1 - 2 * share, 0),
       learnsEncoder: part == .both
-        && (phase == .embedding || share < course.freezeEncoderAfter ?? .infinity))
+        && (phase == .embedding || share < course.freezeEncoderAfter ?? .infinity),
+      revives: phase != .embedding && course.revives(at: step, share: share))
   }
 
   private func phase(at step: Int) -> StepSettings.Phase {

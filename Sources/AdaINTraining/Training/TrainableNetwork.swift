@@ -58,13 +58,21 @@ package final class TrainableNetwork {
   package func stylize(
     _ contents: FeatureBatch, _ styles: FeatureBatch, from store: BatchStore, on machine: Machine
   ) throws(AdaINError) -> FeatureBatch {
+    let mixed = try mixed(contents, styles, from: store, on: machine)
+    return try decoder.forward(mixed, from: store, on: machine).outputs.last!
+  }
+
+  /// Features of contents with the statistics of the styles.
+  func mixed(_ contents: FeatureBatch, _ styles: FeatureBatch, from store: BatchStore, on machine: Machine)
+    throws(AdaINError) -> FeatureBatch
+  {
     let features = try encode(contents, from: store, on: machine).outputs.last!
     let style = try encode(styles, from: store, on: machine).outputs.last!
-    let target = try store.batch(images: contents.images, channels: features.channels, size: features.size)
+    let mixed = try store.batch(images: contents.images, channels: features.channels, size: features.size)
     let map = BatchAdaIN.map(
       content: BatchStatistics(features, on: machine.pool), style: BatchStatistics(style, on: machine.pool))
-    combine(nil, features, into: target, map, on: machine.pool)
-    return try decoder.forward(target, from: store, on: machine).outputs.last!
+    combine(nil, features, into: mixed, map, on: machine.pool)
+    return mixed
   }
 
   /// A model file's tensors.

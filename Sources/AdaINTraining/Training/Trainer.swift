@@ -37,6 +37,8 @@ package final class Trainer {
   var pairLosses: [Double] = []
   /// Steps done.
   package var step = 0
+  /// Channels that began anew before the last step.
+  package private(set) var revived = 0
   /// Steps one after the other that changed nothing.
   private var skipped = 0
 
@@ -60,7 +62,8 @@ package final class Trainer {
       options.hasEmbedding && network.featureChannels != lossChannels
       ? try Self.embedding(
         from: network.featureChannels, to: lossChannels, seed: options.seed, on: machine.pool) : nil
-    adam = try Adam(network.learning + (embedding.map { [$0] } ?? []))
+    adam = try Adam(
+      network.learning + (embedding.map { [$0] } ?? []), layerRates: options.course.layerRates)
     if let decay = options.course.average {
       average = try WeightAverage(network.learning, decay: decay)
     } else {
@@ -79,6 +82,7 @@ package final class Trainer {
     let contents = try pictures(batch.contents, settings)
     let styles = try pictures(batch.styles, settings)
     let noisy = try batch.noisyContents.map { pixels throws(AdaINError) in try pictures(pixels, settings) }
+    revived = settings.revives ? try revive(contents, styles) : 0
     let isFixed = options.fixedCrops > 0
     let losses = try gradients(
       contents: contents, noisy: noisy, styles: styles, contentChoices: isFixed ? batch.contentChoices : nil,

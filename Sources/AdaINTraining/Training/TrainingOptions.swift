@@ -91,6 +91,10 @@ package struct CourseOptions: Equatable, Sendable {
   package var freezeEncoderAfter: Double?
   /// The largest norm of all gradients together; longer ones are shortened.
   package var clip: Double?
+  /// A convolution of more than 288 inputs learns at the rate times (288 / inputs) to the power of this.
+  package var layerRates = 0.0
+  /// Steps between two looks for channels of the decoder that are 0 everywhere (Reviving.swift); 0: none.
+  package var revive = 0
 
   package init() {}
 
@@ -100,6 +104,7 @@ package struct CourseOptions: Equatable, Sendable {
         ("cosine-from", cosineFrom), ("average", average), ("freeze-encoder-after", freezeEncoderAfter),
         ("clip", clip),
       ].map { name, value in value.map { ", \(name) \($0)" } ?? "" }.joined()
+      + TrainingOptions.identity([("layer-rates", layerRates)]) + (revive > 0 ? ", revive \(revive)" : "")
   }
 }
 

@@ -36,6 +36,8 @@ package final class TrainingRun {
     /// How many the whole training has, if that is known.
     package let steps: Int?
     package let losses: StepLosses
+    /// Channels of the decoder that were 0 everywhere, and began anew before this step.
+    package let revived: Int
     /// What this step left, if it was measured on held-out pairs.
     package let heldOut: HeldOutReport?
     /// Since this run began.
@@ -111,7 +113,8 @@ package final class TrainingRun {
       goesOn =
         try report(
           Report(
-            step: trainer.step, steps: length, losses: losses, heldOut: measured, seconds: elapsed,
+            step: trainer.step, steps: length, losses: losses, revived: trainer.revived, heldOut: measured,
+            seconds: elapsed,
             stepsPerSecond: speed, secondsLeft: left.map { max($0, 0) }, complaints: complaints,
             savedCheckpoint: saves)) && !isDone
       if !goesOn && !saves { try save() }
