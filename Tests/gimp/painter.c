@@ -45,6 +45,49 @@ is_part (const guchar *part, const GeglRectangle *place, const guchar *whole)
   return part != NULL;
 }
 
+/* Half of every pixel counts, so that a mask of any size says the same. */
+static GeglBuffer *
+make_mask (int width, int height)
+{
+  GeglRectangle extent = { 0, 0, width, height };
+  GeglBuffer   *mask = gegl_buffer_new (&extent, babl_format ("Y' float"));
+  float        *halves = g_new (float, (gsize) width *height);
+
+  for (int i = 0; i < width * height; i++)
+    halves[i] = 0.5f;
+  gegl_buffer_set (mask, &extent, 0, babl_format ("Y' float"), halves, GEGL_AUTO_ROWSTRIDE);
+  g_free (halves);
+  return mask;
+}
+
+/* wish has a closeup of the whole picture, at place. */
+static void
+check_masked (Painter *painter, Wish *wish, GeglBuffer *whole, const GeglRectangle *place)
+{
+  AdainGeglJob         job = wish->settings.job;
+  const GeglRectangle *extent = gegl_buffer_get_extent (wish->closeup.content);
+  Shown               *shown = wish->user;
+  Masks                masks = { .mask = make_mask (WIDTH, HEIGHT) };
+  guchar              *expected;
+
+  job.content = whole;
+  expected = paint (painter->session, &job, &wish->settings, &masks, NULL);
+  wish->masks.mask = make_mask (123, 77);
+  wish->closeup.masks.mask = make_mask (extent->width, extent->height);
+  shown->count = 0;
+  painter_preview (painter, wish);
+  check ("one with a mask is as in the whole picture, too",
+         shown->count == 2 && is_part (shown->pixels, place, expected));
+  painter_preview (painter, wish);
+  check ("and at once the next time", shown->count == 3 && is_part (shown->pixels, place, expected));
+  g_object_unref (wish->masks.mask);
+  wish->masks.mask = make_mask (123, 77);
+  painter_preview (painter, wish);
+  check ("another mask: what is measured is measured again", shown->count == 5);
+  g_free (expected);
+  masks_clear (&masks);
+}
+
 static void
 check_closeup (Painter *painter, GeglBuffer *whole)
 {
@@ -75,6 +118,8 @@ check_closeup (Painter *painter, GeglBuffer *whole)
   wish->settings.job.options.stroke_size = 4.0;
   painter_preview (painter, wish);
   check ("another stroke size: what is measured is measured again", shown.count == 5);
+  wish->settings.job.options.stroke_size = 0.0;
+  check_masked (painter, wish, whole, &shown_place);
   g_free (expected);
   g_free (shown.pixels);
   wish_free (wish);

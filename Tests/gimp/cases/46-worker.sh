@@ -1,6 +1,6 @@
 # The dialog's second thread (../worker.c), and what it computes (../painter.c), under the address sanitizer.
 # What GEGL and its libraries keep until the end is no leak of ours. Sourced by ../run.
-parts=(worker answer closeup mailbox masks paint painter picture scene settings thumbnail-cache)
+parts=(worker answer closeup mailbox masks measured paint painter picture scene settings thumbnail-cache wish)
 
 compile_part () { # NAME
   local shared=$root/Plugin/gimp/shared flags libraries
@@ -29,4 +29,4 @@ part () {
 SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
 parts=("${parts[@]/%/.c}")
 part worker 7
-part painter 13
+part painter 16
