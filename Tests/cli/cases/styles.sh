@@ -74,8 +74,9 @@ mix mixed $a $b --combine
 at_most "--combine: equal weights" 0 styles/half.ppm styles/mixed.ppm
 mix missing $a:1 $b
 at_most "a missing weight counts 1" 0 styles/half.ppm styles/missing.ppm
-at_least "a mixture is not its first style" 5 styles/by-image.ppm styles/half.ppm
-at_least "a mixture is not its second style" 5 styles/b.ppm styles/half.ppm
+# Beside these, what is the same is the same to the last bit.
+at_least "a mixture is not its first style" 1 styles/by-image.ppm styles/half.ppm
+at_least "a mixture is not its second style" 1 styles/b.ppm styles/half.ppm
 mix folder --style paintings --combine
 at_most "--combine: a folder's styles" 0 styles/half.ppm styles/folder.ppm
 mix most $a:7 $b:3
