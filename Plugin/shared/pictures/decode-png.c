@@ -81,8 +81,8 @@ static gboolean
 is_sensible (double gamma, const double points[8])
 {
   const double *white = points, *red = points + 2, *green = points + 4, *blue = points + 6;
-  const double  least = 0.001 * fabs (side_of (red, green, blue));
-  const double  turn = side_of (red, green, blue) < 0.0 ? -1.0 : 1.0;
+  const double  area = side_of (red, green, blue);
+  const double  least = 0.001 * fabs (area), turn = copysign (1.0, area);
 
   return gamma >= 0.1 && gamma <= 10.0 && white[1] > 0.01 && least > 1e-6
          && turn * side_of (red, green, white) > least && turn * side_of (green, blue, white) > least
