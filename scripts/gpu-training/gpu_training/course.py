@@ -9,26 +9,52 @@ from typing import NamedTuple
 from .values import crop_side
 
 
-class Stage(NamedTuple):
-    """A part of a training with its own crops (pixels a side) and pairs a step."""
+class Size(NamedTuple):
+    """Crops of one size (pixels a side), and how many pairs of them a step has."""
 
     crop: int
     batch: int
+
+
+class Stage(NamedTuple):
+    """A part of a training: the sizes of which each of its steps has pairs, and its share of the whole."""
+
+    sizes: tuple
     share: float
+
+    @property
+    def batch(self):
+        """Pairs a step, of all sizes."""
+        return sum(size.batch for size in self.sizes)
+
+    @property
+    def crop(self):
+        """The largest crops."""
+        return max(size.crop for size in self.sizes)
+
+    def described(self):
+        return " and ".join(f"crops of {size.crop}, {size.batch} pairs" for size in self.sizes) + " a step"
+
+    def __str__(self):
+        sizes = "+".join(f"{size.crop}:{size.batch}" for size in self.sizes)
+        return f"{sizes}:{self.share:g}"
 
 
 def stages(text):
-    """'CROP:BATCH:SHARE,…'; the shares are brought to a sum of 1."""
+    """'CROP:BATCH:SHARE,…', where CROP:BATCH may be several with a '+' between them; the shares are brought
+    to a sum of 1."""
     found = []
     for part in text.split(","):
         try:
-            crop, batch, share = part.split(":")
-            stage = Stage(crop_side(crop), int(batch), float(share))
+            joined, share = part.rsplit(":", 1)
+            sizes = [size.split(":") for size in joined.split("+")]
+            stage = Stage(tuple(Size(crop_side(crop), int(batch)) for crop, batch in sizes), float(share))
         except Exception as error:
             raise ValueError(
-                f"--plan: {part} is no stage ({error}); give CROP:BATCH:SHARE, as 128:32:0.4"
+                f"--plan: {part} is no stage ({error}); give CROP:BATCH:SHARE, as 128:32:0.4, "
+                "or several sizes, as 256:8+512:2:0.4"
             ) from None
-        if not (1 <= stage.batch <= 65536 and 0 < stage.share <= 1e9):
+        if not (all(1 <= size.batch <= 65536 for size in stage.sizes) and 0 < stage.share <= 1e9):
             raise ValueError(f"--plan: {part} is out of range; give 1 pair or more and a share above 0")
         found.append(stage)
     total = sum(stage.share for stage in found)

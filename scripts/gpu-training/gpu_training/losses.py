@@ -116,15 +116,18 @@ class Objective(nn.Module):
             kept[:] = [module.to(device).to(memory_format=torch.channels_last) for module in kept]
         return self.to(device).to(memory_format=torch.channels_last)
 
-    def forward(self, batch, phase):
-        """The total to be minimised, and content, style, identity and total for the log, [4].
+    def forward(self, batches, phase):
+        """The total to be minimised, and content, style, identity and total for the log, [4]: the means of
+        those of the batches, one for each size of crops.
 
         phase: as course.phase has it. In the embedding's and the teacher's, total and log have their loss and
         no other.
         """
-        return self.computes(batch, phase)
+        totals, logs = zip(*(self.computes(batch, phase) for batch in batches))
+        return torch.stack(totals).mean(), torch.stack(logs).mean(0)
 
     def compute(self, batch, phase):
+        """Of one batch."""
         contents = pixels(batch.contents)
         if phase == "embedding":
             return self.teaching(batch, contents)

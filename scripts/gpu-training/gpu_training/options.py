@@ -1,7 +1,7 @@
 """What follows from the options of a training, and what may not change of them when it goes on."""
 
 from .arguments import parser
-from .course import Stage, stages
+from .course import Size, Stage, stages
 from .values import VGG_WIDTHS
 
 
@@ -48,7 +48,8 @@ def complete(options):
         raise ValueError(
             "a weight that changes needs to know where the training ends; add --steps or --seconds"
         )
-    options.stages = stages(options.plan) if options.plan else [Stage(options.crop, options.batch, 1.0)]
+    alone = Stage((Size(options.crop, options.batch),), 1.0)
+    options.stages = stages(options.plan) if options.plan else [alone]
     if len(options.stages) > 1 and not ends:
         raise ValueError("--plan needs to know where the training ends; add --steps or --seconds")
 
@@ -69,7 +70,7 @@ def identity(options):
         "identity-weight": "{}:{}".format(*options.identity_weight),
         "embedding-steps": options.embedding_steps,
         "reconstruction-steps": options.reconstruction_steps,
-        "plan": " ".join(f"{s.crop}:{s.batch}:{s.share:g}" for s in options.stages),
+        "plan": " ".join(map(str, options.stages)),
         "learning-rate": options.learning_rate,
         "schedule": options.schedule,
         "warm-up": options.warm_up,
@@ -90,10 +91,7 @@ def identity(options):
         "renew": options.renew,
     }
     follows_end = (
-        options.schedule == "cosine"
-        or len(options.stages) > 1
-        or options.revive
-        or weights_change(options)
+        options.schedule == "cosine" or len(options.stages) > 1 or options.revive or weights_change(options)
     )
     if options.steps and follows_end:
         settings["steps"] = options.steps

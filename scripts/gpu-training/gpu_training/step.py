@@ -57,13 +57,16 @@ class Learner:
         kept = [state[key] for state in moments for key in ("exp_avg", "exp_avg_sq") if key in state]
         return [*(p.data for p in self.parameters), *kept, *(self.average or [])]
 
-    def advance(self, batch, done):
+    def advance(self, batches, done):
         """One step; `done`: the share of the training that is over. Returns the losses, [4], on the
-        device."""
+        device.
+
+        batches: one for each size of crops, which all count alike.
+        """
         options = self.options
         for group in self.optimizer.param_groups:
             group["lr"] = course.learning_rate(options, self.step, done) * group["share"]
-        total, parts = self.module(batch, course.phase(options, self.step))
+        total, parts = self.module(batches, course.phase(options, self.step))
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         gradients = [p.grad for p in self.parameters if p.grad is not None]

@@ -24,7 +24,8 @@ def add_training(group):
     add(
         "--plan",
         metavar="CROP:BATCH:SHARE,…",
-        help="stages of the training, instead of --crop and --batch: 128:32:0.4,256:16:0.6",
+        help="stages of the training, instead of --crop and --batch: 128:32:0.4,256:16:0.6; a step may have "
+        "several sizes of crops: 256:8+512:2:1",
     )
     add("--learning-rate", type=number(float, 0, 1, above=True), default=1e-4, help="of Adam")
     add(
