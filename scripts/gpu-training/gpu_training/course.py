@@ -71,15 +71,38 @@ def stage_number(plan, done):
     return len(plan) - 1
 
 
+def following_pool(options, key, step, done):
+    """The pool that is likely to be needed after the one of `key`, the number of its stage and how often it
+    was renewed; or None. Another one would only come later."""
+    (stage, age), plan, renew = key, options.stages, options.renew
+    last = stage == len(plan) - 1
+    if not renew:
+        return None if last else (stage + 1, age)
+    end = sum(part.share for part in plan[: stage + 1])
+    # By the time: about
+    per_step = 1 / options.steps if options.steps else done / max(step, 1)
+    if not last and end - done < per_step * (renew - step % renew):
+        return stage + 1, (step + round((end - done) / per_step)) // renew
+    if options.steps and last and (age + 1) * renew >= options.steps:
+        return None
+    return stage, age + 1
+
+
 def learning_rate(options, step, done):
     """For the step after `step` others, a share `done` of the training being over."""
     rate = options.learning_rate
     if options.schedule == "inverse":
         rate /= 1 + 5e-5 * step
     elif options.schedule == "cosine":
-        # To a hundredth of it at the end, as `adain train` has it.
-        rate *= 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(done, 1)))
+        rate *= _cosine(done)
+    if options.cosine_from is not None and done > options.cosine_from:
+        rate *= _cosine((done - options.cosine_from) / (1 - options.cosine_from))
     return rate * min((step + 1) / options.warm_up, 1) if options.warm_up else rate
+
+
+def _cosine(share):
+    """From 1 to a hundredth, as `adain train` has it."""
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(share, 1)))
 
 
 def phase(options, step):

@@ -23,7 +23,8 @@ def revive(learner, batches, generator):
     """New channels see their inputs at random and are above 0 in about half of the places. To what was there
     before they give nothing at first: the decoder's pictures stay as they are.
 
-    batches: of any sizes. Returns how many there were. Their moments of Adam begin anew too, and their average.
+    batches: of any sizes. Returns how many there were. Their moments of Adam begin anew too, and their
+    average.
     """
     objective = learner.objective
     decoder, precision = objective.network.decoder, objective.precision

@@ -117,7 +117,7 @@ class Run:
                 f"stage {stage + 1} of {len(options.stages)}: {self.pools.stage.described()}; "
                 f"pool {key[1] + 1} of {options.pool[0]} contents and {options.pool[1]} styles{self.memory()}"
             )
-            following = self._following()
+            following = course.following_pool(options, key, step, self.done)
             if following:
                 self.maker.begin(following)
         self._compile(stage)
@@ -143,23 +143,6 @@ class Run:
             compile_losses(self.learner.objective, batches, shape[1], self.processes, self.say)
             self.say("the step is ready")
         self.shape = shape
-
-    def _following(self):
-        """The pool that is likely to be needed next, or None. Another one would only come later."""
-        stage, age = self.key
-        step, renew = self.learner.step, self.options.renew
-        plan = self.options.stages
-        last = stage == len(plan) - 1
-        if not renew:
-            return None if last else (stage + 1, age)
-        end = sum(part.share for part in plan[: stage + 1])
-        # By the time: about
-        per_step = 1 / self.options.steps if self.options.steps else self.done / max(step, 1)
-        if not last and end - self.done < per_step * (renew - step % renew):
-            return stage + 1, (step + round((end - self.done) / per_step)) // renew
-        if self.options.steps and last and (age + 1) * renew >= self.options.steps:
-            return None
-        return stage, age + 1
 
     def memory(self):
         if self.processes.device.type != "cuda":

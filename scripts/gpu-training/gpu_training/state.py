@@ -24,6 +24,7 @@ def save(learner, options, loss_digest, done):
                 tensors[f"adam.{kind}.{name}"] = state[key]
         if learner.average is not None:
             tensors[f"average.{name}"] = learner.average[at]
+    tensors["usual-norm"] = learner.usual_norm
     modelfile.write(
         path_of(options.output),
         tensors,
@@ -70,6 +71,7 @@ def restore(learner, options, loss_digest):
 
 @torch.no_grad()
 def _take(learner, tensors):
+    learner.usual_norm.copy_(tensors["usual-norm"])
     learner.objective.network.load_state_dict(
         {
             name.removeprefix("network."): tensor

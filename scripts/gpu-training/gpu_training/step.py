@@ -10,6 +10,9 @@ from torch.nn.parallel import DistributedDataParallel
 from . import course
 from .reviving import revive
 
+# How much a gradient adds to the running average of their norms.
+NORM_SHARE = 0.02
+
 
 class Learner:
     """The objective with its optimiser and average, on one process's device."""
@@ -28,18 +31,22 @@ class Learner:
         self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
         self.parameters = [p for p in objective.parameters() if p.requires_grad]
         # The fused kernel is the one that can leave a step out without being asked from outside.
-        self.optimizer = torch.optim.Adam(self._groups(), lr=options.learning_rate, fused=True)
+        self.optimizer = torch.optim.Adam(
+            self._groups(), lr=options.learning_rate, betas=(0.9, options.beta2), fused=True
+        )
         self.average = [p.detach().clone() for p in self.parameters] if options.average else None
         self.step = 0
+        # The running average of the gradients' norms; 0: there was none yet
+        self.usual_norm = torch.zeros((), device=device)
         # Steps that changed nothing
         self.skipped = torch.zeros((), device=device)
 
     def _groups(self):
         """The parameters by what share of the rate is theirs."""
-        shares = {}
+        shares, (exponent, limit) = {}, self.options.layer_rates
         for parameter in self.parameters:
             inputs = parameter[0].numel() if parameter.dim() > 1 else 1
-            share = min(1.0, 288 / inputs) ** self.options.layer_rates
+            share = min(1.0, limit / inputs) ** exponent
             shares.setdefault(share, []).append(parameter)
         return [{"params": parameters, "share": share} for share, parameters in shares.items()]
 
@@ -72,8 +79,9 @@ class Learner:
         gradients = [p.grad for p in self.parameters if p.grad is not None]
         norm = nn.utils.get_total_norm(gradients)
         broken = (~norm.isfinite()).float()
-        if options.clip:
-            torch._foreach_mul_(gradients, (options.clip / (norm + 1e-6)).clamp(max=1))
+        longest = self._longest(norm)
+        if longest is not None:
+            torch._foreach_mul_(gradients, (longest / (norm + 1e-6)).clamp(max=1))
         self.optimizer.found_inf = broken
         self.optimizer.step()
         self.skipped += broken
@@ -81,6 +89,17 @@ class Learner:
         if self.average is not None:
             self._add_to_average(1 - broken)
         return parts
+
+    def _longest(self, norm):
+        """The norm that a gradient of this norm may have, or None for any."""
+        options, usual = self.options, self.usual_norm
+        if options.clip_relative:
+            # One long gradient says little of the next; it counts as twice the usual one.
+            moved = usual.lerp(torch.minimum(norm, 2 * usual), NORM_SHARE)
+            moved = torch.where(usual > 0, moved, norm)
+            usual.copy_(torch.where(norm.isfinite(), moved, usual))
+            return options.clip_relative * usual
+        return options.clip or None
 
     @torch.no_grad()
     def _add_to_average(self, counts):

@@ -1,6 +1,6 @@
 """The options that say what is learnt, and how: the group `training` of the help."""
 
-from .values import crop_side, number, share_of_widths, weights, widths
+from .values import crop_side, layer_rates, number, share_of_widths, weights, widths
 
 
 def add_training(group):
@@ -35,6 +35,13 @@ def add_training(group):
         help="inverse is the published one; cosine needs --steps or --seconds",
     )
     add(
+        "--cosine-from",
+        type=number(float, 0, 0.999999),
+        metavar="SHARE",
+        help="after this share of the training the rate falls to a hundredth along half a cosine",
+    )
+    add("--beta2", type=number(float, 0, 0.999999), default=0.999, help="of Adam")
+    add(
         "--warm-up",
         type=number(int, 0, 10**7),
         default=0,
@@ -48,8 +55,22 @@ def add_training(group):
         metavar="NORM",
         help="longest gradient, of all weights together; 0: any",
     )
+    add(
+        "--clip-relative",
+        type=number(float, 0, 1e6),
+        default=0.0,
+        metavar="TIMES",
+        help="longest gradient, as a multiple of a running average of their norms; 0: any",
+    )
     add("--content-weight", type=number(float, 0, 1e6), default=1.0)
     add("--style-weight", type=number(float, 0, 1e6), default=10.0)
+    add(
+        "--soft-style",
+        type=number(float, 0, 1e6),
+        default=0.0,
+        metavar="T",
+        help="a pair's style loss x above T counts as 2 sqrt(T x) - T; 0: as x",
+    )
     add(
         "--identity-weight",
         type=weights,
@@ -113,10 +134,11 @@ def add_training(group):
     )
     add(
         "--layer-rates",
-        type=number(float, 0, 1),
-        default=0.0,
-        metavar="EXPONENT",
-        help="a layer of more than 288 inputs learns at the rate times (288 / inputs)^EXPONENT",
+        type=layer_rates,
+        default=(0.0, 288),
+        metavar="EXPONENT:INPUTS",
+        help="a layer of more than INPUTS inputs (288 if not given) learns at the rate times "
+        "(INPUTS / inputs)^EXPONENT",
     )
     add("--seed", type=number(int, 0, 2**63 - 1), default=1, help="what all random choices follow from")
     add("--name", help="the model's name (default: the file's)")

@@ -4,7 +4,7 @@ import pytest
 import torch
 from conftest import TOLERANCE, model_of
 
-from gpu_training.losses import Batch, LossNetwork, Objective, pixels
+from gpu_training.losses import Batch, LossNetwork, Objective, pixels, softened, style_losses
 from gpu_training.options import parse
 from gpu_training.processes import Processes
 from gpu_training.step import Learner
@@ -81,6 +81,28 @@ def test_gradients_of_the_first_step_are_golden(golden, part):
     for name, gradient in gradients.items():
         limit = TOLERANCE * float(wanted[name].abs().max())
         assert float((gradient - wanted[name]).abs().max()) <= limit, name
+
+
+def test_strong_style_losses_count_less_and_are_logged_as_they_are(golden):
+    losses = torch.tensor([0.0, 1.0, 3.0, 12.0, 75.0], requires_grad=True)
+    soft = softened(losses, 3.0)
+    torch.testing.assert_close(soft, torch.tensor([0.0, 1.0, 3.0, 9.0, 27.0]))
+    soft.sum().backward()
+    torch.testing.assert_close(losses.grad, torch.tensor([1.0, 1.0, 1.0, 0.5, 0.2]))
+    assert softened(losses, 0.0) is losses
+    tensors = golden("decoder")
+    plain, gentle = learner_of(tensors, "decoder"), learner_of(tensors, "decoder", "--soft-style", "0.01")
+    batch = batch_of(tensors, plain)
+    _, wanted = plain.module([batch], "style")
+    _, found = gentle.module([batch], "style")
+    torch.testing.assert_close(found[:3], wanted[:3])
+    objective = plain.objective
+    pictures = objective.network.decoder(objective.mixed(batch.features, batch), torch.float32)
+    pairs = style_losses(objective.loss_network(pictures), batch.statistics)
+    torch.testing.assert_close(pairs.mean(), wanted[1])
+    assert (pairs > 0.01).all() and pairs[0] != pairs[1], "each pair by itself"
+    expected = wanted[0] + 10 * (2 * (0.01 * pairs).sqrt() - 0.01).mean()
+    torch.testing.assert_close(found[3], expected)
 
 
 def test_noise_and_encoders_of_ones_own_do_not_share_features(golden):

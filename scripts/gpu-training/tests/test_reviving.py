@@ -75,14 +75,15 @@ def test_what_is_alive_stays_as_it_is(golden):
     assert all(torch.equal(old, new) for old, new in zip(before, learner.parameters, strict=True))
 
 
-def test_a_layer_learns_at_the_rate_of_its_inputs(golden):
+@pytest.mark.parametrize(("given", "limit"), [("0.5", 288), ("0.5:40", 40)])
+def test_a_layer_learns_at_the_rate_of_its_inputs(golden, given, limit):
     tensors = golden("both")
     network = model_of(tensors, "network.")
     wide = widened(network, [2 * width for width in widths_of(network)], torch.Generator().manual_seed(1))
     tensors |= {f"network.{name}": tensor for name, tensor in wide.items()}
     plain, scaled = (
         learner_of(tensors, "both", "--learning-rate", "1e-4", *more)
-        for more in ((), ("--layer-rates", "0.5"))
+        for more in ((), ("--layer-rates", given))
     )
     before = {name: p.detach().clone() for name, p in zip(plain.names, plain.parameters)}
     batch = batch_of(tensors, plain)
@@ -90,7 +91,7 @@ def test_a_layer_learns_at_the_rate_of_its_inputs(golden):
         learner.advance([batch], 0.0)
     for name, one, other in zip(plain.names, plain.parameters, scaled.parameters):
         inputs = one[0].numel() if one.dim() > 1 else 1
-        share = math.sqrt(min(1, 288 / inputs))
+        share = math.sqrt(min(1, limit / inputs))
         torch.testing.assert_close(other - before[name], (one - before[name]) * share, rtol=1e-2, atol=2e-8)
     assert any(p[0].numel() > 288 for p in plain.parameters)
 

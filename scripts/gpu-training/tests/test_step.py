@@ -3,6 +3,7 @@ compiling."""
 
 import math
 
+import pytest
 import torch
 from conftest import model_of
 from test_losses import batch_of, learner_of
@@ -66,16 +67,17 @@ def test_the_step_compiles_in_one_piece_or_is_left_as_it_is(golden, monkeypatch)
     learner.advance([batch], 0.0)
 
 
-def test_a_step_that_is_no_number_changes_nothing(golden):
+@pytest.mark.parametrize("clip", ["--clip", "--clip-relative"])
+def test_a_step_that_is_no_number_changes_nothing(golden, clip):
     tensors = golden("both")
-    learner = learner_of(tensors, "both", "--average", "0.9", "--clip", "10")
+    learner = learner_of(tensors, "both", "--average", "0.9", clip, "10")
     batch = batch_of(tensors, learner)
     learner.advance([batch], 0.0)
     keys = ("exp_avg", "exp_avg_sq", "step")
     state = lambda: [
         t.clone()
         for p, a in zip(learner.parameters, learner.average)
-        for t in (p.detach(), a, *(learner.optimizer.state[p][key] for key in keys))
+        for t in (p.detach(), a, *(learner.optimizer.state[p][key] for key in keys), learner.usual_norm)
     ]
     before = state()
     learner.advance([batch._replace(features=batch.features * math.nan)], 0.0)
@@ -93,6 +95,49 @@ def test_clipping_bounds_the_gradient(golden):
     learner.advance([batch_of(tensors, learner)], 0.0)
     norm = torch.nn.utils.get_total_norm([p.grad for p in learner.parameters])
     assert math.isclose(float(norm), 0.5, rel_tol=1e-4)
+
+
+def test_relative_clipping_follows_the_usual_norm(golden):
+    tensors = golden("decoder")
+    learner = learner_of(tensors, "decoder", "--clip-relative", "1.5", "--learning-rate", "1e-9")
+    batch, weights = batch_of(tensors, learner), learner.objective.weights
+
+    def norm_with(factor):
+        """Of the gradient as it is used; without clipping it would be `factor` times the first."""
+        learner.objective.weights = [factor * weight for weight in weights]
+        learner.advance([batch], 0.0)
+        return float(torch.nn.utils.get_total_norm([p.grad for p in learner.parameters]))
+
+    first, usual = norm_with(1), 1.0
+    for factor in (1.2, 100, 1.6, 0.5):
+        usual += 0.02 * (min(factor, 2 * usual) - usual)
+        assert math.isclose(norm_with(factor), first * min(factor, 1.5 * usual), rel_tol=1e-4)
+        assert math.isclose(float(learner.usual_norm), first * usual, rel_tol=1e-4)
+
+
+def test_adam_takes_its_second_moments_share(golden):
+    tensors = golden("decoder")
+    learner = learner_of(tensors, "decoder", "--beta2", "0.9")
+    learner.advance([batch_of(tensors, learner)], 0.0)
+    for parameter in learner.parameters:
+        squares = learner.optimizer.state[parameter]["exp_avg_sq"]
+        torch.testing.assert_close(squares, 0.1 * parameter.grad.square())
+
+
+def test_the_course_may_fall_at_its_end():
+    options = learner_options(
+        *("--schedule", "constant", "--cosine-from", "0.2", "--steps", "100", "--learning-rate", "0.01")
+    )
+    rates = [course.learning_rate(options, step, step / 100) for step in (0, 20, 60, 100)]
+    assert all(
+        math.isclose(*pair)
+        for pair in zip(rates, (0.01, 0.01, 0.01 * (0.01 + 0.99 / 2), 0.0001), strict=True)
+    )
+    for wrong in (("--cosine-from", "0.2"), ("--clip", "1", "--clip-relative", "1.5")):
+        with pytest.raises(SystemExit):
+            learner_options(*wrong)
+    with pytest.raises(SystemExit):
+        learner_options("--steps", "9", "--schedule", "cosine", "--cosine-from", "0.2")
 
 
 def test_the_course():
