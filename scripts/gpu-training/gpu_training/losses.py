@@ -96,7 +96,7 @@ class Objective(nn.Module):
     def __init__(self, options, tensors, loss_tensors, precision, teacher=None):
         """teacher: the tensors of a model whose decoder takes the encoder's features, or None."""
         super().__init__()
-        self.network = Network(tensors, options.part)
+        self.network = Network(tensors, options.part, options.centre)
         self.precision = precision
         self.weights = options.content_weight, options.style_weight
         self.soft_style = options.soft_style

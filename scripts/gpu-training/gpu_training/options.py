@@ -89,6 +89,7 @@ def identity(options):
         "teacher-weight": "{}:{}".format(*options.teacher_weight),
         "revive": options.revive,
         "layer-rates": "{}:{}".format(*options.layer_rates),
+        "centre": options.centre,
         "average": options.average,
         "seed": options.seed,
         "scale": "{}:{}".format(*options.scale) if options.scale else "by size",

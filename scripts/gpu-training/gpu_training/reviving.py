@@ -28,11 +28,11 @@ def revive(learner, batches, generator):
     """
     objective = learner.objective
     decoder, precision = objective.network.decoder, objective.precision
-    seen = [objective.mixed(objective.seen(b, pixels(b.contents))["conv4_1"], b) for b in batches]
+    seen = mixtures(objective, batches)
     changes, new, count = _Changes(learner), [], 0
     for name in HIDDEN:
         layer, seen = decoder[name], [decoder.entering(name, x) for x in seen]
-        _silence(layer, new, changes)
+        _silence(layer, seen, new, changes)
         outputs = [F.relu(layer(x, precision)) for x in seen]
         new = _dead(outputs)
         if new:
@@ -41,8 +41,13 @@ def revive(learner, batches, generator):
             changes.take(layer.bias, new)
             outputs = [F.relu(layer(x, precision)) for x in seen]
         seen, count = outputs, count + len(new)
-    _silence(decoder[NAMES[0]], new, changes)
+    _silence(decoder[NAMES[0]], seen, new, changes)
     return count
+
+
+def mixtures(objective, batches):
+    """What the decoder sees of each batch."""
+    return [objective.mixed(objective.seen(b, pixels(b.contents))["conv4_1"], b) for b in batches]
 
 
 @torch.no_grad()
@@ -56,19 +61,25 @@ def dead_channels(decoder, features, precision):
 
 
 def _dead(outputs):
-    return ((_places(outputs) > 0).float().mean(1) <= ALIVE).nonzero()[:, 0].tolist()
+    return ((places(outputs) > 0).float().mean(1) <= ALIVE).nonzero()[:, 0].tolist()
 
 
-def _places(outputs):
+def places(outputs):
     """What a layer gives for pictures of several sizes, [channel, place]."""
     return torch.cat([output.transpose(0, 1).flatten(1) for output in outputs], 1)
 
 
-def _silence(layer, inputs, changes):
+def _silence(layer, seen, inputs, changes):
     """What is made anew has no say in what was there."""
-    if inputs:
-        layer.weight[:, inputs] = 0
-        changes.take(layer.weight, range(len(layer.weight)), inputs)
+    if not inputs:
+        return
+    for weight, bias in changes.with_average(layer):
+        before = layer.plain_bias(weight, bias)
+        weight[:, inputs] = 0
+        bias += before - layer.plain_bias(weight, bias)
+    if hasattr(layer, "mean"):
+        layer.mean[inputs] = places(seen).float().mean(1)[inputs]
+    changes.take(layer.weight, range(len(layer.weight)), inputs)
 
 
 def _begin(layer, seen, new, precision, generator):
@@ -76,7 +87,7 @@ def _begin(layer, seen, new, precision, generator):
     shape = len(new), *layer.weight.shape[1:]
     layer.weight[new] = torch.randn(shape, generator=generator).to(layer.weight.device)
     layer.bias[new] = 0
-    variance, mean = torch.var_mean(_places([layer(x, precision) for x in seen]).float(), 1)
+    variance, mean = torch.var_mean(places([layer(x, precision) for x in seen]).float(), 1)
     deviation = variance.sqrt()
     kept = [channel for channel in range(len(deviation)) if channel not in new]
     wanted = deviation[kept].median().item() if kept else DEVIATION
@@ -91,6 +102,11 @@ class _Changes:
     def __init__(self, learner):
         self.state = learner.optimizer.state
         self.averages = {id(p): average for p, average in zip(learner.parameters, learner.average or [])}
+
+    def with_average(self, layer):
+        """Weight and bias as they are, and averaged."""
+        own = layer.weight, layer.bias
+        return [own, tuple(self.averages[id(p)] for p in own)] if self.averages else [own]
 
     def take(self, parameter, *where):
         """where: the numbers of outputs, and of inputs"""

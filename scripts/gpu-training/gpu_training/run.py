@@ -46,7 +46,8 @@ class Run:
         self.learner = Learner(objective.placed(processes.device), options, processes.device, processes)
         self.maker = PoolMaker(contents, styles, objective, options, processes)
         self.done = 0.0
-        if options.resume and os.path.exists(state.path_of(options.output)):
+        self.resumed = options.resume and os.path.exists(state.path_of(options.output))
+        if self.resumed:
             self.done = state.restore(self.learner, options, self.loss_digest)
             self.say(f"goes on after step {self.learner.step}")
         self.log = Log(options.log if processes.leads else None, self.learner.step)
@@ -64,6 +65,8 @@ class Run:
         options, clock, learner = self.options, self.clock, self.learner
         clock.listen()
         self.follow_plan()
+        if options.centre and not self.resumed:
+            learner.centre(self._batches(), self.processes)
         self.load_held_out()
         # A save before the first step: what cannot be written is known now, and how long it takes.
         before = clock.now()

@@ -8,6 +8,7 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from . import course
+from .centring import centre
 from .reviving import revive
 
 # How much a gradient adds to the running average of their norms.
@@ -25,6 +26,7 @@ class Learner:
                 objective,
                 device_ids=[device.index] if device.type == "cuda" else None,
                 gradient_as_bucket_view=True,
+                broadcast_buffers=False,
                 # While the encoder alone learns, the decoder waits.
                 find_unused_parameters=options.embedding_steps > 0,
             )
@@ -58,11 +60,16 @@ class Learner:
             processes.take_from_leader(self._state())
         return count
 
+    def centre(self, batches, processes):
+        """Takes the means of what the decoder's layers see into their biases."""
+        centre(self, batches, processes)
+
     def _state(self):
-        """All that a step changes of the parameters: themselves, moments, averages."""
+        """All that changes of the decoder and encoder: parameters, moments, averages, means."""
         moments = [self.optimizer.state.get(p, {}) for p in self.parameters]
         kept = [state[key] for state in moments for key in ("exp_avg", "exp_avg_sq") if key in state]
-        return [*(p.data for p in self.parameters), *kept, *(self.average or [])]
+        means = self.objective.network.decoder.buffers()
+        return [*(p.data for p in self.parameters), *kept, *(self.average or []), *means]
 
     def advance(self, batches, done):
         """One step; `done`: the share of the training that is over. Returns the losses, [4], on the
@@ -119,6 +126,9 @@ class Learner:
         if averaged:
             own = {name.removeprefix("network."): tensor for name, tensor in zip(self.names, self.average)}
             tensors |= {name: tensor for name, tensor in own.items() if name in tensors}
+        for name, layer in self.objective.network.decoder.items():
+            weight, bias = (f"decoder.{name}.{end}" for end in ("weight", "bias"))
+            tensors[bias] = layer.plain_bias(tensors[weight], tensors[bias])
         return tensors
 
     def exchange(self):

@@ -140,6 +140,11 @@ def add_training(group):
         help="a layer of more than INPUTS inputs (288 if not given) learns at the rate times "
         "(INPUTS / inputs)^EXPONENT",
     )
+    add(
+        "--centre",
+        action="store_true",
+        help="the decoder's weights see inputs less the means that these have at the start",
+    )
     add("--seed", type=number(int, 0, 2**63 - 1), default=1, help="what all random choices follow from")
     add("--name", help="the model's name (default: the file's)")
     add("--license", help="the model's licence, for its metadata")

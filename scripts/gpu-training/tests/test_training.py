@@ -29,6 +29,9 @@ EVERYTHING = (
     "1.1",
     "--soft-style",
     "0.01",
+    "--centre",
+    "--revive",
+    "4",
     "--identity-weight",
     "20:2",
     "--warm-up",
@@ -111,7 +114,7 @@ def test_a_checkpoint_is_refused_with_other_settings(program):
     program("a", *SMALL, "--steps", "2", "--resume")
 
 
-@pytest.mark.parametrize("plan", [(), ("--plan", "24:2+16:4:1")])
+@pytest.mark.parametrize("plan", [(), ("--plan", "24:2+16:4:1", "--centre", "--clip-relative", "1.1")])
 def test_two_processes_equal_one(program, plan):
     """Each with half of the batch and half of the pool; float32 sums in another order."""
     options = (
