@@ -139,7 +139,7 @@ def _add_machine(group):
         type=pools,
         default=(4096, 8192),
         metavar="CONTENTS:STYLES",
-        help="crops kept on the GPUs, all together (4096:8192)",
+        help="crops kept on the GPUs, all together and of all sizes that a step has (4096:8192)",
     )
     add(
         "--renew",

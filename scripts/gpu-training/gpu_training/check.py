@@ -15,17 +15,17 @@ def check(run):
     run.measure()
     learner, on_gpu = run.learner, run.processes.device.type == "cuda"
     for _ in range(3):
-        losses = learner.advance(run.pool.draw(learner.step, 0.0), 0.0)
+        losses = learner.advance(run.pools.draw(learner.step, 0.0), 0.0)
     run.say(
         "losses of a batch: content {:.4f} style {:.4f} identity {:.4f} total {:.4f}".format(*losses.tolist())
     )
     steps = 20 if on_gpu else 2
     begin = time.monotonic()
     for _ in range(steps):
-        learner.advance(run.pool.draw(learner.step, 0.0), 0.0)
+        learner.advance(run.pools.draw(learner.step, 0.0), 0.0)
     if on_gpu:
         torch.cuda.synchronize()
     seconds = (time.monotonic() - begin) / steps
-    speed = run.pool.stage.batch * run.pool.stage.crop**2 / 1e6 / seconds
+    speed = sum(size.batch * size.crop**2 for size in run.pools.stage.sizes) / 1e6 / seconds
     run.say(f"{1000 * seconds:.1f} ms a step, {speed:.3g} megapixels of crops a second{run.memory()}")
     run.maker.stop()

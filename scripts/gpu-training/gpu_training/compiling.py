@@ -3,8 +3,9 @@
 import torch
 
 
-def compile_losses(objective, batch, phase, processes, say):
-    """Tries the compiled losses forwards and backwards on one batch; all processes keep them, or none does.
+def compile_losses(objective, batches, phase, processes, say):
+    """Tries the compiled losses forwards and backwards on one step's batches, whose sizes are compiled one by
+    one; all processes keep them, or none does.
 
     Done before a stage's first step and apart from DistributedDataParallel, whose exchange an error would
     upset.
@@ -13,7 +14,7 @@ def compile_losses(objective, batch, phase, processes, say):
     objective.computes = torch.compile(objective.compute, dynamic=False)
     failure = ""
     try:
-        total, _ = objective(batch, phase)
+        total, _ = objective(batches, phase)
         learning = [p for p in objective.parameters() if p.requires_grad]
         torch.autograd.grad(total, learning, allow_unused=True)
     except Exception as error:  # noqa: BLE001 - whatever the compiler fails with, the plain step still works

@@ -9,26 +9,52 @@ from typing import NamedTuple
 from .values import crop_side
 
 
-class Stage(NamedTuple):
-    """A part of a training with its own crops (pixels a side) and pairs a step."""
+class Size(NamedTuple):
+    """Crops of one size (pixels a side), and how many pairs of them a step has."""
 
     crop: int
     batch: int
+
+
+class Stage(NamedTuple):
+    """A part of a training: the sizes of which each of its steps has pairs, and its share of the whole."""
+
+    sizes: tuple
     share: float
+
+    @property
+    def batch(self):
+        """Pairs a step, of all sizes."""
+        return sum(size.batch for size in self.sizes)
+
+    @property
+    def crop(self):
+        """The largest crops."""
+        return max(size.crop for size in self.sizes)
+
+    def described(self):
+        return " and ".join(f"crops of {size.crop}, {size.batch} pairs" for size in self.sizes) + " a step"
+
+    def __str__(self):
+        sizes = "+".join(f"{size.crop}:{size.batch}" for size in self.sizes)
+        return f"{sizes}:{self.share:g}"
 
 
 def stages(text):
-    """'CROP:BATCH:SHARE,…'; the shares are brought to a sum of 1."""
+    """'CROP:BATCH:SHARE,…', where CROP:BATCH may be several with a '+' between them; the shares are brought
+    to a sum of 1."""
     found = []
     for part in text.split(","):
         try:
-            crop, batch, share = part.split(":")
-            stage = Stage(crop_side(crop), int(batch), float(share))
+            joined, share = part.rsplit(":", 1)
+            sizes = [size.split(":") for size in joined.split("+")]
+            stage = Stage(tuple(Size(crop_side(crop), int(batch)) for crop, batch in sizes), float(share))
         except Exception as error:
             raise ValueError(
-                f"--plan: {part} is no stage ({error}); give CROP:BATCH:SHARE, as 128:32:0.4"
+                f"--plan: {part} is no stage ({error}); give CROP:BATCH:SHARE, as 128:32:0.4, "
+                "or several sizes, as 256:8+512:2:0.4"
             ) from None
-        if not (1 <= stage.batch <= 65536 and 0 < stage.share <= 1e9):
+        if not (all(1 <= size.batch <= 65536 for size in stage.sizes) and 0 < stage.share <= 1e9):
             raise ValueError(f"--plan: {part} is out of range; give 1 pair or more and a share above 0")
         found.append(stage)
     total = sum(stage.share for stage in found)
@@ -45,15 +71,38 @@ def stage_number(plan, done):
     return len(plan) - 1
 
 
+def following_pool(options, key, step, done):
+    """The pool that is likely to be needed after the one of `key`, the number of its stage and how often it
+    was renewed; or None. Another one would only come later."""
+    (stage, age), plan, renew = key, options.stages, options.renew
+    last = stage == len(plan) - 1
+    if not renew:
+        return None if last else (stage + 1, age)
+    end = sum(part.share for part in plan[: stage + 1])
+    # By the time: about
+    per_step = 1 / options.steps if options.steps else done / max(step, 1)
+    if not last and end - done < per_step * (renew - step % renew):
+        return stage + 1, (step + round((end - done) / per_step)) // renew
+    if options.steps and last and (age + 1) * renew >= options.steps:
+        return None
+    return stage, age + 1
+
+
 def learning_rate(options, step, done):
     """For the step after `step` others, a share `done` of the training being over."""
     rate = options.learning_rate
     if options.schedule == "inverse":
         rate /= 1 + 5e-5 * step
     elif options.schedule == "cosine":
-        # To a hundredth of it at the end, as `adain train` has it.
-        rate *= 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(done, 1)))
+        rate *= _cosine(done)
+    if options.cosine_from is not None and done > options.cosine_from:
+        rate *= _cosine((done - options.cosine_from) / (1 - options.cosine_from))
     return rate * min((step + 1) / options.warm_up, 1) if options.warm_up else rate
+
+
+def _cosine(share):
+    """From 1 to a hundredth, as `adain train` has it."""
+    return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * min(share, 1)))
 
 
 def phase(options, step):

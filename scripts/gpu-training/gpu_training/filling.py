@@ -17,11 +17,11 @@ class CropSet(Dataset):
     """A process's crops of one pool. In the order of their pictures, so that each is decoded once or little
     more."""
 
-    def __init__(self, pictures, rules, size, own, seed):
-        """size: of the whole pool. own: the process's slots, a range. seed: numbers, different for each
+    def __init__(self, pictures, rules, count, own, seed):
+        """count: the whole pool's crops. own: the process's slots, a range. seed: numbers, different for each
         pool."""
         self.pictures, self.rules, self.seed, self.own = pictures, rules, seed, own
-        self.numbers = np.random.default_rng(seed).integers(0, len(pictures), size)[own.start : own.stop]
+        self.numbers = np.random.default_rng(seed).integers(0, len(pictures), count)[own.start : own.stop]
         self.order = np.argsort(self.numbers, kind="stable")
 
     def __len__(self):

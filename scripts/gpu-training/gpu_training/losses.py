@@ -64,14 +64,23 @@ def pixels(crops):
     return crops.permute(0, 3, 1, 2).float().div(255)
 
 
-def style_loss(taps, aims):
-    """The sum over layers of the mean squared differences of means and of deviations."""
+def style_losses(taps, aims):
+    """The sum over layers of the mean squared differences of means and of deviations, [image]."""
     total = 0
     for tap, aim in zip(taps, aims):
         mean, deviation = statistics(tap)
         aim_mean, aim_deviation = aim.chunk(2, 1)
-        total = total + F.mse_loss(mean, aim_mean) + F.mse_loss(deviation, aim_deviation)
+        total = total + (mean - aim_mean).square().mean(1) + (deviation - aim_deviation).square().mean(1)
     return total
+
+
+def softened(losses, threshold):
+    """Losses x as they are up to a threshold T, and as 2 sqrt(T x) - T above it, where they rise ever more
+    slowly and with the same slope at T: a few pairs that are far from their style rule no step."""
+    if not threshold:
+        return losses
+    above = 2 * (threshold * losses.clamp(min=threshold)).sqrt() - threshold
+    return torch.where(losses > threshold, above, losses)
 
 
 def picture_loss(picture, wanted):
@@ -87,9 +96,10 @@ class Objective(nn.Module):
     def __init__(self, options, tensors, loss_tensors, precision, teacher=None):
         """teacher: the tensors of a model whose decoder takes the encoder's features, or None."""
         super().__init__()
-        self.network = Network(tensors, options.part)
+        self.network = Network(tensors, options.part, options.centre)
         self.precision = precision
         self.weights = options.content_weight, options.style_weight
+        self.soft_style = options.soft_style
         # What an encoder that stays as it is says of clean pictures is known once for all.
         self.knows_encoder = options.part == "decoder" and not options.noise
         # Then it may be the loss network's own.
@@ -116,15 +126,18 @@ class Objective(nn.Module):
             kept[:] = [module.to(device).to(memory_format=torch.channels_last) for module in kept]
         return self.to(device).to(memory_format=torch.channels_last)
 
-    def forward(self, batch, phase):
-        """The total to be minimised, and content, style, identity and total for the log, [4].
+    def forward(self, batches, phase):
+        """The total to be minimised, and content, style, identity and total for the log, [4]: the means of
+        those of the batches, one for each size of crops.
 
         phase: as course.phase has it. In the embedding's and the teacher's, total and log have their loss and
         no other.
         """
-        return self.computes(batch, phase)
+        totals, logs = zip(*(self.computes(batch, phase) for batch in batches))
+        return torch.stack(totals).mean(), torch.stack(logs).mean(0)
 
     def compute(self, batch, phase):
+        """Of one batch."""
         contents = pixels(batch.contents)
         if phase == "embedding":
             return self.teaching(batch, contents)
@@ -142,8 +155,10 @@ class Objective(nn.Module):
         if phase == "style":
             mixed = self.mixed(features, batch)
             pictures = self.network.decoder(mixed, self.precision)
-            content, style = self.style_branch(pictures, batch)
-            total = total + self.weights[0] * content + self.weights[1] * style
+            content, styles = self.style_branch(pictures, batch)
+            style = styles.mean()
+            total = total + self.weights[0] * content
+            total = total + self.weights[1] * softened(styles, self.soft_style).mean()
             if self._teacher:
                 total = total + batch.teacher_weight * self.shown(mixed, pictures)
         if self.ties_encoder:
@@ -199,10 +214,10 @@ class Objective(nn.Module):
         return picture_loss(pictures, wanted)
 
     def style_branch(self, pictures, batch):
-        """Content and style loss of the contents in the styles."""
+        """The content loss, and the style losses [image], of the contents in the styles."""
         target = adain(batch.features, *batch.statistics[-1].chunk(2, 1))
         taps = self.loss_network(pictures)
-        return F.mse_loss(taps[-1].float(), target), style_loss(taps, batch.statistics)
+        return F.mse_loss(taps[-1].float(), target), style_losses(taps, batch.statistics)
 
     @torch.no_grad()
     def known(self, pictures):

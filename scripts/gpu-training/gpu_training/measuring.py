@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from PIL import Image
 
 from .crops import middle
-from .losses import pixels, style_loss
+from .losses import pixels, style_losses
 from .modelfile import replace
 from .network import adain
 
@@ -41,7 +41,7 @@ class HeldOut:
             taps = self.objective.loss_network(self.objective.stylized(contents, styles)[0])
             target = adain(features, *aims[-1].chunk(2, 1))
             sums += len(contents) * torch.stack(
-                [F.mse_loss(taps[-1].float(), target), style_loss(taps, aims)]
+                [F.mse_loss(taps[-1].float(), target), style_losses(taps, aims).mean()]
             )
         content, style = (sums / self.pairs).tolist()
         content_weight, style_weight = self.objective.weights

@@ -35,7 +35,23 @@ class Convolution(nn.Module):
     def forward(self, x, precision):
         if self.weight.shape[-1] == 3:
             x = F.pad(x, (1, 1, 1, 1), mode="reflect")
-        return F.conv2d(x.to(precision), self.weight.to(precision), self.bias.to(precision))
+        bias = self.plain_bias(self.weight, self.bias)
+        return F.conv2d(x.to(precision), self.weight.to(precision), bias.to(precision))
+
+    def plain_bias(self, weight, bias):
+        """What is added for inputs as they are."""
+        return bias
+
+
+class CentredConvolution(Convolution):
+    """Its weights see the inputs less `mean` [input], which is set from outside and does not learn."""
+
+    def __init__(self, weight, bias):
+        super().__init__(weight, bias)
+        self.register_buffer("mean", torch.zeros(weight.shape[1]), persistent=False)
+
+    def plain_bias(self, weight, bias):
+        return bias - weight.sum((2, 3)) @ self.mean
 
 
 class Encoder(nn.ModuleDict):
@@ -68,10 +84,10 @@ class Encoder(nn.ModuleDict):
 class Decoder(nn.ModuleDict):
     """The encoder's mirror: a convolution has the name of the one that it mirrors."""
 
-    def __init__(self, tensors, prefix="decoder."):
+    def __init__(self, tensors, prefix="decoder.", layer=Convolution):
         super().__init__(
             {
-                name: Convolution(tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"])
+                name: layer(tensors[f"{prefix}{name}.weight"], tensors[f"{prefix}{name}.bias"])
                 for name in reversed(NAMES)
             }
         )
@@ -94,9 +110,10 @@ class Decoder(nn.ModuleDict):
 class Network(nn.Module):
     """Encoder and decoder; the names in its state_dict are those of a model file."""
 
-    def __init__(self, tensors, part):
+    def __init__(self, tensors, part, centred=False):
         super().__init__()
-        self.encoder, self.decoder = Encoder(tensors), Decoder(tensors)
+        self.encoder = Encoder(tensors)
+        self.decoder = Decoder(tensors, layer=CentredConvolution if centred else Convolution)
         if part == "decoder":
             self.encoder.requires_grad_(False)
 

@@ -1,7 +1,7 @@
 """What follows from the options of a training, and what may not change of them when it goes on."""
 
 from .arguments import parser
-from .course import Stage, stages
+from .course import Size, Stage, stages
 from .values import VGG_WIDTHS
 
 
@@ -42,13 +42,19 @@ def complete(options):
     if options.teacher and not shown:
         raise ValueError("--teacher alone changes nothing; add --teacher-steps or --teacher-weight")
     ends = options.steps or options.seconds
-    if options.schedule == "cosine" and not ends:
-        raise ValueError("--schedule cosine needs to know where it ends; add --steps or --seconds")
+    falls = options.schedule == "cosine" or options.cosine_from is not None
+    if falls and not ends:
+        raise ValueError("a cosine needs to know where it ends; add --steps or --seconds")
+    if options.schedule == "cosine" and options.cosine_from is not None:
+        raise ValueError("the rate falls along one cosine only; give --cosine-from another --schedule")
+    if options.clip and options.clip_relative:
+        raise ValueError("--clip and --clip-relative both shorten gradients; give one of them")
     if not ends and weights_change(options):
         raise ValueError(
             "a weight that changes needs to know where the training ends; add --steps or --seconds"
         )
-    options.stages = stages(options.plan) if options.plan else [Stage(options.crop, options.batch, 1.0)]
+    alone = Stage((Size(options.crop, options.batch),), 1.0)
+    options.stages = stages(options.plan) if options.plan else [alone]
     if len(options.stages) > 1 and not ends:
         raise ValueError("--plan needs to know where the training ends; add --steps or --seconds")
 
@@ -66,19 +72,24 @@ def identity(options):
         "part": options.part,
         "content-weight": options.content_weight,
         "style-weight": options.style_weight,
+        "soft-style": options.soft_style,
         "identity-weight": "{}:{}".format(*options.identity_weight),
         "embedding-steps": options.embedding_steps,
         "reconstruction-steps": options.reconstruction_steps,
-        "plan": " ".join(f"{s.crop}:{s.batch}:{s.share:g}" for s in options.stages),
+        "plan": " ".join(map(str, options.stages)),
         "learning-rate": options.learning_rate,
         "schedule": options.schedule,
+        "cosine-from": options.cosine_from,
+        "beta2": options.beta2,
         "warm-up": options.warm_up,
         "clip": options.clip,
+        "clip-relative": options.clip_relative,
         "embedding": options.embedding,
         "teacher-steps": options.teacher_steps,
         "teacher-weight": "{}:{}".format(*options.teacher_weight),
         "revive": options.revive,
-        "layer-rates": options.layer_rates,
+        "layer-rates": "{}:{}".format(*options.layer_rates),
+        "centre": options.centre,
         "average": options.average,
         "seed": options.seed,
         "scale": "{}:{}".format(*options.scale) if options.scale else "by size",
@@ -91,6 +102,7 @@ def identity(options):
     }
     follows_end = (
         options.schedule == "cosine"
+        or options.cosine_from is not None
         or len(options.stages) > 1
         or options.revive
         or weights_change(options)

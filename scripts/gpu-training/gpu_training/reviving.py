@@ -23,25 +23,31 @@ def revive(learner, batches, generator):
     """New channels see their inputs at random and are above 0 in about half of the places. To what was there
     before they give nothing at first: the decoder's pictures stay as they are.
 
-    Returns how many there were. Their moments of Adam begin anew too, and their average.
+    batches: of any sizes. Returns how many there were. Their moments of Adam begin anew too, and their
+    average.
     """
     objective = learner.objective
     decoder, precision = objective.network.decoder, objective.precision
-    x = torch.cat([objective.mixed(objective.seen(b, pixels(b.contents))["conv4_1"], b) for b in batches])
+    seen = mixtures(objective, batches)
     changes, new, count = _Changes(learner), [], 0
     for name in HIDDEN:
-        layer, x = decoder[name], decoder.entering(name, x)
-        _silence(layer, new, changes)
-        output = F.relu(layer(x, precision))
-        new = _dead(output)
+        layer, seen = decoder[name], [decoder.entering(name, x) for x in seen]
+        _silence(layer, seen, new, changes)
+        outputs = [F.relu(layer(x, precision)) for x in seen]
+        new = _dead(outputs)
         if new:
-            _begin(layer, x, new, precision, generator)
+            _begin(layer, seen, new, precision, generator)
             changes.take(layer.weight, new, range(layer.weight.shape[1]))
             changes.take(layer.bias, new)
-            output = F.relu(layer(x, precision))
-        x, count = output, count + len(new)
-    _silence(decoder[NAMES[0]], new, changes)
+            outputs = [F.relu(layer(x, precision)) for x in seen]
+        seen, count = outputs, count + len(new)
+    _silence(decoder[NAMES[0]], seen, new, changes)
     return count
+
+
+def mixtures(objective, batches):
+    """What the decoder sees of each batch."""
+    return [objective.mixed(objective.seen(b, pixels(b.contents))["conv4_1"], b) for b in batches]
 
 
 @torch.no_grad()
@@ -50,27 +56,38 @@ def dead_channels(decoder, features, precision):
     dead, x = {}, features
     for name in HIDDEN:
         x = F.relu(decoder[name](decoder.entering(name, x), precision))
-        dead[name] = _dead(x)
+        dead[name] = _dead([x])
     return dead
 
 
-def _dead(output):
-    return ((output > 0).float().mean((0, 2, 3)) <= ALIVE).nonzero()[:, 0].tolist()
+def _dead(outputs):
+    return ((places(outputs) > 0).float().mean(1) <= ALIVE).nonzero()[:, 0].tolist()
 
 
-def _silence(layer, inputs, changes):
+def places(outputs):
+    """What a layer gives for pictures of several sizes, [channel, place]."""
+    return torch.cat([output.transpose(0, 1).flatten(1) for output in outputs], 1)
+
+
+def _silence(layer, seen, inputs, changes):
     """What is made anew has no say in what was there."""
-    if inputs:
-        layer.weight[:, inputs] = 0
-        changes.take(layer.weight, range(len(layer.weight)), inputs)
+    if not inputs:
+        return
+    for weight, bias in changes.with_average(layer):
+        before = layer.plain_bias(weight, bias)
+        weight[:, inputs] = 0
+        bias += before - layer.plain_bias(weight, bias)
+    if hasattr(layer, "mean"):
+        layer.mean[inputs] = places(seen).float().mean(1)[inputs]
+    changes.take(layer.weight, range(len(layer.weight)), inputs)
 
 
-def _begin(layer, x, new, precision, generator):
+def _begin(layer, seen, new, precision, generator):
     """Random weights for the outputs `new`, their values about 0 and with the others' deviation."""
     shape = len(new), *layer.weight.shape[1:]
     layer.weight[new] = torch.randn(shape, generator=generator).to(layer.weight.device)
     layer.bias[new] = 0
-    variance, mean = torch.var_mean(layer(x, precision).float(), (0, 2, 3))
+    variance, mean = torch.var_mean(places([layer(x, precision) for x in seen]).float(), 1)
     deviation = variance.sqrt()
     kept = [channel for channel in range(len(deviation)) if channel not in new]
     wanted = deviation[kept].median().item() if kept else DEVIATION
@@ -85,6 +102,11 @@ class _Changes:
     def __init__(self, learner):
         self.state = learner.optimizer.state
         self.averages = {id(p): average for p, average in zip(learner.parameters, learner.average or [])}
+
+    def with_average(self, layer):
+        """Weight and bias as they are, and averaged."""
+        own = layer.weight, layer.bias
+        return [own, tuple(self.averages[id(p)] for p in own)] if self.averages else [own]
 
     def take(self, parameter, *where):
         """where: the numbers of outputs, and of inputs"""

@@ -20,8 +20,8 @@ from .weights import initial_weights
 
 SECONDS_BETWEEN_CHECKPOINTS = 120
 SECONDS_BETWEEN_LINES = 20
-# What is 0 in all crops of so many batches counts as 0 everywhere.
-BATCHES_TO_REVIVE = 4
+# What the batches of so many steps show of a decoder's channels counts as what there is.
+STEPS_TO_LOOK_AT = 4
 # Rows of the log that wait on the device at most.
 LONGEST_LOG = 1000
 
@@ -46,13 +46,14 @@ class Run:
         self.learner = Learner(objective.placed(processes.device), options, processes.device, processes)
         self.maker = PoolMaker(contents, styles, objective, options, processes)
         self.done = 0.0
-        if options.resume and os.path.exists(state.path_of(options.output)):
+        self.resumed = options.resume and os.path.exists(state.path_of(options.output))
+        if self.resumed:
             self.done = state.restore(self.learner, options, self.loss_digest)
             self.say(f"goes on after step {self.learner.step}")
         self.log = Log(options.log if processes.leads else None, self.learner.step)
         self.held, self.skipped = None, 0
         # The pool in use, its stage and age; and what the step was compiled for
-        self.pool, self.key, self.shape = None, None, None
+        self.pools, self.key, self.shape = None, None, None
 
     def say(self, text):
         if self.processes.leads:
@@ -64,6 +65,8 @@ class Run:
         options, clock, learner = self.options, self.clock, self.learner
         clock.listen()
         self.follow_plan()
+        if options.centre and not self.resumed:
+            learner.centre(self._batches(), self.processes)
         self.load_held_out()
         # A save before the first step: what cannot be written is known now, and how long it takes.
         before = clock.now()
@@ -76,7 +79,7 @@ class Run:
             self.follow_plan()
             if course.revives(options, learner.step, self.done):
                 self.revive()
-            self.log.add(learner.advance(self.pool.draw(learner.step, self.done), self.done), clock.now())
+            self.log.add(learner.advance(self.pools.draw(learner.step, self.done), self.done), clock.now())
             step = learner.step
             clock.read(step)
             saves = (
@@ -106,29 +109,32 @@ class Run:
         key = stage, step // options.renew if options.renew else 0
         if key != self.key:
             # Its memory first
-            self.pool = None
+            self.pools = None
             self.maker.begin(key)
             self._compile(stage)
-            self.pool, complaints = self.maker.finish(key)
+            self.pools, complaints = self.maker.finish(key)
             self.key = key
             for complaint in complaints:
                 self.say(complaint)
             self.say(
-                f"stage {stage + 1} of {len(options.stages)}: crops of {self.pool.stage.crop}, "
-                f"{self.pool.stage.batch} pairs a step; pool {key[1] + 1} of {options.pool[0]} contents and "
-                f"{options.pool[1]} styles{self.memory()}"
+                f"stage {stage + 1} of {len(options.stages)}: {self.pools.stage.described()}; "
+                f"pool {key[1] + 1} of {options.pool[0]} contents and {options.pool[1]} styles{self.memory()}"
             )
-            following = self._following()
+            following = course.following_pool(options, key, step, self.done)
             if following:
                 self.maker.begin(following)
         self._compile(stage)
 
     def revive(self):
         """The decoder's dead channels, by what batches of this pool give."""
-        steps = range(self.learner.step, self.learner.step + BATCHES_TO_REVIVE)
-        count = self.learner.revive([self.pool.draw(step, self.done) for step in steps], self.processes)
+        count = self.learner.revive(self._batches(), self.processes)
         if count:
             self.say(f"{count} channels of the decoder were 0 everywhere and begin anew")
+
+    def _batches(self):
+        """Of a few steps, of all sizes."""
+        steps = range(self.learner.step, self.learner.step + STEPS_TO_LOOK_AT)
+        return [batch for step in steps for batch in self.pools.draw(step, self.done)]
 
     def _compile(self, stage):
         """Compiles the step where it differs from the last one; at a pool's beginning, beside the cutting of
@@ -136,27 +142,10 @@ class Run:
         step = self.learner.step
         shape = stage, course.phase(self.options, step)
         if shape != self.shape and not self.options.eager:
-            batch = (self.pool or self.maker.example(stage)).draw(step, self.done)
-            compile_losses(self.learner.objective, batch, shape[1], self.processes, self.say)
+            batches = (self.pools or self.maker.example(stage)).draw(step, self.done)
+            compile_losses(self.learner.objective, batches, shape[1], self.processes, self.say)
             self.say("the step is ready")
         self.shape = shape
-
-    def _following(self):
-        """The pool that is likely to be needed next, or None. Another one would only come later."""
-        stage, age = self.key
-        step, renew = self.learner.step, self.options.renew
-        plan = self.options.stages
-        last = stage == len(plan) - 1
-        if not renew:
-            return None if last else (stage + 1, age)
-        end = sum(part.share for part in plan[: stage + 1])
-        # By the time: about
-        per_step = 1 / self.options.steps if self.options.steps else self.done / max(step, 1)
-        if not last and end - self.done < per_step * (renew - step % renew):
-            return stage + 1, (step + round((end - self.done) / per_step)) // renew
-        if self.options.steps and last and (age + 1) * renew >= self.options.steps:
-            return None
-        return stage, age + 1
 
     def memory(self):
         if self.processes.device.type != "cuda":

@@ -24,6 +24,8 @@ def save(learner, options, loss_digest, done):
                 tensors[f"adam.{kind}.{name}"] = state[key]
         if learner.average is not None:
             tensors[f"average.{name}"] = learner.average[at]
+    tensors["usual-norm"] = learner.usual_norm
+    tensors |= _means(learner)
     modelfile.write(
         path_of(options.output),
         tensors,
@@ -70,6 +72,9 @@ def restore(learner, options, loss_digest):
 
 @torch.no_grad()
 def _take(learner, tensors):
+    learner.usual_norm.copy_(tensors["usual-norm"])
+    for name, mean in _means(learner).items():
+        mean.copy_(tensors[name])
     learner.objective.network.load_state_dict(
         {
             name.removeprefix("network."): tensor
@@ -87,6 +92,11 @@ def _take(learner, tensors):
             }
         if learner.average is not None:
             learner.average[at].copy_(tensors[f"average.{name}"])
+
+
+def _means(learner):
+    """Those of the decoder's inputs, where its weights see them centred."""
+    return {f"mean.{name}": mean for name, mean in learner.objective.network.decoder.named_buffers()}
 
 
 def _like(parameter, tensor):

@@ -8,7 +8,11 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 from . import course
+from .centring import centre
 from .reviving import revive
+
+# How much a gradient adds to the running average of their norms.
+NORM_SHARE = 0.02
 
 
 class Learner:
@@ -22,24 +26,29 @@ class Learner:
                 objective,
                 device_ids=[device.index] if device.type == "cuda" else None,
                 gradient_as_bucket_view=True,
+                broadcast_buffers=False,
                 # While the encoder alone learns, the decoder waits.
                 find_unused_parameters=options.embedding_steps > 0,
             )
         self.names = [name for name, p in objective.named_parameters() if p.requires_grad]
         self.parameters = [p for p in objective.parameters() if p.requires_grad]
         # The fused kernel is the one that can leave a step out without being asked from outside.
-        self.optimizer = torch.optim.Adam(self._groups(), lr=options.learning_rate, fused=True)
+        self.optimizer = torch.optim.Adam(
+            self._groups(), lr=options.learning_rate, betas=(0.9, options.beta2), fused=True
+        )
         self.average = [p.detach().clone() for p in self.parameters] if options.average else None
         self.step = 0
+        # The running average of the gradients' norms; 0: there was none yet
+        self.usual_norm = torch.zeros((), device=device)
         # Steps that changed nothing
         self.skipped = torch.zeros((), device=device)
 
     def _groups(self):
         """The parameters by what share of the rate is theirs."""
-        shares = {}
+        shares, (exponent, limit) = {}, self.options.layer_rates
         for parameter in self.parameters:
             inputs = parameter[0].numel() if parameter.dim() > 1 else 1
-            share = min(1.0, 288 / inputs) ** self.options.layer_rates
+            share = min(1.0, limit / inputs) ** exponent
             shares.setdefault(share, []).append(parameter)
         return [{"params": parameters, "share": share} for share, parameters in shares.items()]
 
@@ -51,26 +60,35 @@ class Learner:
             processes.take_from_leader(self._state())
         return count
 
+    def centre(self, batches, processes):
+        """Takes the means of what the decoder's layers see into their biases."""
+        centre(self, batches, processes)
+
     def _state(self):
-        """All that a step changes of the parameters: themselves, moments, averages."""
+        """All that changes of the decoder and encoder: parameters, moments, averages, means."""
         moments = [self.optimizer.state.get(p, {}) for p in self.parameters]
         kept = [state[key] for state in moments for key in ("exp_avg", "exp_avg_sq") if key in state]
-        return [*(p.data for p in self.parameters), *kept, *(self.average or [])]
+        means = self.objective.network.decoder.buffers()
+        return [*(p.data for p in self.parameters), *kept, *(self.average or []), *means]
 
-    def advance(self, batch, done):
+    def advance(self, batches, done):
         """One step; `done`: the share of the training that is over. Returns the losses, [4], on the
-        device."""
+        device.
+
+        batches: one for each size of crops, which all count alike.
+        """
         options = self.options
         for group in self.optimizer.param_groups:
             group["lr"] = course.learning_rate(options, self.step, done) * group["share"]
-        total, parts = self.module(batch, course.phase(options, self.step))
+        total, parts = self.module(batches, course.phase(options, self.step))
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         gradients = [p.grad for p in self.parameters if p.grad is not None]
         norm = nn.utils.get_total_norm(gradients)
         broken = (~norm.isfinite()).float()
-        if options.clip:
-            torch._foreach_mul_(gradients, (options.clip / (norm + 1e-6)).clamp(max=1))
+        longest = self._longest(norm)
+        if longest is not None:
+            torch._foreach_mul_(gradients, (longest / (norm + 1e-6)).clamp(max=1))
         self.optimizer.found_inf = broken
         self.optimizer.step()
         self.skipped += broken
@@ -78,6 +96,17 @@ class Learner:
         if self.average is not None:
             self._add_to_average(1 - broken)
         return parts
+
+    def _longest(self, norm):
+        """The norm that a gradient of this norm may have, or None for any."""
+        options, usual = self.options, self.usual_norm
+        if options.clip_relative:
+            # One long gradient says little of the next; it counts as twice the usual one.
+            moved = usual.lerp(torch.minimum(norm, 2 * usual), NORM_SHARE)
+            moved = torch.where(usual > 0, moved, norm)
+            usual.copy_(torch.where(norm.isfinite(), moved, usual))
+            return options.clip_relative * usual
+        return options.clip or None
 
     @torch.no_grad()
     def _add_to_average(self, counts):
@@ -97,6 +126,9 @@ class Learner:
         if averaged:
             own = {name.removeprefix("network."): tensor for name, tensor in zip(self.names, self.average)}
             tensors |= {name: tensor for name, tensor in own.items() if name in tensors}
+        for name, layer in self.objective.network.decoder.items():
+            weight, bias = (f"decoder.{name}.{end}" for end in ("weight", "bias"))
+            tensors[bias] = layer.plain_bias(tensors[weight], tensors[bias])
         return tensors
 
     def exchange(self):

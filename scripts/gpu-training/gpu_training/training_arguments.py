@@ -1,6 +1,6 @@
 """The options that say what is learnt, and how: the group `training` of the help."""
 
-from .values import crop_side, number, share_of_widths, weights, widths
+from .values import crop_side, layer_rates, number, share_of_widths, weights, widths
 
 
 def add_training(group):
@@ -24,7 +24,8 @@ def add_training(group):
     add(
         "--plan",
         metavar="CROP:BATCH:SHARE,…",
-        help="stages of the training, instead of --crop and --batch: 128:32:0.4,256:16:0.6",
+        help="stages of the training, instead of --crop and --batch: 128:32:0.4,256:16:0.6; a step may have "
+        "several sizes of crops: 256:8+512:2:1",
     )
     add("--learning-rate", type=number(float, 0, 1, above=True), default=1e-4, help="of Adam")
     add(
@@ -33,6 +34,13 @@ def add_training(group):
         default="inverse",
         help="inverse is the published one; cosine needs --steps or --seconds",
     )
+    add(
+        "--cosine-from",
+        type=number(float, 0, 0.999999),
+        metavar="SHARE",
+        help="after this share of the training the rate falls to a hundredth along half a cosine",
+    )
+    add("--beta2", type=number(float, 0, 0.999999), default=0.999, help="of Adam")
     add(
         "--warm-up",
         type=number(int, 0, 10**7),
@@ -47,8 +55,22 @@ def add_training(group):
         metavar="NORM",
         help="longest gradient, of all weights together; 0: any",
     )
+    add(
+        "--clip-relative",
+        type=number(float, 0, 1e6),
+        default=0.0,
+        metavar="TIMES",
+        help="longest gradient, as a multiple of a running average of their norms; 0: any",
+    )
     add("--content-weight", type=number(float, 0, 1e6), default=1.0)
     add("--style-weight", type=number(float, 0, 1e6), default=10.0)
+    add(
+        "--soft-style",
+        type=number(float, 0, 1e6),
+        default=0.0,
+        metavar="T",
+        help="a pair's style loss x above T counts as 2 sqrt(T x) - T; 0: as x",
+    )
     add(
         "--identity-weight",
         type=weights,
@@ -112,10 +134,16 @@ def add_training(group):
     )
     add(
         "--layer-rates",
-        type=number(float, 0, 1),
-        default=0.0,
-        metavar="EXPONENT",
-        help="a layer of more than 288 inputs learns at the rate times (288 / inputs)^EXPONENT",
+        type=layer_rates,
+        default=(0.0, 288),
+        metavar="EXPONENT:INPUTS",
+        help="a layer of more than INPUTS inputs (288 if not given) learns at the rate times "
+        "(INPUTS / inputs)^EXPONENT",
+    )
+    add(
+        "--centre",
+        action="store_true",
+        help="the decoder's weights see inputs less the means that these have at the start",
     )
     add("--seed", type=number(int, 0, 2**63 - 1), default=1, help="what all random choices follow from")
     add("--name", help="the model's name (default: the file's)")

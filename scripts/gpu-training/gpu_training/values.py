@@ -41,6 +41,17 @@ def weights(text):
     return first, last
 
 
+def layer_rates(text):
+    """'EXPONENT' or 'EXPONENT:INPUTS'; 288 inputs are those of 32 channels, 3 x 3."""
+    exponent, _, inputs = text.partition(":")
+    exponent, inputs = float(exponent), int(inputs or 288)
+    if not (0 <= exponent <= 1 and 1 <= inputs <= 1e6):
+        raise argparse.ArgumentTypeError(
+            f"{text} is out of range; give 0 to 1, and 1 input or more after a colon"
+        )
+    return exponent, inputs
+
+
 def share_of_widths(text):
     try:
         widths = [Fraction(text) * full for full in VGG_WIDTHS]

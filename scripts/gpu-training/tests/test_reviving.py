@@ -37,7 +37,7 @@ def test_dead_channels_begin_anew_and_the_pictures_stay(golden, part):
         for name, channels in killed.items():
             decoder[name].bias[channels] = -1e4
     for _ in range(2):
-        learner.advance(batch, 0.0)
+        learner.advance([batch], 0.0)
     features = features_of(learner, batch).detach()
     found = dead_channels(decoder, features, torch.float32)
     assert all(set(channels) <= set(found[name]) for name, channels in killed.items())
@@ -55,9 +55,9 @@ def test_dead_channels_begin_anew_and_the_pictures_stay(golden, part):
     assert not decoder["conv1_1"].weight[:, 2].any()
     # The way out of what began anew is the first thing that it learns, then the way in.
     own = weight[[0, 3]].detach().clone()
-    learner.advance(batch, 0.0)
+    learner.advance([batch], 0.0)
     assert decoder["conv1_1"].weight[:, 2].all()
-    learner.advance(batch, 0.0)
+    learner.advance([batch], 0.0)
     assert not torch.equal(weight[[0, 3]], own)
 
 
@@ -75,22 +75,23 @@ def test_what_is_alive_stays_as_it_is(golden):
     assert all(torch.equal(old, new) for old, new in zip(before, learner.parameters, strict=True))
 
 
-def test_a_layer_learns_at_the_rate_of_its_inputs(golden):
+@pytest.mark.parametrize(("given", "limit"), [("0.5", 288), ("0.5:40", 40)])
+def test_a_layer_learns_at_the_rate_of_its_inputs(golden, given, limit):
     tensors = golden("both")
     network = model_of(tensors, "network.")
     wide = widened(network, [2 * width for width in widths_of(network)], torch.Generator().manual_seed(1))
     tensors |= {f"network.{name}": tensor for name, tensor in wide.items()}
     plain, scaled = (
         learner_of(tensors, "both", "--learning-rate", "1e-4", *more)
-        for more in ((), ("--layer-rates", "0.5"))
+        for more in ((), ("--layer-rates", given))
     )
     before = {name: p.detach().clone() for name, p in zip(plain.names, plain.parameters)}
     batch = batch_of(tensors, plain)
     for learner in (plain, scaled):
-        learner.advance(batch, 0.0)
+        learner.advance([batch], 0.0)
     for name, one, other in zip(plain.names, plain.parameters, scaled.parameters):
         inputs = one[0].numel() if one.dim() > 1 else 1
-        share = math.sqrt(min(1, 288 / inputs))
+        share = math.sqrt(min(1, limit / inputs))
         torch.testing.assert_close(other - before[name], (one - before[name]) * share, rtol=1e-2, atol=2e-8)
     assert any(p[0].numel() > 288 for p in plain.parameters)
 
@@ -103,7 +104,7 @@ def test_the_teachers_pictures_are_learnt(golden):
     options = ("--teacher", "-", "--teacher-steps", "100", "--teacher-weight", "7")
     learner = learner_of(tensors, "decoder", *options, "--learning-rate", "1e-3", teacher=other)
     batch = batch_of(tensors, learner)
-    first, *_, last = (learner.advance(batch, 0.0)[3].item() for _ in range(40))
+    first, *_, last = (learner.advance([batch], 0.0)[3].item() for _ in range(40))
     assert last < 0.7 * first
     # Who is shown what it does already has nothing to learn.
     own = learner_of(tensors, "decoder", *options, teacher=model_of(tensors, "network."))
@@ -111,8 +112,8 @@ def test_the_teachers_pictures_are_learnt(golden):
     picture = own.objective.network.decoder(features, torch.float32)
     assert own.objective.shown(features, picture.clamp(0, 1)).item() == 0
     # Beside the other losses it counts with its weight.
-    plain = learner_of(tensors, "decoder").objective(batch, "style")[1]
-    shown = own.objective(batch, "style")[1]
+    plain = learner_of(tensors, "decoder").objective([batch], "style")[1]
+    shown = own.objective([batch], "style")[1]
     torch.testing.assert_close(shown[3], plain[3] + 7 * own.objective.shown(features, picture))
     torch.testing.assert_close(shown[:3], plain[:3])
 

@@ -23,6 +23,7 @@ TRAININGS = {
     "decoder": f"{NETWORK} decoder",
     "embedding": f"{ALIKE} --embedding 7",
     "embedding-steps": f"{ALIKE} --embedding-steps 4",
+    "cosine-from": f"{NETWORK} decoder --schedule constant --cosine-from 0.3",
     "layer-rates": f"{NETWORK} both --layer-rates 0.7",
     "phases": f"{ALIKE} --embedding 7 --embedding-steps 3 --reconstruction-steps 2",
 }

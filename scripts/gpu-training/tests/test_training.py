@@ -25,8 +25,13 @@ EVERYTHING = (
     "0.9",
     "--embedding",
     "3",
-    "--clip",
-    "50",
+    "--clip-relative",
+    "1.1",
+    "--soft-style",
+    "0.01",
+    "--centre",
+    "--revive",
+    "4",
     "--identity-weight",
     "20:2",
     "--warm-up",
@@ -77,7 +82,7 @@ def same(a, b):
         assert torch.equal(a[name], b[name]), name
 
 
-@pytest.mark.parametrize("plan", [(), ("--plan", "16:2:0.4,24:4:0.6")])
+@pytest.mark.parametrize("plan", [(), ("--plan", "16:2:0.4,24:2+16:4:0.6")])
 def test_a_resumed_training_equals_an_uninterrupted_one(program, plan, monkeypatch):
     """Interrupted after five steps and after nine, amid a pool's life and a stage."""
     options = (*EVERYTHING, *plan, "--steps", "12", "--checkpoint-every", "3")
@@ -109,9 +114,21 @@ def test_a_checkpoint_is_refused_with_other_settings(program):
     program("a", *SMALL, "--steps", "2", "--resume")
 
 
-def test_two_processes_equal_one(program):
+@pytest.mark.parametrize("plan", [(), ("--plan", "24:2+16:4:1", "--centre", "--clip-relative", "1.1")])
+def test_two_processes_equal_one(program, plan):
     """Each with half of the batch and half of the pool; float32 sums in another order."""
-    options = (*SMALL, "--noise", "0.02", "--average", "0.9", "--steps", "5", "--identity-weight", "20")
+    options = (
+        *SMALL,
+        *plan,
+        "--noise",
+        "0.02",
+        "--average",
+        "0.9",
+        "--steps",
+        "5",
+        "--identity-weight",
+        "20",
+    )
     one, two = program("one", *options), program("two", *options, processes=2)
     for a, b in zip(one, two, strict=True):
         for index in (0, 1, 2, 3, 5, 6, 7):
