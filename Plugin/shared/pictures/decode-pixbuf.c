@@ -88,11 +88,12 @@ runs_are_whole (const guint8 *at, const guint8 *end, gint64 width, gint64 height
   return y >= height || (y == height - 1 && x >= width);
 }
 
-/* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length. */
+/* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length, which of senseless sides
+ * is larger than any number here. */
 static gboolean
 bmp_is_whole (const AdainGeglFile *file)
 {
-  gint64 width, height, bits, compression;
+  gint64 width, height, bits, compression, row;
 
   if (file->length < 26 || number (file->bytes + 10) > file->length
       || number (file->bytes + 14) > file->length) /* its header, for which GdkPixbuf would take memory */
@@ -109,8 +110,9 @@ bmp_is_whole (const AdainGeglFile *file)
     return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length
            && runs_are_whole (file->bytes + number (file->bytes + 10), file->bytes + file->length, width,
                               height, compression == 2);
+  row = (width * bits + 31) / 32 * 4;
   return width > 0
-         && number (file->bytes + 10) + (width * bits + 31) / 32 * 4 * height <= (gint64) file->length;
+         && (row == 0 || height <= ((gint64) file->length - number (file->bytes + 10)) / row);
 }
 
 /* The longest headers tell where a profile stands, counted from the header's own beginning at 14. */

@@ -158,6 +158,8 @@ perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; bin
   my $runs = "\5\1\0\0" x 3; my $at = 54 + length $palette;
   print "BM", pack ("VVV", $at + length $runs, 0, $at),
     pack ("VVVvvVVVVVV", 40, 5, 6, 1, 8, 1, length $runs, 0, 0, 256, 0), $palette, $runs' > odd/runs-end.bmp
+perl -e 'binmode STDOUT; print "BM", pack ("VVV", 54, 0, 54),
+  pack ("VVVvvVVVVVV", 40, 0x7fffffff, 0x7fffffff, 1, 24, (0) x 6)' > odd/sides.bmp
 # tiff NAME COLOURS BITS NUMBERS VALUE…: two by two pixels of three channels; COLOURS is TIFF's photometric,
 # NUMBERS its sample format; the values are packed as the template says
 tiff () {
@@ -178,6 +180,7 @@ while read -r name text; do
   refuses "$name" 1 "'odd/$name' .*($text)" stylize odd/$name $style -o odd/x.png
 done << 'TABLE'
 runs-end.bmp cannot be decoded
+sides.bmp cannot be decoded.*ends too early
 lab.tif is in colours or numbers that are not read
 signed.tif is in colours or numbers that are not read
 long.hdr cannot be decoded
