@@ -29,6 +29,12 @@ number (const guint8 *bytes)
   return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
 }
 
+static guint32
+word (const guint8 *bytes)
+{
+  return bytes[0] | (guint32) bytes[1] << 8;
+}
+
 static gboolean
 decode (const AdainGeglFile *file, const char *kind, const Babl *space, AdainGeglDecoded *decoded,
         GError **error)
@@ -88,31 +94,58 @@ runs_are_whole (const guint8 *at, const guint8 *end, gint64 width, gint64 height
   return y >= height || (y == height - 1 && x >= width);
 }
 
-/* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length, which of senseless sides
- * is larger than any number here. */
+/* What a BMP's header tells: OS/2's of 12 bytes, or Windows' of 40 or more. */
+typedef struct
+{
+  gint64 length, pixels; /* of the header; and where they begin */
+  gint64 width, height, bits, compression;
+  gint64 colours; /* bytes of the table, where pixels are numbers of colours */
+} BmpHeader;
+
+static gboolean
+read_bmp_header (const AdainGeglFile *file, BmpHeader *header)
+{
+  const guint8 *bytes = file->bytes;
+  gboolean      old;
+  gint64        count;
+
+  if (file->length < 26)
+    return FALSE;
+  header->length = number (bytes + 14);
+  old = header->length < 40;
+  if (!old && file->length < 54)
+    return FALSE;
+  header->pixels = number (bytes + 10);
+  header->width = old ? (gint64) word (bytes + 18) : (gint32) number (bytes + 18);
+  header->height = old ? (gint64) word (bytes + 20) : ABS ((gint64) (gint32) number (bytes + 22));
+  header->bits = word (bytes + (old ? 24 : 28));
+  header->compression = old ? 0 : number (bytes + 30);
+  count = old ? 0 : number (bytes + 46);
+  if (header->bits > 8)
+    header->colours = 0;
+  else
+    header->colours = (count > 0 ? count : 1 << header->bits) * (old ? 3 : 4);
+  return TRUE;
+}
+
+/* GdkPixbuf fills up what a cut file lacks, with black. It takes memory for the header and the colours,
+ * however long they are said to be. Uncompressed pixels have a known length, which of senseless sides is
+ * larger than any number here. */
 static gboolean
 bmp_is_whole (const AdainGeglFile *file)
 {
-  gint64 width, height, bits, compression, row;
+  gint64    length = (gint64) file->length, row;
+  BmpHeader header;
 
-  if (file->length < 26 || number (file->bytes + 10) > file->length
-      || number (file->bytes + 14) > file->length) /* its header, for which GdkPixbuf would take memory */
+  if (!read_bmp_header (file, &header) || 14 + header.length + header.colours > header.pixels
+      || header.pixels > length)
     return FALSE;
-  if (number (file->bytes + 14) < 40)
-    return TRUE; /* OS/2's: GdkPixbuf's own check has to do */
-  if (file->length < 54)
-    return FALSE;
-  width = (gint32) number (file->bytes + 18);
-  height = ABS ((gint64) (gint32) number (file->bytes + 22));
-  bits = file->bytes[28] | file->bytes[29] << 8;
-  compression = number (file->bytes + 30);
-  if (compression == 1 || compression == 2) /* run lengths */
-    return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length
-           && runs_are_whole (file->bytes + number (file->bytes + 10), file->bytes + file->length, width,
-                              height, compression == 2);
-  row = (width * bits + 31) / 32 * 4;
-  return width > 0
-         && (row == 0 || height <= ((gint64) file->length - number (file->bytes + 10)) / row);
+  if (header.compression == 1 || header.compression == 2) /* run lengths */
+    return header.pixels + number (file->bytes + 34) <= length
+           && runs_are_whole (file->bytes + header.pixels, file->bytes + length, header.width, header.height,
+                              header.compression == 2);
+  row = (header.width * header.bits + 31) / 32 * 4;
+  return header.width > 0 && (row == 0 || header.height <= (length - header.pixels) / row);
 }
 
 /* The longest headers tell where a profile stands, counted from the header's own beginning at 14. */
@@ -134,7 +167,7 @@ gboolean
 adain_gegl_decode_bmp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
   if (!bmp_is_whole (file))
-    return adain_gegl_damaged (error, "header", "the file ends too early");
+    return adain_gegl_damaged (error, "header", "the file ends before its colours and pixels do");
   return decode (file, "bmp", bmp_space (file, decoded), decoded, error);
 }
 
