@@ -23,7 +23,7 @@ enum
 };
 
 /* What a session keeps of a content is in steps of 2^-14, so that later pictures of it differ from the first
- * by half a step; the second operation of a graph makes some of that. It is less than a quarter of a level. */
+ * by half a step; the second operation of a graph makes some of that. A quarter of a level is more. */
 static const float tolerance = 1e-3f;
 
 typedef struct

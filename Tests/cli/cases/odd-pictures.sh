@@ -174,6 +174,11 @@ bmp odd/many-colours.bmp 62 "40 4 1 1 8 0 0 0 0 4261413120 0" C12 {1..12}
 bmp odd/colours-cut.bmp 62 "40 4 1 1 8 0 0 0 0 0 0" C12 {1..12}
 copy_odd odd/os2.bmp odd/out.ppm
 equal "an OS/2 BMP" "150 140 130" "$($PPM pixel odd/out.ppm 0 0)"
+$PPM mask 600 500 300 > odd/halves.ppm
+convert_with_gegl odd/halves.ppm exr-save odd/halves.exr
+copy_odd odd/halves.exr odd/out.ppm
+at_most "an EXR of few bytes and many pixels" 0 odd/halves.ppm odd/out.ppm
+cp "$root/Tests/AdaINFuzzing/Corpora/picture/many-pixels.exr" odd/
 # tiff NAME COLOURS BITS NUMBERS VALUE…: two by two pixels of three channels; COLOURS is TIFF's photometric,
 # NUMBERS its sample format; the values are packed as the template says
 tiff () {
@@ -199,6 +204,7 @@ os2-colours.bmp cannot be decoded
 sides.bmp cannot be decoded.*ends before its colours and pixels do
 many-colours.bmp cannot be decoded
 colours-cut.bmp cannot be decoded
+many-pixels.exr cannot be decoded.*too short for so many pixels
 lab.tif is in colours or numbers that are not read
 signed.tif is in colours or numbers that are not read
 long.hdr cannot be decoded
