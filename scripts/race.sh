@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# Looks for data races: builds the library with ThreadSanitizer in everything (.build-thread) and lets sixteen
-# threads use one model (Tests/threads/race.c). Its status is not 0 when there is a race or a wrong picture.
+# Looks for data races: builds the library, what hosts share and the GEGL operations with ThreadSanitizer
+# (.build-thread), and lets sixteen threads use one model (Tests/threads/race.c), and eight use graphs and a
+# session of the hosts' (Tests/threads/graphs.c). Its status is not 0 when there is a race or a wrong picture.
+# GEGL and GLib are as they are installed: what they alone do is not looked at.
 #
 #   scripts/race.sh [ROUNDS]     calls of each thread (default: 40)
 set -eu
@@ -14,10 +16,39 @@ mkdir "$work/lib"
 ln -s "$library" "$work/lib/libadain.so.1"
 # The compiler that comes with Swift has the same ThreadSanitizer, which wants Swift's libdispatch.
 toolchain=$(dirname "$(dirname "$(readlink -f "$(command -v swiftc)")")")
+clang=$toolchain/bin/clang
 runtime=$toolchain/lib/swift/linux
-"$toolchain/bin/clang" -O1 -g -fsanitize=thread -Wall -Wextra -Werror -ISources/CAdaIN/include \
-  Tests/threads/race.c "$work/lib/libadain.so.1" -L"$runtime" -ldispatch -lBlocksRuntime \
-  -Wl,-rpath,"$work/lib:$runtime" -lm -lpthread -o "$work/race"
+# The sanitizer's own functions are the program's, not the plug-in's.
+plug_ins=$root/.build-thread/plug-ins
+make -s -C Plugin gegl "BUILD=$plug_ins" "SHARED=$plug_ins/libadain-gegl.a" "LIBADAIN=$library" "CC=$clang" \
+  CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS='-fuse-ld=lld -Wl,-z,undefs'
+
+# compile NAME [MORE]…: Tests/threads/NAME.c, into $work/NAME
+compile () {
+  local name=$1
+  shift
+  "$clang" -O1 -g -fsanitize=thread -Wall -Wextra -Werror -ISources/CAdaIN/include "Tests/threads/$name.c" \
+    "$@" "$work/lib/libadain.so.1" -L"$runtime" -ldispatch -lBlocksRuntime \
+    -Wl,-rpath,"$work/lib:$runtime" -lm -lpthread -o "$work/$name"
+}
+read -ra gegl < <(pkg-config --cflags --libs gegl-0.4)
+read -ra libraries < <(make -s -C Plugin libraries)
+"$clang" -O1 -Wall -Wextra -Werror -c Tests/threads/locks.c -o "$work/locks.o" "${gegl[@]}" \
+  -Wno-unused-command-line-argument
+compile race
+compile graphs -IPlugin/shared/include -rdynamic "$work/locks.o" "$plug_ins/libadain-gegl.a" "${gegl[@]}" \
+  "${libraries[@]}"
+# shellcheck source=/dev/null
+. Tests/gegl/plug-ins.sh
+link_plug_ins "$work/operations"
+cp "$plug_ins/adain-stylize.so" "$work/operations/"
+
 # A report ends the run with 66.
+status=0
+echo "threads on the C interface"
 TSAN_OPTIONS=history_size=4 timeout -k 5 1200 "$work/race" resources/models/compact.safetensors \
-  resources/styles/starry-night.safetensors "${1:-40}"
+  resources/styles/starry-night.safetensors "${1:-40}" || status=$?
+echo "threads with graphs"
+TSAN_OPTIONS=history_size=4:ignore_noninstrumented_modules=1 GEGL_PATH=$work/operations GEGL_THREADS=2 \
+  ADAIN_DATA_DIR=$root/resources timeout -k 5 1200 "$work/graphs" "${1:-40}" || status=$?
+exit $status

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Looks for memory that is never given back: thousands of small pictures in one process, through the C
-# interface and through GEGL's operation, as installed or built (Plugin/build, .build/release). Prints what is
-# allocated and resident half-way and at the end; its status is not 0 when that has grown (resident.h).
+# interface, through GEGL's operation and in a session of GIMP 2.10, as installed or built (Plugin/build,
+# .build/release). Prints what is allocated and resident half-way and at the end; its status is not 0 when
+# that has grown (Tests/soak/resident.h, Tests/soak/gimp.sh).
 #
-#   scripts/soak.sh [CALLS [GRAPHS]]     pictures (default: 10000 and 1000)
+#   scripts/soak.sh [CALLS [GRAPHS [LAYERS]]]     pictures (default: 10000, 1000 and 1000); 0: none of these
 #
-#   LIBADAIN        the library (default: the release build of this clone)
-#   ADAIN_OP_DIR    the folder with adain-stylize.so (default: Plugin/build of this clone)
+#   LIBADAIN            the library (default: the release build of this clone)
+#   ADAIN_OP_DIR        the folder with adain-stylize.so (default: Plugin/build of this clone)
+#   ADAIN_GIMP_PLUGIN   the plug-in (default: Plugin/build/gimp2/adain-stylize)
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -28,9 +30,15 @@ ${CC:-cc} -O2 -Wall -Wextra -Werror Tests/soak/graphs.c -o "$work/graphs" "${geg
 . Tests/gegl/plug-ins.sh
 link_plug_ins "$work/operations"
 cp "$operations/adain-stylize.so" "$work/operations/"
+# soak NAME PICTURES COMMAND…
 status=0
-echo "the C interface"
-"$work/soak" "$model" "$style" "${1:-10000}" || status=1
-echo "GEGL's operation"
-GEGL_PATH=$work/operations "$work/graphs" "$style" "${2:-1000}" || status=1
+soak () {
+  if [ "$2" -eq 0 ]; then return; fi
+  echo "$1"
+  "${@:3}" || status=1
+}
+soak "the C interface" "${1:-10000}" "$work/soak" "$model" "$style" "${1:-10000}"
+soak "GEGL's operation" "${2:-1000}" env "GEGL_PATH=$work/operations" "$work/graphs" "$style" "${2:-1000}"
+soak "a session of GIMP" "${3:-1000}" Tests/soak/gimp.sh \
+  "${ADAIN_GIMP_PLUGIN:-Plugin/build/gimp2/adain-stylize}" "${3:-1000}"
 exit $status

@@ -5,15 +5,13 @@
  *
  *   race MODEL STYLE ROUNDS
  */
+#include "interrupter.h"
+
 #include <adain.h>
 
 #include <math.h>
-#include <pthread.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
 enum
 {
@@ -31,7 +29,7 @@ static adain_model      *model;
 static adain_style      *style;
 static adain_statistics *statistics;
 static float             content[VALUES], right[VALUES];
-static atomic_int        cancelled, finished, failures, done;
+static atomic_int        finished, failures;
 
 static void
 fail (const char *what, adain_status status, adain_context *context)
@@ -134,24 +132,6 @@ work (void *user)
   return NULL;
 }
 
-/* Wants everything to stop, and to go on, every few milliseconds. */
-static void *
-interrupt (void *user)
-{
-  unsigned state = 1;
-
-  (void) user;
-  while (!atomic_load (&done))
-    {
-      struct timespec pause = { 0, 200000L * (1 + (long) (state >> 27)) };
-
-      state = state * 1664525u + 1013904223u;
-      atomic_store (&cancelled, (int) (state >> 31));
-      nanosleep (&pause, NULL);
-    }
-  return NULL;
-}
-
 static void
 prepare (const char *model_path)
 {
@@ -177,20 +157,19 @@ prepare (const char *model_path)
 int
 main (int count, char **arguments)
 {
-  pthread_t threads[THREADS], interrupter;
+  pthread_t threads[THREADS];
 
   if (count != 4)
     return 2;
   style_path = arguments[2];
   rounds = atoi (arguments[3]);
   prepare (arguments[1]);
-  pthread_create (&interrupter, NULL, interrupt, NULL);
+  interrupter_start ();
   for (size_t i = 0; i < THREADS; i++)
     pthread_create (&threads[i], NULL, work, (void *) i);
   for (int i = 0; i < THREADS; i++)
     pthread_join (threads[i], NULL);
-  atomic_store (&done, 1);
-  pthread_join (interrupter, NULL);
+  interrupter_stop ();
   for (int i = 0; i < THREADS; i++)
     if (i % 2 != 0 || i < SHARED)
       adain_context_free (contexts[i]);

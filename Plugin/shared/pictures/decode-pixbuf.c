@@ -1,5 +1,5 @@
-/* decode-pixbuf.c: BMP, TGA and GIF by GdkPixbuf, with a BMP's profile. Of an animation the first frame is
- * read, and all are counted. */
+/* decode-pixbuf.c: TGA and GIF by GdkPixbuf, which reads BMP, too (decode-bmp.c). Of an animation the first
+ * frame is read, and all are counted. */
 #include "pictures/decode.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -23,15 +23,9 @@ check_size (GdkPixbufLoader *loader, int width, int height, gpointer user)
     limit->refused = TRUE;
 }
 
-static guint32
-number (const guint8 *bytes)
-{
-  return bytes[0] | (guint32) bytes[1] << 8 | (guint32) bytes[2] << 16 | (guint32) bytes[3] << 24;
-}
-
-static gboolean
-decode (const AdainGeglFile *file, const char *kind, const Babl *space, AdainGeglDecoded *decoded,
-        GError **error)
+gboolean
+adain_gegl_decode_by_pixbuf (const AdainGeglFile *file, const char *kind, const Babl *space,
+                             AdainGeglDecoded *decoded, GError **error)
 {
   GError          *problem = NULL;
   Limit            limit = { ADAIN_GEGL_MAX_PIXELS_WHOLE, error, FALSE };
@@ -62,78 +56,6 @@ decode (const AdainGeglFile *file, const char *kind, const Babl *space, AdainGeg
   g_clear_error (&problem);
   g_object_unref (loader);
   return decoded->pixels != NULL;
-}
-
-/* Whether run lengths tell all pixels, or their end. */
-static gboolean
-runs_are_whole (const guint8 *at, const guint8 *end, gint64 width, gint64 height, gboolean half)
-{
-  gint64 x = 0, y = 0;
-
-  while (end - at >= 2 && y < height)
-    {
-      int count = at[0], value = at[1], bytes = count == 0 && value == 2 ? 2 : 0;
-
-      at += 2;
-      if (count == 0 && value > 2) /* as many pixels as they are, in whole pairs of bytes */
-        bytes = ((half ? (value + 1) / 2 : value) + 1) & ~1;
-      if (count == 0 && value == 1)
-        return TRUE;
-      if (end - at < bytes)
-        return FALSE;
-      x = count > 0 ? x + count : value == 0 ? 0 : value == 2 ? x + at[0] : x + value;
-      y += count > 0 ? 0 : value == 0 ? 1 : value == 2 ? at[1] : 0;
-      at += bytes;
-    }
-  return y >= height || (y == height - 1 && x >= width);
-}
-
-/* GdkPixbuf fills up what a cut file lacks. Uncompressed pixels have a known length. */
-static gboolean
-bmp_is_whole (const AdainGeglFile *file)
-{
-  gint64 width, height, bits, compression;
-
-  if (file->length < 26 || number (file->bytes + 10) > file->length
-      || number (file->bytes + 14) > file->length) /* its header, for which GdkPixbuf would take memory */
-    return FALSE;
-  if (number (file->bytes + 14) < 40)
-    return TRUE; /* OS/2's: GdkPixbuf's own check has to do */
-  if (file->length < 54)
-    return FALSE;
-  width = (gint32) number (file->bytes + 18);
-  height = ABS ((gint64) (gint32) number (file->bytes + 22));
-  bits = file->bytes[28] | file->bytes[29] << 8;
-  compression = number (file->bytes + 30);
-  if (compression == 1 || compression == 2) /* run lengths */
-    return (gint64) number (file->bytes + 10) + number (file->bytes + 34) <= (gint64) file->length
-           && runs_are_whole (file->bytes + number (file->bytes + 10), file->bytes + file->length, width,
-                              height, compression == 2);
-  return width > 0
-         && number (file->bytes + 10) + (width * bits + 31) / 32 * 4 * height <= (gint64) file->length;
-}
-
-/* The longest headers tell where a profile stands, counted from the header's own beginning at 14. */
-static const Babl *
-bmp_space (const AdainGeglFile *file, AdainGeglDecoded *decoded)
-{
-  gsize at, length;
-
-  if (file->length < 14 + 124 || number (file->bytes + 14) < 124 || memcmp (file->bytes + 70, "DEBM", 4) != 0)
-    return NULL;
-  at = 14 + (gsize) number (file->bytes + 14 + 112);
-  length = number (file->bytes + 14 + 116);
-  if (at > file->length || length > file->length - at)
-    return NULL;
-  return adain_gegl_profile_space (file->bytes + at, length, ADAIN_GEGL_RGB, decoded);
-}
-
-gboolean
-adain_gegl_decode_bmp (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
-{
-  if (!bmp_is_whole (file))
-    return adain_gegl_damaged (error, "header", "the file ends too early");
-  return decode (file, "bmp", bmp_space (file, decoded), decoded, error);
 }
 
 static gboolean
@@ -168,7 +90,7 @@ drop_alpha (AdainGeglDecoded *decoded)
 gboolean
 adain_gegl_decode_tga (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
-  if (!decode (file, "tga", NULL, decoded, error))
+  if (!adain_gegl_decode_by_pixbuf (file, "tga", NULL, decoded, error))
     return FALSE;
   /* Some writers say that the fourth byte is no alpha, and others say so although it is. */
   if ((file->bytes[17] & 15) == 0 && alpha_is_empty (decoded->pixels))
@@ -218,5 +140,5 @@ adain_gegl_decode_gif (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
   decoded->frames = gif_frames (file);
   if (decoded->frames == 0)
     return adain_gegl_damaged (error, "header", "the file ends before its first frame does");
-  return decode (file, "gif", NULL, decoded, error);
+  return adain_gegl_decode_by_pixbuf (file, "gif", NULL, decoded, error);
 }

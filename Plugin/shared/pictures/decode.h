@@ -47,6 +47,10 @@ gboolean adain_gegl_decode_gif (const AdainGeglFile *file, AdainGeglDecoded *dec
 gboolean adain_gegl_decode_exr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
 gboolean adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
 
+/* By the loader that GdkPixbuf has for the kind, e.g. "bmp". space: the pixels', NULL is sRGB. */
+gboolean adain_gegl_decode_by_pixbuf (const AdainGeglFile *file, const char *kind, const Babl *space,
+                                      AdainGeglDecoded *decoded, GError **error);
+
 /* FALSE always; says that the file is damaged, as library put it. */
 gboolean adain_gegl_damaged (GError **error, const char *library, const char *text);
 

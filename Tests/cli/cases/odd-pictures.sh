@@ -158,6 +158,27 @@ perl -e 'my $palette = join "", map { pack ("C4", $_, $_, $_, 0) } 0 .. 255; bin
   my $runs = "\5\1\0\0" x 3; my $at = 54 + length $palette;
   print "BM", pack ("VVV", $at + length $runs, 0, $at),
     pack ("VVVvvVVVVVV", 40, 5, 6, 1, 8, 1, length $runs, 0, 0, 256, 0), $palette, $runs' > odd/runs-end.bmp
+# bmp NAME OFFSET HEADER TEMPLATE VALUE…: a BMP whose pixels are said to begin at OFFSET; after its header
+# of 12 or 40 bytes follow the values, packed as the template says
+bmp () {
+  perl -e 'my ($offset, $header, $template, @values) = @ARGV; binmode STDOUT;
+    my @fields = split / /, $header; my $rest = pack ($template, @values);
+    print "BM", pack ("VVV", 14 + $fields[0] + length $rest, 0, $offset),
+      pack ($fields[0] == 12 ? "Vv4" : "VVVvvV6", @fields), $rest' "${@:2}" > "$1"
+}
+bmp odd/os2.bmp 26 "12 4 2 1 24" C24 {10..240..10}
+bmp odd/os2-cut.bmp 26 "12 4 2 1 24" C15 {10..150..10}
+bmp odd/os2-colours.bmp 26 "12 4 2 1 8" C8 {1..8}
+bmp odd/sides.bmp 54 "40 2147483647 2147483647 1 24 0 0 0 0 0 0" C0
+bmp odd/many-colours.bmp 62 "40 4 1 1 8 0 0 0 0 4261413120 0" C12 {1..12}
+bmp odd/colours-cut.bmp 62 "40 4 1 1 8 0 0 0 0 0 0" C12 {1..12}
+copy_odd odd/os2.bmp odd/out.ppm
+equal "an OS/2 BMP" "150 140 130" "$($PPM pixel odd/out.ppm 0 0)"
+$PPM mask 600 500 300 > odd/halves.ppm
+convert_with_gegl odd/halves.ppm exr-save odd/halves.exr
+copy_odd odd/halves.exr odd/out.ppm
+at_most "an EXR of few bytes and many pixels" 0 odd/halves.ppm odd/out.ppm
+cp "$root/Tests/AdaINFuzzing/Corpora/picture/many-pixels.exr" odd/
 # tiff NAME COLOURS BITS NUMBERS VALUE…: two by two pixels of three channels; COLOURS is TIFF's photometric,
 # NUMBERS its sample format; the values are packed as the template says
 tiff () {
@@ -178,6 +199,12 @@ while read -r name text; do
   refuses "$name" 1 "'odd/$name' .*($text)" stylize odd/$name $style -o odd/x.png
 done << 'TABLE'
 runs-end.bmp cannot be decoded
+os2-cut.bmp cannot be decoded.*ends before its colours and pixels do
+os2-colours.bmp cannot be decoded
+sides.bmp cannot be decoded.*ends before its colours and pixels do
+many-colours.bmp cannot be decoded
+colours-cut.bmp cannot be decoded
+many-pixels.exr cannot be decoded.*too short for so many pixels
 lab.tif is in colours or numbers that are not read
 signed.tif is in colours or numbers that are not read
 long.hdr cannot be decoded
