@@ -198,6 +198,8 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
 void
 dialog_body_clear (DialogBody *body)
 {
+  /* The window is gone at once, and the thread at the end of its tile. */
+  gdk_display_flush (gdk_display_get_default ());
   dialog_preview_clear (body);
   mixture_clear (&body->mixture);
   style_grid_clear (&body->style);

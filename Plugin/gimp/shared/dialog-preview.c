@@ -9,8 +9,8 @@
 /* What is shown at 1:1. */
 #define ZOOM_WIDTH 400
 #define ZOOM_HEIGHT 300
-/* Milliseconds without another change after which a preview is worth making. */
-#define DEBOUNCE 60
+/* Milliseconds in which changes come together: a slider that moves on and on is followed. */
+#define GATHERING 60
 
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)
@@ -72,10 +72,8 @@ void
 dialog_preview_update (DialogBody *body)
 {
   g_debug ("preview: to change");
-  worker_cancel (body->worker);
-  if (body->due != 0)
-    g_source_remove (body->due);
-  body->due = g_timeout_add (DEBOUNCE, ask_for_preview, body);
+  if (body->due == 0)
+    body->due = g_timeout_add (GATHERING, ask_for_preview, body);
 }
 
 static void
