@@ -140,6 +140,24 @@ make_lists (DialogBody *body)
   g_signal_connect_swapped (body->output, "changed", G_CALLBACK (list_changed), body);
 }
 
+/* The language's letters and the digits may be of two fonts, and a line with both higher than one of either:
+ * without room for it from the start the form would have to scroll once it is there. */
+static GtkWidget *
+estimate_label (void)
+{
+  GtkWidget   *label = gtk_label_new ("");
+  char        *both = g_strconcat (_ ("This takes:"), " 0", NULL);
+  PangoLayout *layout = gtk_widget_create_pango_layout (label, both);
+  int          height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_widget_set_size_request (label, -1, height);
+  align_label (label);
+  g_object_unref (layout);
+  g_free (both);
+  return label;
+}
+
 static void
 make_form (DialogBody *body, const char *taken)
 {
@@ -158,8 +176,7 @@ make_form (DialogBody *body, const char *taken)
   form_add (&body->form, _ ("Result _into:"), body->output, body->output);
   body->model = model_list_new (model_changed, body);
   form_add (&body->form, _ ("Mode_l:"), body->model, body->model);
-  body->estimate = gtk_label_new ("");
-  align_label (body->estimate);
+  body->estimate = estimate_label ();
   form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
   g_string_free (letters, TRUE);
 }
