@@ -7,6 +7,7 @@
 #include "mask-list.h"
 #include "model-list.h"
 #include "style-combo.h"
+#include "style-search.h"
 
 #include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
@@ -196,6 +197,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
     settings->output = OUTPUT_IN_PLACE;
   dialog_preview_make (body);
   style_grid_make (&body->style, gallery, &listener);
+  style_search_listen (&body->style, window);
   adain_gegl_gallery_free (gallery);
   make_form (body, taken);
 
