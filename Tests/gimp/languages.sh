@@ -34,9 +34,6 @@ language_cases () {
   word=$(word "$1" "about %s, %s of memory")
   check "$2: the estimate is translated" until_true grep -q "estimate: ${word%%%s*}[0-9]" window.log
   check "$2: GTK finds nothing wrong" no_complaints
-  if [ -n "${ADAIN_SCREENSHOTS:-}" ]; then
-    import -window "$(has_window "$title" | tail -n 1)" "$ADAIN_SCREENSHOTS/$3.png"
-  fi
   press "$title" Escape
   title='^Style Transfer'
 }
