@@ -72,3 +72,17 @@ labels=(--labels labels.png --label '#ff0000:starry-night' --label '#00ff00:gard
 stylize dune labels-sharp "${labels[@]}"
 stylize dune labels-border "${labels[@]}" --border 20
 tile regions 280 175 4 dune labels labels-{sharp,border}
+
+# A photograph of 24 megapixels: enlarged, since there is none in the package, with noise like a sensor's.
+# Each column is the whole picture, reduced, and a part of it, pixel by pixel.
+gegl $photos/Garden.jpg -o large.png -- scale-size x=6200 y=3875 sampler=cubic \
+  noise-rgb red=0.02 green=0.02 blue=0.02 seed=1
+for size in 0 0.8 1.6 3.2; do stylize large large-$size --style starry-night --stroke-size $size; done
+columns=(large large-{0,0.8,1.6,3.2})
+for column in "${columns[@]}"; do
+  gegl "$column.png" -o "$column-part.png" -- \
+    crop x=4300 y=1500 width=280 height=280 translate x=-4300 y=-1500
+  gegl "$column.png" -o "$column-whole.png" -- scale-size x=560 y=350 sampler=linear
+done
+tile stroke-size 280 175 5 "${columns[@]/%/-whole}"
+tile stroke-size-detail 280 280 5 "${columns[@]/%/-part}"
