@@ -1,5 +1,5 @@
 # The project's everyday commands; `make` lists them. Each is a script that can be run alone.
-.PHONY: help build test fuzz race soak lint format bench bench-baseline docs deb release hooks
+.PHONY: help build test fuzz race soak lint format bench bench-baseline docs screenshots deb release hooks
 
 help:
 	@echo 'make build             the library, the command line and the tests'
@@ -12,6 +12,7 @@ help:
 	@echo 'make bench             measures, and compares with Benchmarks/baseline.tsv'
 	@echo 'make bench-baseline    measures, and makes that the baseline'
 	@echo 'make docs              the interfaces as web pages, in .build-docs'
+	@echo 'make screenshots   the guide'"'"'s pictures of the dialog, from windows of both GIMPs'
 	@echo 'make deb               Debian packages of this clone, in .build-deb/packages'
 	@echo 'make release VERSION=1.2.3    tag, archive and checksums; DRY_RUN=1: all but the tag'
 	@echo 'make hooks             lets git run lint before each commit of this clone'
@@ -47,6 +48,9 @@ bench-baseline:
 
 docs:
 	scripts/docs.sh
+
+screenshots:
+	scripts/screenshots.sh
 
 deb:
 	scripts/deb.sh

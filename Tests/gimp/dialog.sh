@@ -63,6 +63,18 @@ dialog_cases () {
   enter f ' '
   check "without a word all are shown" until_true said "gallery: $(styles) shown"
   mark
+  press "$title" slash
+  check "the key / goes to the search" until_true said 'gallery: search entered'
+  xdotool type wave
+  check "what is typed then is looked for" until_true said 'gallery: 1 shown'
+  xdotool key --clearmodifiers Escape
+  check "Escape leaves it, and all are shown" until_true said 'gallery: search left'
+  mark
+  press "$title" ctrl+f
+  check "Ctrl+F goes there, too" until_true said 'gallery: search entered'
+  xdotool key --clearmodifiers Escape
+  until_true said 'gallery: search left'
+  mark
   press "$title" alt+x
   xdotool key --clearmodifiers Down
   check "a second style joins" until_true said "style: great-wave:1;$(first_style):1"

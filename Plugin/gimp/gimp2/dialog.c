@@ -51,6 +51,18 @@ ask (DialogBody *body)
   return response == GTK_RESPONSE_OK;
 }
 
+/* GIMP's own stays English. It has no response, so that GTK does not find it by one. */
+static void
+name_help (GtkDialog *window)
+{
+  GList *buttons = gtk_container_get_children (GTK_CONTAINER (gtk_dialog_get_action_area (window)));
+
+  for (GList *button = buttons; button != NULL; button = button->next)
+    if (gtk_dialog_get_response_for_widget (window, button->data) == GTK_RESPONSE_NONE)
+      gtk_button_set_label (GTK_BUTTON (button->data), _ ("_Help"));
+  g_list_free (buttons);
+}
+
 gboolean
 dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 drawable)
 {
@@ -63,9 +75,7 @@ dialog_run (Settings *settings, AdainGeglSession *session, gint32 image, gint32 
   window = gimp_dialog_new (_ ("Style Transfer"), "adain-stylize", NULL, 0, open_guide,
                             "plug-in-adain-stylize", _ ("_Reset"), RESPONSE_RESET, GTK_STOCK_CANCEL,
                             GTK_RESPONSE_CANCEL, GTK_STOCK_OK, GTK_RESPONSE_OK, NULL);
-  /* GIMP's own stays English. */
-  gtk_button_set_label (
-    GTK_BUTTON (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_HELP)), _ ("_Help"));
+  name_help (GTK_DIALOG (window));
   gtk_dialog_set_alternative_button_order (GTK_DIALOG (window), GTK_RESPONSE_OK, RESPONSE_RESET,
                                            GTK_RESPONSE_CANCEL, -1);
   gtk_dialog_set_default_response (GTK_DIALOG (window), GTK_RESPONSE_OK);

@@ -76,6 +76,7 @@ host_mask_by_selection (HostDrawable layer)
 {
   gint32 image = gimp_item_get_image (layer), old = gimp_layer_get_mask (layer), selection, mask;
 
+  gimp_layer_set_composite_space (layer, GIMP_LAYER_COLOR_SPACE_RGB_PERCEPTUAL);
   if (old == -1)
     return gimp_layer_add_mask (layer, gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION));
   selection = gimp_selection_is_empty (image) ? -1 : gimp_selection_save (image);

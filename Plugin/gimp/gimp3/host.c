@@ -81,6 +81,7 @@ host_mask_by_selection (HostDrawable drawable)
   GimpLayerMask *old = gimp_layer_get_mask (layer), *mask;
   GimpChannel   *selection;
 
+  gimp_layer_set_composite_space (layer, GIMP_LAYER_COLOR_SPACE_RGB_PERCEPTUAL);
   if (old == NULL)
     return gimp_layer_add_mask (layer, gimp_layer_create_mask (layer, GIMP_ADD_MASK_SELECTION));
   if (gimp_selection_is_empty (image))

@@ -7,6 +7,7 @@
 #include "mask-list.h"
 #include "model-list.h"
 #include "style-combo.h"
+#include "style-search.h"
 
 #include <adain-words.h>
 #include <libgimpwidgets/gimpwidgets.h>
@@ -140,6 +141,24 @@ make_lists (DialogBody *body)
   g_signal_connect_swapped (body->output, "changed", G_CALLBACK (list_changed), body);
 }
 
+/* The language's letters and the digits may be of two fonts, and a line with both higher than one of either:
+ * without room for it from the start the form would have to scroll once it is there. */
+static GtkWidget *
+estimate_label (void)
+{
+  GtkWidget   *label = gtk_label_new ("");
+  char        *both = g_strconcat (_ ("This takes:"), " 0", NULL);
+  PangoLayout *layout = gtk_widget_create_pango_layout (label, both);
+  int          height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  gtk_widget_set_size_request (label, -1, height);
+  align_label (label);
+  g_object_unref (layout);
+  g_free (both);
+  return label;
+}
+
 static void
 make_form (DialogBody *body, const char *taken)
 {
@@ -158,8 +177,7 @@ make_form (DialogBody *body, const char *taken)
   form_add (&body->form, _ ("Result _into:"), body->output, body->output);
   body->model = model_list_new (model_changed, body);
   form_add (&body->form, _ ("Mode_l:"), body->model, body->model);
-  body->estimate = gtk_label_new ("");
-  align_label (body->estimate);
+  body->estimate = estimate_label ();
   form_add (&body->form, _ ("This takes:"), body->estimate, NULL);
   g_string_free (letters, TRUE);
 }
@@ -179,6 +197,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
     settings->output = OUTPUT_IN_PLACE;
   dialog_preview_make (body);
   style_grid_make (&body->style, gallery, &listener);
+  style_search_listen (&body->style, window);
   adain_gegl_gallery_free (gallery);
   make_form (body, taken);
 
@@ -198,6 +217,8 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
 void
 dialog_body_clear (DialogBody *body)
 {
+  /* The window is gone at once, and the thread at the end of its tile. */
+  gdk_display_flush (gdk_display_get_default ());
   dialog_preview_clear (body);
   mixture_clear (&body->mixture);
   style_grid_clear (&body->style);

@@ -1,16 +1,17 @@
 /* dialog-preview.c: what of the dialog the other thread makes: it is asked a moment after a change, with what
  * GIMP has made small, and its answers are shown. */
 #include "dialog-preview.h"
+#include "gtk-versions.h"
 #include "small-picture.h"
 
 #include <gdk/gdkkeysyms.h>
 
+/* In units of widgets: what of the picture is shown, and what at 1:1. */
 #define PREVIEW_SIDE 400
-/* What is shown at 1:1. */
 #define ZOOM_WIDTH 400
 #define ZOOM_HEIGHT 300
-/* Milliseconds without another change after which a preview is worth making. */
-#define DEBOUNCE 60
+/* Milliseconds in which changes come together: a slider that moves on and on is followed. */
+#define GATHERING 60
 
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)
@@ -72,10 +73,8 @@ void
 dialog_preview_update (DialogBody *body)
 {
   g_debug ("preview: to change");
-  worker_cancel (body->worker);
-  if (body->due != 0)
-    g_source_remove (body->due);
-  body->due = g_timeout_add (DEBOUNCE, ask_for_preview, body);
+  if (body->due == 0)
+    body->due = g_timeout_add (GATHERING, ask_for_preview, body);
 }
 
 static void
@@ -118,9 +117,10 @@ static void
 zoom_toggled (gpointer user, gboolean is_zoomed)
 {
   DialogBody *body = user;
+  int         scale = body->preview.scale;
 
   if (is_zoomed)
-    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, ZOOM_WIDTH, ZOOM_HEIGHT);
+    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * ZOOM_WIDTH, scale * ZOOM_HEIGHT);
   else
     zoom_out (&body->zoom);
   show_before (body);
@@ -205,10 +205,10 @@ dialog_preview_make (DialogBody *body)
   PreviewListener clicks = { zoom_toggled, place_picked, place_moved, body };
   WorkerListener  listener = { show_preview, show_estimate, show_thumbnail, body };
   HostDrawable    selection = host_selection (body->drawable);
-  int             width, height, small_width, small_height;
+  int             width, height, small_width, small_height, scale = screen_scale (body->window);
 
   host_size (body->drawable, &width, &height);
-  small_size (width, height, PREVIEW_SIDE, &small_width, &small_height);
+  small_size (width, height, scale * PREVIEW_SIDE, &small_width, &small_height);
   body->small = small_picture (body->drawable, body->drawable, small_width, small_height);
   if (body->small == NULL)
     body->small = gegl_buffer_new (GEGL_RECTANGLE (0, 0, small_width, small_height),
@@ -216,7 +216,7 @@ dialog_preview_make (DialogBody *body)
   if (selection != HOST_NO_DRAWABLE)
     body->selection = small_picture (selection, body->drawable, small_width, small_height);
   zoom_make (&body->zoom, body->drawable, pixels_complete, body);
-  preview_make (&body->preview, small_pixels (body->small), small_width, small_height, &clicks);
+  preview_make (&body->preview, small_pixels (body->small), small_width, small_height, scale, &clicks);
   g_signal_connect (body->window, "key-press-event", G_CALLBACK (key_pressed), body);
   body->worker = worker_new (body->small, width, height, &listener);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 void dialog_preview_make (DialogBody *body);
 void dialog_preview_clear (DialogBody *body);
 
-/* Settings have changed: what is being made is given up, and asked for anew in a moment. */
+/* Settings have changed: in a moment what is being made is given up, and asked for anew. */
 void dialog_preview_update (DialogBody *body);
 /* For the grid: user is the body. */
 void dialog_preview_want_thumbnail (gpointer user, const char *style);

@@ -13,12 +13,14 @@ form_make (Form *form)
 {
   form->box = vertical_box_new (6);
   form->labels = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  form->numbers = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
 }
 
 void
 form_clear (Form *form)
 {
   g_clear_object (&form->labels);
+  g_clear_object (&form->numbers);
 }
 
 void

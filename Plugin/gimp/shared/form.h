@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   GtkWidget    *box;
-  GtkSizeGroup *labels; /* as wide as the widest */
+  GtkSizeGroup *labels, *numbers; /* as wide as the widest */
 } Form;
 
 void form_make (Form *form);

@@ -55,6 +55,18 @@ screen_height (void)
 #endif
 }
 
+/* Pixels of the screen for each of the units of widgets, along a side. */
+static inline int
+screen_scale (GtkWidget *widget)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  return gtk_widget_get_scale_factor (widget);
+#else
+  (void) widget;
+  return 1;
+#endif
+}
+
 /* How something is drawn, for connect_drawing(). */
 typedef void (*Drawing) (cairo_t *cairo, gpointer user);
 

@@ -85,7 +85,8 @@ void host_start_undo_group (HostDrawable drawable);
 void host_end_undo_group (HostDrawable drawable);
 /* A copy of the layer above it, of that name; HOST_NO_DRAWABLE when GIMP refuses. */
 HostDrawable host_copy_layer (HostDrawable layer, const char *name);
-/* Makes the selection the layer's mask; where the layer had one, as far as that one lets it be seen. */
+/* Makes the selection the layer's mask; where the layer had one, as far as that one lets it be seen. What is
+ * soft fades as the preview shows it, not in linear light. */
 gboolean host_mask_by_selection (HostDrawable layer);
 
 G_END_DECLS

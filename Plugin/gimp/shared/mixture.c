@@ -186,6 +186,7 @@ mixture_make (Mixture *mixture, Form *form, StyleGrid *grid, void (*tell) (gpoin
           gtk_box_pack_start (GTK_BOX (row), focus, TRUE, TRUE, 0);
           g_signal_connect_swapped (focus, "changed", G_CALLBACK (changed), mixture);
         }
+      gtk_size_group_add_widget (form->numbers, weight);
       gtk_box_pack_end (GTK_BOX (row), weight, FALSE, FALSE, 0);
       form_add (form,
                 i == 0   ? _ ("The style's wei_ght:")

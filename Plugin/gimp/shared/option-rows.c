@@ -30,7 +30,7 @@ choice_changed (GimpIntComboBox *combo, OptionRows *rows)
 }
 
 static GtkWidget *
-number_row (OptionRows *rows, int option, GtkWidget **focus)
+number_row (OptionRows *rows, Form *form, int option, GtkWidget **focus)
 {
   const adain_option *number = adain_option_at (option);
   gboolean            whole = number->kind == ADAIN_INTEGER;
@@ -48,6 +48,7 @@ number_row (OptionRows *rows, int option, GtkWidget **focus)
   name_widget (*focus, _ (number->label), _ (number->text));
   gtk_entry_set_activates_default (GTK_ENTRY (*focus), TRUE);
   gtk_box_pack_start (GTK_BOX (row), slider, TRUE, TRUE, 0);
+  gtk_size_group_add_widget (form->numbers, *focus);
   gtk_box_pack_start (GTK_BOX (row), *focus, FALSE, FALSE, 0);
   rows->values[option] = G_OBJECT (adjustment);
   g_signal_connect (adjustment, "value-changed", G_CALLBACK (number_changed), rows);
@@ -79,7 +80,7 @@ add_row (OptionRows *rows, Form *form, GString *taken, int option)
   if (row->kind == ADAIN_CHOICE)
     widget = focus = choice_row (rows, option);
   else
-    widget = number_row (rows, option, &focus);
+    widget = number_row (rows, form, option, &focus);
   g_object_set_data (rows->values[option], "option", GINT_TO_POINTER (option));
   text = g_strdup_printf (row->unit[0] == '\0' ? "%s:" : "%s (%s):", label, _ (row->unit));
   form_add (form, text, widget, focus);

@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-/* A longer side from which on a coarse preview comes first. */
+/* A longer side from which on a coarse preview comes first, and the coarse one's longer side at most. */
 #define LEAST_SIDE 256
+#define QUICK_SIDE 200
 
 void
 painter_init (Painter *painter, GeglBuffer *content, int width, int height)
@@ -94,19 +95,30 @@ enlarge (const Painter *painter, guchar *pixels)
   return enlarged;
 }
 
+/* Half as long, or less where pictures are fine. */
+static int
+quick_side (int side, int longer)
+{
+  int quick = MIN ((longer + 1) / 2, QUICK_SIDE);
+
+  return MAX (1, (side * quick + longer / 2) / longer);
+}
+
 /* A moved slider is to be seen at once. What goes wrong the fine one says. */
 static void
 preview_coarsely (Painter *painter, const Wish *wish)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (painter->content);
   AdainGeglJob         job = wish->settings.job;
+  int                  longer = MAX (extent->width, extent->height);
   guchar              *pixels;
 
-  if (wish->masks.mask != NULL || wish->masks.is_group || MAX (extent->width, extent->height) < LEAST_SIDE)
+  if (wish->masks.mask != NULL || wish->masks.is_group || longer < LEAST_SIDE)
     return;
   if (painter->quick == NULL)
-    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, (extent->width + 1) / 2,
-                                        (extent->height + 1) / 2, NULL);
+    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE,
+                                        quick_side (extent->width, longer),
+                                        quick_side (extent->height, longer), NULL);
   if (painter->quick == NULL)
     return;
   job.content = painter->quick;

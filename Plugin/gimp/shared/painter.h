@@ -10,7 +10,7 @@ typedef struct
 {
   AdainGeglSession *session;
   GeglBuffer       *content;       /* the whole picture, made small */
-  GeglBuffer       *quick;         /* half of it along each side; NULL before the first */
+  GeglBuffer       *quick;         /* smaller still; NULL before the first */
   GeglBuffer       *scene;         /* of thumbnails; NULL before the first */
   Measured          measured;      /* the whole picture's statistics */
   int               width, height; /* of the whole picture */

@@ -23,8 +23,8 @@ static Place
 place_of (const Preview *preview)
 {
   GtkAllocation area;
-  double        width = gdk_pixbuf_get_width (preview->before);
-  double        height = gdk_pixbuf_get_height (preview->before), scale;
+  double        width = (double) gdk_pixbuf_get_width (preview->before) / preview->scale;
+  double        height = (double) gdk_pixbuf_get_height (preview->before) / preview->scale, scale;
   Place         place;
 
   gtk_widget_get_allocation (preview->area, &area);
@@ -146,16 +146,16 @@ zoom_toggled (GtkToggleButton *button, Preview *preview)
   preview->listener.toggled (preview->listener.user, gtk_toggle_button_get_active (button));
 }
 
-/* For who looks at the window from outside. */
+/* For who looks at the window from outside, in the screen's pixels. */
 static void
 tell_place (Preview *preview)
 {
   Place place = place_of (preview);
-  int   x = 0, y = 0;
+  int   x = 0, y = 0, scale = preview->scale;
 
   gtk_widget_translate_coordinates (preview->area, gtk_widget_get_toplevel (preview->area), 0, 0, &x, &y);
-  g_debug ("preview: shown at %d,%d, %dx%d", x + (int) place.x, y + (int) place.y, (int) place.width,
-           (int) place.height);
+  g_debug ("preview: shown at %d,%d, %dx%d", scale * (x + (int) place.x), scale * (y + (int) place.y),
+           (int) (scale * place.width), (int) (scale * place.height));
 }
 
 void
@@ -186,7 +186,8 @@ preview_show (Preview *preview, guchar *pixels, const char *problem)
 static void
 make_area (Preview *preview)
 {
-  int height = MIN (MIN (MOST_HEIGHT, screen_height () / 3), gdk_pixbuf_get_height (preview->before));
+  int height = MIN (MIN (MOST_HEIGHT, screen_height () / 3),
+                    (gdk_pixbuf_get_height (preview->before) + preview->scale - 1) / preview->scale);
 
   preview->area = gtk_drawing_area_new ();
   gtk_widget_set_can_focus (preview->area, TRUE);
@@ -205,13 +206,15 @@ make_area (Preview *preview)
 }
 
 void
-preview_make (Preview *preview, guchar *before, int width, int height, const PreviewListener *listener)
+preview_make (Preview *preview, guchar *before, int width, int height, int scale,
+              const PreviewListener *listener)
 {
   GtkWidget *row = horizontal_box_new (6), *slider, *label = gtk_label_new_with_mnemonic (_ ("_Before"));
 
   preview->before = picture_new (before, width, height);
   preview->after = NULL;
   preview->listener = *listener;
+  preview->scale = scale;
   make_area (preview);
   preview->split = GTK_ADJUSTMENT (gtk_adjustment_new (0.5, 0.0, 1.0, 0.05, 0.25, 0.0));
   slider = horizontal_scale_new (preview->split);

@@ -21,12 +21,15 @@ typedef struct
   GtkWidget      *box, *area, *caption, *zoom;
   GtkAdjustment  *split;          /* 0: all after, 1: all before */
   GdkPixbuf      *before, *after; /* after may be NULL */
+  int             scale;          /* the screen's pixels, which are the pictures', in a unit of widgets */
   double          pressed_at;     /* where the mouse button was pressed */
   gboolean        is_dragging;    /* it moves the line */
 } Preview;
 
-/* Pixels are R'G'B'A bytes, and are the preview's from now on. */
-void preview_make (Preview *preview, guchar *before, int width, int height, const PreviewListener *listener);
+/* Pixels are R'G'B'A bytes, and are the preview's from now on. scale: how many of them are as wide as a unit
+ * of widgets. */
+void preview_make (Preview *preview, guchar *before, int width, int height, int scale,
+                   const PreviewListener *listener);
 /* Another picture; its changed pixels are still to come. */
 void preview_replace (Preview *preview, guchar *before, int width, int height);
 void preview_clear (Preview *preview);

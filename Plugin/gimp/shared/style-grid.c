@@ -1,16 +1,19 @@
 /* style-grid.c: shows the list of styles (style-list.c) as pictures, filters it, and knows which is chosen.
- * The buttons below are style-buttons.c's. */
+ * The text above is style-search.c's, the buttons below are style-buttons.c's. */
 #include "style-grid.h"
 #include "gtk-versions.h"
 #include "own-styles.h"
 #include "style-buttons.h"
 #include "style-list.h"
+#include "style-search.h"
+#include "worker.h"
 
 #include <adain-words.h>
 #include <string.h>
 
 #define LEAST_HEIGHT 200
 #define ITEM_WIDTH 112
+#define ITEM_LETTERS 13 /* of a large font want more room */
 
 static gboolean
 is_shown (GtkTreeModel *model, GtkTreeIter *row, gpointer user)
@@ -103,22 +106,55 @@ style_grid_remove (StyleGrid *grid, const char *style)
     gtk_list_store_remove (grid->store, &row);
 }
 
+static int
+item_width (GtkIconView *view)
+{
+  PangoContext     *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int               letter = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+  return MAX (ITEM_WIDTH, ITEM_LETTERS * letter);
+}
+
+#if GTK_CHECK_VERSION(3, 0, 0)
+/* In pixels of the screen, of which a fine one has several for each of the widgets' units. */
+static void
+show_picture (GtkCellLayout *view, GtkCellRenderer *cell, GtkTreeModel *model, GtkTreeIter *row,
+              gpointer user)
+{
+  GdkPixbuf       *picture;
+  cairo_surface_t *surface;
+
+  (void) view;
+  (void) user;
+  gtk_tree_model_get (model, row, STYLE_GRID_PICTURE, &picture, -1);
+  surface = gdk_cairo_surface_create_from_pixbuf (
+    picture, MAX (1, gdk_pixbuf_get_width (picture) / (THUMBNAIL_WIDTH / 2)), NULL);
+  g_object_set (cell, "surface", surface, NULL);
+  cairo_surface_destroy (surface);
+  g_object_unref (picture);
+}
+#endif
+
 /* GTK 3 gives labels twice the width of the pictures, and GTK 2 lays out its own cells only. */
 static void
 show_columns (GtkIconView *view)
 {
+  int width = item_width (view);
+
 #if GTK_CHECK_VERSION(3, 0, 0)
   GtkCellLayout   *cells = GTK_CELL_LAYOUT (view);
   GtkCellRenderer *picture = gtk_cell_renderer_pixbuf_new (), *label = gtk_cell_renderer_text_new ();
 
-  g_object_set (label, "wrap-mode", PANGO_WRAP_WORD_CHAR, "wrap-width", ITEM_WIDTH, "width", ITEM_WIDTH,
-                "alignment", PANGO_ALIGN_CENTER, "xalign", 0.5, "yalign", 0.0, NULL);
+  g_object_set (label, "wrap-mode", PANGO_WRAP_WORD_CHAR, "wrap-width", width, "width", width, "alignment",
+                PANGO_ALIGN_CENTER, "xalign", 0.5, "yalign", 0.0, NULL);
   gtk_cell_layout_pack_start (cells, picture, FALSE);
   gtk_cell_layout_pack_start (cells, label, FALSE);
-  gtk_cell_layout_set_attributes (cells, picture, "pixbuf", STYLE_GRID_PICTURE, NULL);
+  gtk_cell_layout_set_cell_data_func (cells, picture, show_picture, NULL, NULL);
   gtk_cell_layout_set_attributes (cells, label, "text", STYLE_GRID_LABEL, NULL);
 #else
-  gtk_icon_view_set_item_width (view, ITEM_WIDTH);
+  gtk_icon_view_set_item_width (view, width);
   gtk_icon_view_set_pixbuf_column (view, STYLE_GRID_PICTURE);
   gtk_icon_view_set_text_column (view, STYLE_GRID_LABEL);
 #endif
@@ -140,20 +176,6 @@ make_view (StyleGrid *grid)
   g_signal_connect_swapped (view, "selection-changed", G_CALLBACK (selection_changed), grid);
 }
 
-static GtkWidget *
-make_filter (StyleGrid *grid)
-{
-  GtkWidget *row = horizontal_box_new (6), *label = gtk_label_new_with_mnemonic (_ ("_Find a style:"));
-
-  grid->filter = gtk_entry_new ();
-  gtk_label_set_mnemonic_widget (GTK_LABEL (label), grid->filter);
-  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (grid->filter), GTK_ENTRY_ICON_PRIMARY, "edit-find");
-  g_signal_connect_swapped (grid->filter, "changed", G_CALLBACK (filter_changed), grid);
-  gtk_box_pack_start (GTK_BOX (row), label, FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (row), grid->filter, TRUE, TRUE, 0);
-  return row;
-}
-
 void
 style_grid_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery, const StyleGridListener *listener)
 {
@@ -162,7 +184,8 @@ style_grid_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery, const StyleGr
   *grid = (StyleGrid) { .listener = *listener };
   style_list_make (grid, gallery);
   grid->box = vertical_box_new (6);
-  gtk_box_pack_start (GTK_BOX (grid->box), make_filter (grid), FALSE, FALSE, 0);
+  gtk_box_pack_start (GTK_BOX (grid->box), style_search_new (grid), FALSE, FALSE, 0);
+  g_signal_connect_swapped (grid->filter, "changed", G_CALLBACK (filter_changed), grid);
   grid->shown = gtk_tree_model_filter_new (GTK_TREE_MODEL (grid->store), NULL);
   gtk_tree_model_filter_set_visible_func (GTK_TREE_MODEL_FILTER (grid->shown), is_shown, grid, NULL);
   make_view (grid);

@@ -1,6 +1,7 @@
 /* style-list.c: the list behind the grid: the user's own styles, the gallery, and what a script or a preset
  * named; and their thumbnails, whoever makes them. */
 #include "style-list.h"
+#include "gtk-versions.h"
 #include "own-styles.h"
 #include "picture.h"
 #include "worker.h"
@@ -80,6 +81,7 @@ style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, co
 {
   GtkTreeIter row;
   GdkPixbuf  *made, *picture;
+  int         scale = MIN (screen_scale (grid->view), 2);
   char       *tip;
 
   if (pixels == NULL)
@@ -92,9 +94,12 @@ style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, co
       return;
     }
   made = picture_new (pixels, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
-  picture = gdk_pixbuf_scale_simple (made, THUMBNAIL_WIDTH / 2, THUMBNAIL_HEIGHT / 2, GDK_INTERP_BILINEAR);
+  picture = gdk_pixbuf_scale_simple (made, scale * THUMBNAIL_WIDTH / 2, scale * THUMBNAIL_HEIGHT / 2,
+                                     GDK_INTERP_BILINEAR);
   if (style_list_find (grid, style, &row))
     gtk_list_store_set (grid->store, &row, STYLE_GRID_PICTURE, picture, -1);
+  /* GTK 3 lays it out anew, and draws only what that has moved. */
+  gtk_widget_queue_draw (grid->view);
   g_object_unref (picture);
   g_object_unref (made);
   g_debug ("gallery: has a thumbnail of %s", style);

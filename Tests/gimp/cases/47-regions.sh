@@ -29,6 +29,7 @@ in_group () {
    (gimp-selection-none image)"
 }
 
+# In bytes the layer would be clipped before it fades, and the operation's result is after it.
 gimp_batch regions.log \
   "$(picture_with "$ellipse" '(save-selection image layer "ellipse.png")' \
     "$(with selected.png starry-night -1 great-wave "mask-from=selection strength=0.9 tone=0.5")" \
@@ -41,6 +42,11 @@ gimp_batch regions.log \
       (car (gimp-layer-create-mask layer ADD-MASK-SELECTION))) (gimp-selection-none image)" \
     "$(with layer-mask.png starry-night -1 '' "mask-from=layer-mask region-statistics=whole")" \
     '(gimp-layer-remove-mask layer MASK-DISCARD) (save-picture image layer "layer-mask.png")')" \
+  "$(picture_with "$ellipse" '(gimp-image-convert-precision image PRECISION-FLOAT-GAMMA)
+    (plug-in-adain-stylize-with RUN-NONINTERACTIVE image layer "starry-night" -1 "" ""
+      "mask-from=selection output=masked-layer")' \
+    '(gimp-selection-none image) (gimp-image-flatten image)
+     (save-picture image (layer-of image) "faded.png") (done "faded.png")')" \
   "$(picture_with "$ellipse" "$(in_group 'Starry night' 'great-wave #1')" \
     "$(with group.png '' group okita "mask-from=group border=3"))")" \
   "$(picture_with "$ellipse" "$(in_group 'starry-night' 'great-wave')" \
@@ -69,6 +75,7 @@ check "and the layer is the active one" says "DONE layer is active" regions.log
 op photo.8.png op-layer-mask.png region-statistics=whole aux2=[ load path=ellipse.png ]
 agree "the layer's mask, statistics of the whole" layer-mask.png op-layer-mask.png
 op photo.8.png op-own.png aux2=[ load path=ellipse.png ]
+agree "a layer that the selection masks: its soft edge fades once" faded.png op-own.png
 check "its own statistics would be another picture" pixels differ op-own.png layer-mask.png 5
 op photo.8.png op-group.png style=okita border=3 \
   regions="$work/ellipse.png:starry-night;$work/lower.png:great-wave"

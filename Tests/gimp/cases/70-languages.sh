@@ -11,7 +11,7 @@ check "there is a font with Korean letters" test -n "$(fc-list :lang=ko)"
 for language in ko de; do
   name=Korean locale=ko_KR.UTF-8
   if [ $language = de ]; then name=German locale=de_DE.UTF-8; fi
-  window_cases () { language_cases $language $name gimp2-$language; }
+  window_cases () { language_cases $language $name; }
   open_gimp () {
     exec env LC_ALL=$locale LOCPATH="$work/locales" LANGUAGE=$language ADAIN_LOCALE_DIR="$work/words" \
       XDG_DATA_HOME="$work/data" G_MESSAGES_DEBUG=all gimp -n -s photo.8.png \

@@ -27,6 +27,12 @@ cat > regions.scm <<'SCHEME'
     #:style "starry-night" #:mask-from "layer-mask" #:region-statistics "whole")
   (gimp-layer-remove-mask layer MASK-DISCARD)
   (save-picture image "layer-mask.ppm"))
+(let* ((image (open-selected)) (layer (layer-of image)))
+  (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
+    #:style "starry-night" #:mask-from "selection" #:output "masked-layer")
+  (gimp-selection-none image)
+  (gimp-image-flatten image)
+  (save-picture image "faded.ppm"))
 (define (group-of image upper-name lower-name)
   (let ((group (gimp-group-layer-new image "parts"))
         (upper (gimp-layer-new image upper-name 201 149 RGBA-IMAGE 100 LAYER-MODE-NORMAL))
@@ -64,6 +70,8 @@ agree "the selection as mask, another style outside" $step inside.ppm photo.ppm 
 check "what was selected stays selected" grep -q 'SELECTION there' regions.log
 agree "the layer's mask, statistics of the whole" $step layer-mask.ppm photo.ppm --style starry-night \
   --mask ellipse.pgm --region-statistics whole
+agree "a layer that the selection masks: its soft edge fades once" $step faded.ppm photo.ppm \
+  --style starry-night --mask ellipse.pgm
 agree "a group's layers as regions, another style elsewhere" $step group.ppm photo.ppm --style okita \
   --region ellipse.pgm:starry-night --region lower.pgm:great-wave --border 2
 agree "a new layer" $step new-layer.png photo.ppm --style starry-night:0.7 --style great-wave:0.3 \

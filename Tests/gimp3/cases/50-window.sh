@@ -44,9 +44,6 @@ window_cases () {
   check "the dialog opens" open_dialog
   check "OK can be pressed, and the estimate is there" until_true ready
   check "the gallery has its thumbnails" until_true has_thumbnails
-  if has_window "$title" > /dev/null; then
-    import -window "$(has_window "$title" | tail -n 1)" "${ADAIN_SCREENSHOTS:-.}/gimp3-dialog.png"
-  fi
   dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
   own_style_cases /scratch/mine.ppm "$work/home/.local/share"
   check "thumbnails are kept" \

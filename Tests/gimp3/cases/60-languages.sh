@@ -7,7 +7,7 @@ make_locales "$work" # newer C libraries speak no language in C.UTF-8, whatever 
 for language in ko de; do
   name=Korean locale=ko_KR.UTF-8
   if [ $language = de ]; then name=German locale=de_DE.UTF-8; fi
-  window_cases () { language_cases $language "$name" gimp3-$language; }
+  window_cases () { language_cases $language "$name"; }
   open_gimp () {
     inside env DISPLAY="$DISPLAY" LC_ALL=$locale LOCPATH=/scratch/locales LANGUAGE=$language \
       ADAIN_LOCALE_DIR=/scratch/words G_MESSAGES_DEBUG=all \
