@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures of the README and the guide again, docs/images/*.jpg, from two photographs of Debian's
+# Makes the pictures of the README and the guide again, docs/images/*.jpg, from three photographs of Debian's
 # package mate-backgrounds with the bundled model and gallery. Needs gegl.
 #
 #   ADAIN   the command line (default: adain on PATH)
@@ -86,3 +86,28 @@ for column in "${columns[@]}"; do
 done
 tile stroke-size 280 175 5 "${columns[@]/%/-whole}"
 tile stroke-size-detail 280 280 5 "${columns[@]/%/-part}"
+
+# Ways to a stroke size, on 12.6 megapixels: own pixels; enlarged; the photograph's detail added; a fine pass
+# over the enlarged; and --stroke-size 1.6. A part of each, pixel by pixel.
+gegl $photos/LadyBird.jpg -o bird.png -- scale-size x=4488 y=2805 sampler=cubic
+gegl bird.png -o bird-small.png -- scale-size x=1600 y=1000 sampler=linear
+ways=(bird)
+for style in starry-night great-wave; do
+  stylize bird own-$style --style $style
+  stylize bird-small coarse-$style --style $style
+  gegl coarse-$style.png -o enlarged-$style.png -- scale-size x=4488 y=2805 sampler=cubic
+  gegl bird.png -o added-$style.png -- \
+    subtract srgb=true "aux=[" load path=bird-small.png scale-size x=4488 y=2805 sampler=cubic "]" \
+    add srgb=true "aux=[" load path=enlarged-$style.png "]"
+  stylize enlarged-$style fine-$style --style $style --strength 0.5
+  stylize bird ours-$style --style $style --stroke-size 1.6
+  ways+=({own,enlarged,added,fine,ours}-"$style")
+  if [ $style = starry-night ]; then ways+=(bird); fi
+done
+parts=()
+for way in "${ways[@]}"; do
+  gegl "$way.png" -o "$way-part.png" -- \
+    crop x=3010 y=1330 width=240 height=240 translate x=-3010 y=-1330
+  parts+=("$way-part")
+done
+tile stroke-ways 240 240 6 "${parts[@]}"
