@@ -36,14 +36,12 @@ build () {
 
 # use_suite SUITE: what the tests of that GIMP are made of
 use_suite () {
+  local file
   here=$root/Tests/$1
-  . "$root/Tests/gegl/lib.sh"
-  . "$root/Tests/gegl/plug-ins.sh"
-  # shellcheck source=Tests/gimp/lib.sh
-  . "$here/lib.sh"
-  . "$root/Tests/gimp/window.sh"
-  . "$root/Tests/gimp/dialog.sh"
-  . "$root/Tests/gimp/languages.sh"
+  for file in gegl/{lib,plug-ins} "$1/lib" gimp/{window,dialog,languages}; do
+    # shellcheck source=/dev/null
+    . "$root/Tests/$file.sh"
+  done
 }
 
 # In the suite's folder of work, with what both GIMPs are opened on.
@@ -51,6 +49,7 @@ prepare_pictures () {
   need "$photo"
   prepare
   convert "$photo" -resize 1200x750! -strip -define png:exclude-chunk=all dune.png
+  # shellcheck disable=SC2154 # use_suite has set it.
   make_words "$work"
   make_locales "$work"
 }
@@ -114,7 +113,7 @@ gimp2_pictures () (
     if [ "$language" = ko ]; then locale=ko_KR.UTF-8; fi
     mkdir -p "$GIMP2_DIRECTORY"
     echo "${theme:+(theme \"$theme\")}" > "$GIMP2_DIRECTORY/gimprc"
-    exec env LC_ALL=$locale LOCPATH="$work/locales" LANGUAGE="$language" ADAIN_LOCALE_DIR="$work/words" \
+    exec env LC_ALL="$locale" LOCPATH="$work/locales" LANGUAGE="$language" ADAIN_LOCALE_DIR="$work/words" \
       XDG_DATA_HOME="$work/data" G_MESSAGES_DEBUG=all gimp -n -s dune.png \
       -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")"
   }
@@ -147,7 +146,7 @@ gimp3_pictures () (
     local locale=C.UTF-8
     if [ "$language" = ko ]; then locale=ko_KR.UTF-8; fi
     echo "${theme:+(theme-color-scheme $theme)}" > "$profile/gimprc"
-    inside env DISPLAY="$DISPLAY" LC_ALL=$locale LOCPATH=/scratch/locales LANGUAGE="$language" \
+    inside env DISPLAY="$DISPLAY" LC_ALL="$locale" LOCPATH=/scratch/locales LANGUAGE="$language" \
       ADAIN_LOCALE_DIR=/scratch/words G_MESSAGES_DEBUG=all gimp-3.0 -n -s \
       --batch-interpreter=plug-in-script-fu-eval \
       -b "(plug-in-script-fu-server RUN-NONINTERACTIVE \"127.0.0.1\" $port \"\")" dune.png

@@ -27,7 +27,9 @@ cat > regions.scm <<'SCHEME'
     #:style "starry-night" #:mask-from "layer-mask" #:region-statistics "whole")
   (gimp-layer-remove-mask layer MASK-DISCARD)
   (save-picture image "layer-mask.ppm"))
+; In bytes the layer would be clipped before it fades, and the command line's result is after it.
 (let* ((image (open-selected)) (layer (layer-of image)))
+  (gimp-image-convert-precision image PRECISION-FLOAT-NON-LINEAR)
   (plug-in-adain-stylize #:run-mode RUN-NONINTERACTIVE #:image image #:drawables (vector layer)
     #:style "starry-night" #:mask-from "selection" #:output "masked-layer")
   (gimp-selection-none image)
