@@ -101,13 +101,6 @@ process (Graph *graph, int round, float *result)
     }
 }
 
-static int32_t
-progress (void *user, double fraction)
-{
-  (void) fraction;
-  return user != NULL && atomic_load (&cancelled);
-}
-
 /* FALSE when it was cancelled. */
 static gboolean
 stylize (int round, gboolean may_stop, float *result)

@@ -28,6 +28,14 @@ interrupt (void *user)
   return NULL;
 }
 
+/* For work whose user is not NULL: the thread's wish, at whatever moment it has it. */
+static int32_t
+progress (void *user, double fraction)
+{
+  (void) fraction;
+  return user != NULL && atomic_load (&cancelled);
+}
+
 static void
 interrupter_start (void)
 {

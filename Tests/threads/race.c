@@ -38,14 +38,6 @@ fail (const char *what, adain_status status, adain_context *context)
   atomic_fetch_add (&failures, 1);
 }
 
-/* The thread's wish, at whatever moment the other one below has it. */
-static int32_t
-progress (void *user, double fraction)
-{
-  (void) fraction;
-  return user != NULL && atomic_load (&cancelled);
-}
-
 static adain_image
 image_of (float *pixels)
 {
