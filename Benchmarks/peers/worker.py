@@ -70,9 +70,10 @@ def prepare_ncnn(name, arguments, model, tensors, folder):
     import ncnn
     import torch
     # The convolutions alone: the AdaIN arithmetic between them is negligible, and this favours the peer.
-    traced = torch.jit.trace(torch.nn.Sequential(model.encoder, model.decoder), tensors[0])
+    # Converted with a small picture, since the layers are the same for all sizes and the converter runs them.
+    size = min(arguments.size, 512)
+    traced = torch.jit.trace(torch.nn.Sequential(model.encoder, model.decoder), tensors[0][..., :size, :size])
     traced.save(str(folder / "network.pt"))
-    size = arguments.size
     subprocess.run(["pnnx", str(folder / "network.pt"), f"inputshape=[1,3,{size},{size}]"], check=True,
                    capture_output=True, cwd=folder)
     network = ncnn.Net()
