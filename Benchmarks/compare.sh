@@ -8,7 +8,8 @@
 #   CONTENTS, STYLES   folders of as many pictures each; the first goes with the first, and so on
 #   PUBLISHED          the published model (adain model import), which is also the loss network
 #   WORK               a folder for the pictures and times; remove it to begin anew
-#   SIZE               shorter side of contents and styles (default: 256)
+#   SIZE               shorter side of contents and styles (default: 512)
+#   STEPS              of the optimisations (default: 100)
 #   ADAIN              the command line (default: the release build of this clone)
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
@@ -16,7 +17,7 @@ if [ $# -lt 4 ]; then
   echo "usage: Benchmarks/compare.sh CONTENTS STYLES PUBLISHED WORK [SIZE]" >&2
   exit 2
 fi
-contents=("$1"/*) styles=("$2"/*) published=$3 work=$4 size=${5:-256}
+contents=("$1"/*) styles=("$2"/*) published=$3 work=$4 size=${5:-512} steps=${STEPS:-100}
 adain=${ADAIN:-$root/.build/release/adain}
 export ADAIN_DATA_DIR=$root/resources
 mkdir -p "$work"
@@ -42,12 +43,11 @@ make () {
 gram=(optimize --loss-network "$published")
 statistics=(optimize --loss-network "$published" --loss statistics --target adain)
 make adain-published stylize --model "$published"
-make adain-bundled stylize
-make gram-50 "${gram[@]}" --steps 50
-make statistics-50 "${statistics[@]}" --steps 50
-make gram-500 "${gram[@]}" --steps 500
-make statistics-500 "${statistics[@]}" --steps 500
-methods=(adain-published adain-bundled gram-50 gram-500 statistics-50 statistics-500)
+make adain-standard stylize --model standard
+make adain-compact stylize --model compact
+make gram "${gram[@]}" --steps "$steps"
+make statistics "${statistics[@]}" --steps "$steps"
+methods=(adain-published adain-standard adain-compact gram statistics)
 
 # The losses of all, as `adain evaluate` prints them.
 arguments=()
@@ -71,10 +71,10 @@ row () {
 
 results () {
   cat << END
-![Pairs in rows: content, style, AdaIN twice, both optimisations after 500 steps](images/comparison.jpg)
+![Pairs in rows: content, style, AdaIN twice, both optimisations after $steps steps](images/comparison.jpg)
 
-*Left to right: content, style, AdaIN with the published model, AdaIN with the bundled model, 500 steps on
-Gram matrices, 500 steps on AdaIN's own losses.*
+*The first pairs, left to right: content, style, AdaIN with the published model, AdaIN with the default model,
+$steps steps on Gram matrices, $steps steps on AdaIN's own losses.*
 
 ${#contents[@]} pairs, shorter sides of $size pixels:
 
@@ -83,11 +83,10 @@ END
   echo "|---|---|---|---|---|"
   row "the content as it is" "no stylisation"
   row "AdaIN, published model" adain-published
-  row "AdaIN, bundled model" adain-bundled
-  row "Gram matrices, 50 steps" gram-50
-  row "Gram matrices, 500 steps" gram-500
-  row "AdaIN's own losses, 50 steps" statistics-50
-  row "AdaIN's own losses, 500 steps" statistics-500
+  row "AdaIN, standard" adain-standard
+  row "AdaIN, compact" adain-compact
+  row "Gram matrices, $steps steps" gram
+  row "AdaIN's own losses, $steps steps" statistics
 }
 
 # The results take the place of the old ones; the text around them is written by hand.
@@ -100,13 +99,15 @@ page=$root/docs/comparison.md
 } > "$work/comparison.md"
 cp "$work/comparison.md" "$page"
 
-# The picture: a row a pair; content, style, AdaIN published and bundled, both optimisations after 500 steps.
-width=200 height=125 gap=4 graph=() y=0
+# The picture: a row for each of the first pairs; content, style, AdaIN published and standard, both
+# optimisations.
+width=240 height=240 gap=4 graph=() y=0 rows=8
 for i in "${!contents[@]}"; do
+  [ "$i" -lt $rows ] || break
   x=0
   name=$(stem "${contents[i]}")_$(stem "${styles[i]}").png
   for picture in "${contents[i]}" "${styles[i]}" \
-    "$work"/{adain-published,adain-bundled,gram-500,statistics-500}/"$name"; do
+    "$work"/{adain-published,adain-standard,gram,statistics}/"$name"; do
     graph+=(over "aux=[" load path="$picture" scale-size-keepaspect x=-1 y="$height" sampler=cubic
       crop x=0 y=0 width="$width" height="$height" translate x="$x" y="$y" "]")
     x=$((x + width + gap))
