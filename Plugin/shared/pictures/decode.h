@@ -51,6 +51,12 @@ gboolean adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *dec
 gboolean adain_gegl_decode_by_pixbuf (const AdainGeglFile *file, const char *kind, const Babl *space,
                                       AdainGeglDecoded *decoded, GError **error);
 
+/* By a loader of GEGL's. is_told: what it returns says whether it has read the file. page: from 0. */
+gboolean adain_gegl_decode_by_loader (const char *loader, gboolean is_told, int page,
+                                      const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
+/* What to do about a file that its loader cannot read. */
+#define ADAIN_GEGL_PLAIN_KIND "save it as 8 or 16 bits of grey or RGB first"
+
 /* FALSE always; says that the file is damaged, as library put it. */
 gboolean adain_gegl_damaged (GError **error, const char *library, const char *text);
 
