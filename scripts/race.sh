@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Looks for data races: builds the library, what hosts share and the GEGL operations with ThreadSanitizer
-# (.build-thread), and lets sixteen threads use one model (Tests/threads/race.c), and eight use graphs and a
-# session of the hosts' (Tests/threads/graphs.c). Its status is not 0 when there is a race or a wrong picture.
+# (.build-thread), and lets sixteen threads use one model (Tests/threads/race.c), eight use graphs and a
+# session of the hosts' (Tests/threads/graphs.c), and the GIMP dialog's second thread be asked, interrupted
+# and ended (Tests/threads/dialog.c). Its status is not 0 when there is a race or a wrong picture.
 # GEGL and GLib are as they are installed: what they alone do is not looked at.
 #
 #   scripts/race.sh [ROUNDS]     calls of each thread (default: 40)
@@ -38,6 +39,12 @@ read -ra libraries < <(make -s -C Plugin libraries)
 compile race
 compile graphs -IPlugin/shared/include -rdynamic "$work/locks.o" "$plug_ins/libadain-gegl.a" "${gegl[@]}" \
   "${libraries[@]}"
+# What the dialog's second thread consists of, without GIMP.
+parts=(worker answer closeup mailbox masks measured paint painter picture scene settings thumbnail-cache wish)
+parts=("${parts[@]/#/Plugin/gimp/shared/}")
+read -ra gimp < <(pkg-config --cflags gimp-2.0 2> /dev/null || pkg-config --cflags gimp-3.0)
+compile dialog -IPlugin/shared/include -IPlugin/gimp/shared "${gimp[@]}" -rdynamic "$work/locks.o" \
+  "${parts[@]/%/.c}" "$plug_ins/libadain-gegl.a" "${gegl[@]}" "${libraries[@]}"
 # shellcheck source=/dev/null
 . Tests/gegl/plug-ins.sh
 link_plug_ins "$work/operations"
@@ -51,4 +58,7 @@ TSAN_OPTIONS=history_size=4 timeout -k 5 1200 "$work/race" resources/models/comp
 echo "threads with graphs"
 TSAN_OPTIONS=history_size=4:ignore_noninstrumented_modules=1 GEGL_PATH=$work/operations GEGL_THREADS=2 \
   ADAIN_DATA_DIR=$root/resources timeout -k 5 1200 "$work/graphs" "${1:-40}" || status=$?
+echo "the GIMP dialog's second thread"
+TSAN_OPTIONS=history_size=4:ignore_noninstrumented_modules=1 XDG_CACHE_HOME=$work \
+  ADAIN_DATA_DIR=$root/resources timeout -k 5 1200 "$work/dialog" "${1:-40}" || status=$?
 exit $status

@@ -36,6 +36,14 @@ g_mutex_unlock (GMutex *mutex)
   REAL (g_mutex_unlock) (mutex);
 }
 
+void
+g_cond_wait (GCond *condition, GMutex *mutex)
+{
+  __tsan_release (mutex);
+  REAL (g_cond_wait) (condition, mutex);
+  __tsan_acquire (mutex);
+}
+
 gboolean (g_once_init_enter) (volatile void *once)
 {
   gboolean first = REAL (g_once_init_enter) (once);

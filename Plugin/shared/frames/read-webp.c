@@ -63,14 +63,23 @@ adain_gegl_read_webp (AdainGeglAnimation *animation, GError **error)
 {
   WebPData     data = { animation->file.bytes, animation->file.length };
   Frames      *frames = g_new0 (Frames, 1);
-  WebPAnimInfo info;
+  WebPDemuxer *demuxer = WebPDemux (&data); /* NULL also when the file is cut */
+  guint64      width, height;
 
   animation->reader = &reader;
   animation->state = frames;
-  frames->decoder = WebPAnimDecoderNew (&data, NULL);
-  if (frames->decoder == NULL || !WebPAnimDecoderGetInfo (frames->decoder, &info))
+  if (demuxer == NULL)
     return adain_gegl_damaged (error, "libwebp", "the file ends too early, or is none");
+  width = WebPDemuxGetI (demuxer, WEBP_FF_CANVAS_WIDTH);
+  height = WebPDemuxGetI (demuxer, WEBP_FF_CANVAS_HEIGHT);
+  animation->plays = (int) WebPDemuxGetI (demuxer, WEBP_FF_LOOP_COUNT);
+  WebPDemuxDelete (demuxer);
+  /* Before libwebp makes two canvases of that size. */
+  if (!adain_gegl_animation_set_size (animation, width, height, error))
+    return FALSE;
+  frames->decoder = WebPAnimDecoderNew (&data, NULL);
+  if (frames->decoder == NULL)
+    return adain_gegl_has_no_room (error);
   animation->space = space_of (frames->decoder);
-  animation->plays = (int) info.loop_count;
-  return adain_gegl_animation_set_size (animation, info.canvas_width, info.canvas_height, error);
+  return TRUE;
 }

@@ -76,8 +76,8 @@ adain_gegl_animation_plays (const AdainGeglAnimation *animation)
   return animation->plays;
 }
 
-static gboolean
-has_no_room (GError **error)
+gboolean
+adain_gegl_has_no_room (GError **error)
 {
   g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "has no room in memory; scale it down");
   return FALSE;
@@ -86,14 +86,14 @@ has_no_room (GError **error)
 gboolean
 adain_gegl_animation_set_size (AdainGeglAnimation *animation, guint64 width, guint64 height, GError **error)
 {
-  if (!adain_gegl_check_size (width, height, ADAIN_GEGL_MAX_PIXELS_WHOLE, error))
+  if (!adain_gegl_check_size (width, height, ADAIN_GEGL_MAX_PIXELS_FRAME, error))
     return FALSE;
   animation->width = (int) width;
   animation->height = (int) height;
   animation->canvas = g_try_malloc0_n (width * height, 4);
   if (animation->canvas != NULL)
     return TRUE;
-  return has_no_room (error);
+  return adain_gegl_has_no_room (error);
 }
 
 /* Each row of a part of the canvas is cleared, or copied from what was saved. */
@@ -130,7 +130,7 @@ adain_gegl_animation_begin (AdainGeglAnimation *animation, AdainGeglPart part, G
       if (animation->saved == NULL)
         animation->saved = g_try_malloc (bytes);
       if (animation->saved == NULL)
-        return has_no_room (error);
+        return adain_gegl_has_no_room (error);
       memcpy (animation->saved, animation->canvas, bytes);
     }
   animation->last = part;

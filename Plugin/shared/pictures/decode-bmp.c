@@ -76,7 +76,8 @@ read_bmp_header (const AdainGeglFile *file, BmpHeader *header)
 
 /* GdkPixbuf fills up what a cut file lacks, with black. It takes memory for the header and the colours,
  * however long they are said to be. Uncompressed pixels have a known length, which of senseless sides is
- * larger than any number here. */
+ * larger than any number here. Two bytes of a run are 255 pixels at most; what leaves out many times as many
+ * is no picture, and keeps GdkPixbuf busy. */
 static gboolean
 bmp_is_whole (const AdainGeglFile *file)
 {
@@ -87,7 +88,8 @@ bmp_is_whole (const AdainGeglFile *file)
       || header.pixels > length)
     return FALSE;
   if (header.compression == 1 || header.compression == 2) /* run lengths */
-    return header.pixels + number (file->bytes + 34) <= length
+    return header.pixels + number (file->bytes + 34) <= length && header.width > 0
+           && header.height <= length * 4096 / header.width
            && runs_are_whole (file->bytes + header.pixels, file->bytes + length, header.width, header.height,
                               header.compression == 2);
   row = (header.width * header.bits + 31) / 32 * 4;

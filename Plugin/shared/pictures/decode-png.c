@@ -53,12 +53,12 @@ frames_of (const AdainGeglFile *file)
   while (at + 12 <= file->length)
     {
       const guint8 *chunk = file->bytes + at;
-      gsize         length = (gsize) chunk[0] << 24 | chunk[1] << 16 | chunk[2] << 8 | chunk[3];
+      gsize         length = (gsize) chunk[0] << 24 | (gsize) chunk[1] << 16 | chunk[2] << 8 | chunk[3];
 
       if (memcmp (chunk + 4, "IDAT", 4) == 0 || length > file->length - at - 12)
         return 1;
       if (memcmp (chunk + 4, "acTL", 4) == 0 && length >= 8)
-        return chunk[8] << 24 | chunk[9] << 16 | chunk[10] << 8 | chunk[11];
+        return (int) MIN ((guint32) chunk[8] << 24 | chunk[9] << 16 | chunk[10] << 8 | chunk[11], G_MAXINT32);
       at += length + 12;
     }
   return 1;
@@ -173,6 +173,15 @@ read_resolution (png_structp png, png_infop info, AdainGeglDecoded *decoded)
   decoded->resolution[1] = y;
 }
 
+/* Deflate makes 1032 bytes of one at most: what claims more is refused before there is memory for it. */
+static gboolean
+check_length (const AdainGeglFile *file, png_structp png, png_infop info, GError **error)
+{
+  if ((guint64) png_get_image_height (png, info) * png_get_rowbytes (png, info) / 1032 <= file->length)
+    return TRUE;
+  return adain_gegl_damaged (error, "libpng", "the file is too short for so many pixels");
+}
+
 gboolean
 adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error)
 {
@@ -193,7 +202,8 @@ adain_gegl_decode_png (const AdainGeglFile *file, AdainGeglDecoded *decoded, GEr
       png_set_option (png, PNG_SKIP_sRGB_CHECK_PROFILE, PNG_OPTION_ON);
       png_read_info (png, info);
       if (adain_gegl_check_size (png_get_image_width (png, info), png_get_image_height (png, info),
-                                 ADAIN_GEGL_MAX_PIXELS, error))
+                                 ADAIN_GEGL_MAX_PIXELS, error)
+          && check_length (file, png, info, error))
         {
           read_resolution (png, info, decoded);
           decoded->pixels = prepare (png, info, decoded);

@@ -51,13 +51,21 @@ gboolean adain_gegl_decode_hdr (const AdainGeglFile *file, AdainGeglDecoded *dec
 gboolean adain_gegl_decode_by_pixbuf (const AdainGeglFile *file, const char *kind, const Babl *space,
                                       AdainGeglDecoded *decoded, GError **error);
 
+/* By a loader of GEGL's. is_told: what it returns says whether it has read the file. page: from 0. */
+gboolean adain_gegl_decode_by_loader (const char *loader, gboolean is_told, int page,
+                                      const AdainGeglFile *file, AdainGeglDecoded *decoded, GError **error);
+/* What to do about a file that its loader cannot read. */
+#define ADAIN_GEGL_PLAIN_KIND "save it as 8 or 16 bits of grey or RGB first"
+
 /* FALSE always; says that the file is damaged, as library put it. */
 gboolean adain_gegl_damaged (GError **error, const char *library, const char *text);
 
 /* The most pixels that are read: 2^30 where rows are decoded one after the other, 2^28 where the library
- * holds the whole picture in memory. A few kilobytes can claim to be more, to exhaust whoever reads them. */
+ * holds the whole picture in memory, and 2^26 in an animation, of which several are held. A few kilobytes can
+ * claim to be more, to exhaust whoever reads them. */
 #define ADAIN_GEGL_MAX_PIXELS (G_GINT64_CONSTANT (1) << 30)
 #define ADAIN_GEGL_MAX_PIXELS_WHOLE (G_GINT64_CONSTANT (1) << 28)
+#define ADAIN_GEGL_MAX_PIXELS_FRAME (G_GINT64_CONSTANT (1) << 26)
 gboolean adain_gegl_check_size (guint64 width, guint64 height, gint64 most_pixels, GError **error);
 
 typedef enum

@@ -57,10 +57,14 @@ private func readAnimation(_ path: String) {
   promise(animation != nil, error)
   guard let animation else { return }
   var milliseconds: Int32 = 0
-  for _ in 0..<64 {
+  // Not all frames of a large canvas: each is as large as the first, which has shown what there is to see.
+  var (frames, pixels) = (0, 0)
+  while frames < 64, pixels < 1 << 23 {
     error = nil
     guard let frame = adain_gegl_animation_next(animation, &milliseconds, &error) else { break }
     promise(error == nil && milliseconds >= 0, "a frame is shown for no negative time: \(milliseconds)")
+    let extent = gegl_buffer_get_extent(frame)!.pointee
+    (frames, pixels) = (frames + 1, pixels + Int(extent.width) * Int(extent.height))
     g_object_unref(gpointer(frame))
   }
   if let error { promise(false, error) }

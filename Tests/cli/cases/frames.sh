@@ -155,6 +155,11 @@ for file in square.gif square.webp copy.png; do
   refuses "half of $file" 1 "cut.${file##*.}.* damaged" \
     stylize frames/cut.${file##*.} --frames $painting -o frames/x/
 done
+# A canvas of 2^28 pixels that a few kilobytes claim to have, in the header's two numbers of three bytes
+cp frames/square.webp frames/claims.webp
+printf '\377\077\0\377\077\0' | dd of=frames/claims.webp bs=1 seek=24 conv=notrunc 2> /dev/null
+refuses "a WebP of 268 million pixels" 1 "claims.webp.* 16384x16384 .*at most 67 million" \
+  stylize frames/claims.webp --frames $painting -o frames/x/
 refuses "two contents" 1 "takes one folder" stylize frames/still frames/one --frames $painting -o frames/x/
 refuses "two styles" 1 "takes one style" \
   stylize frames/still --frames $painting --style in/other.ppm -o frames/x/

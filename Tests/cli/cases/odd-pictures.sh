@@ -122,6 +122,9 @@ done
 # PNG's own words for a curve and for colours: those that can be, and those that leave nothing
 convert in/photo.ppm odd/plain.png
 perl -MCompress::Zlib=crc32 -e 'local $/; open (my $f, "<:raw", "odd/plain.png"); my $png = <$f>;
+  my $header = "IHDR" . pack ("NN", 30000, 30000) . substr ($png, 24, 5); binmode STDOUT;
+  substr ($png, 12, 21) = $header . pack ("N", crc32 ($header)); print $png' > odd/short.png
+perl -MCompress::Zlib=crc32 -e 'local $/; open (my $f, "<:raw", "odd/plain.png"); my $png = <$f>;
   sub chunk { my ($name, @values) = @_; my $body = $name . pack ("N*", @values);
     return pack ("N", length ($body) - 4) . $body . pack ("N", crc32 ($body)); }
   sub colors { return chunk ("gAMA", 45455) . chunk ("cHRM", @_); }
@@ -171,6 +174,7 @@ bmp odd/os2-cut.bmp 26 "12 4 2 1 24" C15 {10..150..10}
 bmp odd/os2-colours.bmp 26 "12 4 2 1 8" C8 {1..8}
 bmp odd/sides.bmp 54 "40 2147483647 2147483647 1 24 0 0 0 0 0 0" C0
 bmp odd/many-colours.bmp 62 "40 4 1 1 8 0 0 0 0 4261413120 0" C12 {1..12}
+bmp odd/many-rows.bmp 1078 "40 9 17000000 1 8 1 4 0 0 0 0" "x1024 C4" 0 0 0 1
 bmp odd/colours-cut.bmp 62 "40 4 1 1 8 0 0 0 0 0 0" C12 {1..12}
 copy_odd odd/os2.bmp odd/out.ppm
 equal "an OS/2 BMP" "150 140 130" "$($PPM pixel odd/out.ppm 0 0)"
@@ -193,6 +197,7 @@ tiff () {
 tiff odd/rgb.tif 2 8 1 C12 {10..120..10}
 tiff odd/lab.tif 8 8 1 C12 {10..120..10}
 tiff odd/signed.tif 2 8 2 C12 {10..120..10}
+tiff odd/samples.tif 5 8 1 C12 {10..120..10}
 copy_odd odd/rgb.tif odd/out.ppm
 equal "a TIFF made here is read" "40 50 60" "$($PPM pixel odd/out.ppm 1 0)"
 while read -r name text; do
@@ -204,9 +209,12 @@ os2-colours.bmp cannot be decoded
 sides.bmp cannot be decoded.*ends before its colours and pixels do
 many-colours.bmp cannot be decoded
 colours-cut.bmp cannot be decoded
+many-rows.bmp cannot be decoded.*ends before its colours and pixels do
+short.png cannot be decoded.*too short for so many pixels
 many-pixels.exr cannot be decoded.*too short for so many pixels
 lab.tif is in colours or numbers that are not read
 signed.tif is in colours or numbers that are not read
+samples.tif cannot be decoded.*other samples than its colours need
 long.hdr cannot be decoded
 xyz.hdr is in other colours than RGB
 TABLE

@@ -91,14 +91,31 @@ refuses "Photoshop" 1 "a Photoshop document" stylize in/photo.ppm --style pic/a.
 refuses "Fujifilm's raw" 1 "raw file.*develop" stylize pic/a.raf $style -o pic/x.png
 refuses "Canon's raw" 1 "raw file.*develop" stylize in/photo.ppm $style --mask pic/a.cr2 -o pic/x.png
 
-# Orientation
+# Orientation: what each of the eight has stored, so that the painting is what is to be seen
+stored=("" "" -flop "-rotate 180" -flip -transpose "-rotate 270" -transverse "-rotate 90")
+# turned_upright FILE ORIENTATION RIGHT: its content comes out as RIGHT, and its result says so, too
+turned_upright () {
+  exiv2 -M "set Exif.Image.Orientation $2" "$1"
+  copy "$1" pic/out.ppm
+  at_most "${1##*.} of orientation $2: upright" 0 "$3" pic/out.ppm
+  quietly stylize "$1" $style -o "pic/turned-out.${1##*.}"
+  equal "${1##*.} of orientation $2: the tag of its result" 1 \
+    "$(exiv2 -Pv -K Exif.Image.Orientation "pic/turned-out.${1##*.}")"
+}
+for orientation in 1 2 3 4 5 6 7 8; do
+  # shellcheck disable=SC2086 # two words
+  convert in/painting.ppm ${stored[orientation]} pic/turned.png
+  turned_upright pic/turned.png $orientation in/painting.ppm
+  # A JPEG's blocks are others when it is turned: the same file, turned by another program.
+  convert pic/turned.png -quality 95 -sampling-factor 1x1 pic/turned.jpg
+  exiv2 -M "set Exif.Image.Orientation $orientation" pic/turned.jpg
+  convert -define jpeg:dct-method=float pic/turned.jpg -auto-orient pic/right.ppm
+  turned_upright pic/turned.jpg $orientation pic/right.ppm
+done
 convert in/painting.ppm -rotate 270 pic/turned.png
-exiv2 -M 'set Exif.Image.Orientation 6' pic/turned.png
-copy pic/turned.png pic/out.ppm
-at_most "a turned content: upright" 0 in/painting.ppm pic/out.ppm
-quietly stylize pic/turned.png $style -o pic/turned-out.png
-equal "a turned content: the tag of its result" "1" \
-  "$(exiv2 -Pv -K Exif.Image.Orientation pic/turned-out.png)"
+convert pic/turned.png -define webp:lossless=true pic/turned.webp
+convert pic/turned.png pic/turned.tif
+for ending in png webp tif; do turned_upright pic/turned.$ending 6 in/painting.ppm; done
 quietly stylize in/photo.ppm --style pic/turned.png -o pic/by-turned.ppm
 quietly stylize in/photo.ppm $style -o pic/by-upright.ppm
 at_most "a turned style: upright" 1 pic/by-upright.ppm pic/by-turned.ppm
@@ -167,9 +184,22 @@ for ending in ppm jpg hdr; do
     <(convert pic/ground.ppm -crop 40x10+0+20 +repage ppm:-)
 done
 holds "--background: with a note" grep -q "^adain: note: pic/flat.hdr .*#4080ff.*PNG" .err
-"$ADAIN" stylize pic/erased.png $style --strength 0 -o pic/flat.ppm > .out 2> .err
-equal "white is the default" "255 255 255" "$($PPM pixel pic/flat.ppm 20 25)"
-equal "what is opaque stays" "40 80 120" "$($PPM pixel pic/flat.ppm 20 5)"
+# White is the default, whatever lies hidden under alpha 0, and painted or not.
+convert pic/erased.png -background white -flatten -depth 8 pic/ground.ppm
+equal "what is expected there: white under what was erased" "255 255 255" "$($PPM pixel pic/ground.ppm 20 25)"
+for strength in 0 1; do
+  for ending in ppm jpg hdr; do
+    quietly stylize pic/erased.png $style --strength $strength --quality 100 -o pic/flat.$ending
+    gegl pic/flat.$ending -- ppm-save path=pic/flat-$ending.ppm bitdepth=8 2> /dev/null
+    at_most "what was erased is white in .$ending, strength $strength" 3 \
+      <(convert pic/ground.ppm -crop 40x13+0+17 +repage ppm:-) \
+      <(convert pic/flat-$ending.ppm -crop 40x13+0+17 +repage ppm:-)
+    if [ $strength = 0 ]; then
+      at_most "what is opaque stays in .$ending" 3 <(convert pic/ground.ppm -crop 40x13+0+0 +repage ppm:-) \
+        <(convert pic/flat-$ending.ppm -crop 40x13+0+0 +repage ppm:-)
+    fi
+  done
+done
 refuses "--background of no colour" 64 "background" \
   stylize in/photo.ppm $style --background blau -o pic/x.ppm
 
