@@ -6,7 +6,7 @@
 
 #include <gdk/gdkkeysyms.h>
 
-/* In units of widgets: what of the picture is shown, and what at 1:1. */
+/* As widget_length() takes it: what of the picture is shown, and what at 1:1. */
 #define PREVIEW_SIDE 400
 #define ZOOM_WIDTH 400
 #define ZOOM_HEIGHT 300
@@ -109,7 +109,8 @@ zoom_toggled (gpointer user, gboolean is_zoomed)
   int         scale = body->preview.scale;
 
   if (is_zoomed)
-    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * ZOOM_WIDTH, scale * ZOOM_HEIGHT);
+    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * widget_length (body->window, ZOOM_WIDTH),
+             scale * widget_length (body->window, ZOOM_HEIGHT));
   else
     zoom_out (&body->zoom);
   show_before (body);
@@ -219,7 +220,7 @@ dialog_preview_make (DialogBody *body)
 
   pace_init (&body->pace, ask_for_preview, body);
   host_size (body->drawable, &width, &height);
-  small_size (width, height, scale * PREVIEW_SIDE, &small_width, &small_height);
+  small_size (width, height, scale * widget_length (body->window, PREVIEW_SIDE), &small_width, &small_height);
   body->small = small_picture (body->drawable, body->drawable, small_width, small_height);
   if (body->small == NULL)
     body->small = gegl_buffer_new (GEGL_RECTANGLE (0, 0, small_width, small_height),

@@ -190,9 +190,9 @@ make_area (Preview *preview)
   int height = (gdk_pixbuf_get_height (preview->before) + preview->scale - 1) / preview->scale;
 
   preview->area = gtk_drawing_area_new ();
-  height = MIN (MIN (MOST_HEIGHT, screen_height () / 3), height);
+  height = MIN (MIN (widget_length (preview->area, MOST_HEIGHT), screen_height () / 3), height);
   gtk_widget_set_can_focus (preview->area, TRUE);
-  gtk_widget_set_size_request (preview->area, LEAST_WIDTH, height);
+  gtk_widget_set_size_request (preview->area, widget_length (preview->area, LEAST_WIDTH), height);
   gtk_widget_add_events (preview->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
                                           | GDK_BUTTON1_MOTION_MASK | GDK_KEY_PRESS_MASK);
   name_widget (
@@ -234,7 +234,7 @@ preview_make (Preview *preview, guchar *before, int width, int height, int scale
   preview->caption = gtk_label_new ("");
   align_label (preview->caption);
   gtk_label_set_line_wrap (GTK_LABEL (preview->caption), TRUE);
-  gtk_widget_set_size_request (preview->caption, LEAST_WIDTH, -1);
+  gtk_widget_set_size_request (preview->caption, widget_length (preview->area, LEAST_WIDTH), -1);
   gtk_widget_set_no_show_all (preview->caption, TRUE);
   preview->box = vertical_box_new (6);
   gtk_box_pack_start (GTK_BOX (preview->box), preview->area, TRUE, TRUE, 0);
