@@ -5,6 +5,7 @@ title='^Style Transfer'
 
 # said TEXT: the dialog has told it since `mark`
 mark () { marked=$(wc -l < window.log); }
+not_said () { ! said "$1"; }
 said () { tail -n +$((marked + 1)) window.log | grep -qE "$1"; }
 
 # alike PICTURE PICTURE: no value differs by more than a step of 8 bits
@@ -43,11 +44,19 @@ enter () {
   xdotool key --clearmodifiers Tab
 }
 
+# drawn_first: nothing that the other thread has made comes before the first drawing
+drawn_first () {
+  awk '/dialog: drawn/ { drawn = 1 }
+    /preview: shown|estimate: |has a thumbnail/ { exit !drawn }
+    END { if (!drawn) exit 1 }' window.log
+}
+
 # dialog_cases PICTURE STYLIZED OTHER MIXED: the picture, and what the default, the style great-wave, and that
 # one mixed with the gallery's first make of it
 dialog_cases () {
   local limit=60
   check "the preview has the picture before and after" until_true preview_is "$1" "$2"
+  check "the window was drawn before it was made" drawn_first
   check "all styles of the gallery get thumbnails" until_true has_thumbnails
   enter t 0
   check "strength 0, typed: the preview is the picture" until_true preview_is "$1" "$1"
@@ -184,6 +193,12 @@ zoom_cases () {
   check "the key 1 shows the picture at 1:1" until_true said 'preview: at 0,0, 1:1'
   until_true said 'preview: shown at'
   check "at 1:1 the preview is exact" until_true preview_is "$1" "$2"
+  mark
+  enter t 0.5
+  check "at 1:1 a changed setting changes the preview" until_true said 'preview: shown at'
+  check "and reads no pixels of the picture again" not_said 'preview: read'
+  enter t 1
+  until_true preview_is "$1" "$2"
   mark
   window=$(has_window "$title" | tail -n 1)
   place=$(preview_place)

@@ -91,15 +91,17 @@ check_masked (Painter *painter, Wish *wish, GeglBuffer *whole, const GeglRectang
 static void
 check_closeup (Painter *painter, GeglBuffer *whole)
 {
-  GeglRectangle shown_place = { 270, 210, 101, 83 }, place = { 136, 80, 369, 341 };
-  GeglRectangle extent = { 0, 0, place.width, place.height };
+  GeglRectangle shown_place = { 270, 210, 101, 83 }, place, extent;
   Shown         shown = { 0 };
   Wish         *wish = g_new0 (Wish, 1);
   AdainGeglJob  job;
   guchar       *expected;
 
   settings_init (&wish->settings);
-  wish->closeup.shown = *GEGL_RECTANGLE (134, 130, shown_place.width, shown_place.height);
+  place = closeup_place (&shown_place, WIDTH, HEIGHT, &wish->settings.job.options);
+  extent = *GEGL_RECTANGLE (0, 0, place.width, place.height);
+  wish->closeup.shown = *GEGL_RECTANGLE (shown_place.x - place.x, shown_place.y - place.y, shown_place.width,
+                                         shown_place.height);
   wish->closeup.whole = g_object_ref (whole);
   wish->closeup.content = gegl_buffer_new (&extent, babl_format ("R'G'B'A u8"));
   wish->show = show;

@@ -1,4 +1,5 @@
-/* testing.h: what the programs worker.c and painter.c share: a line for a case, and a picture to work on. */
+/* testing.h: what the programs worker.c, painter.c and pace.c share: a line for a case, and a picture to work
+ * on. */
 #ifndef ADAIN_GIMP_TESTING_H
 #define ADAIN_GIMP_TESTING_H
 
@@ -14,7 +15,7 @@ check (const char *name, gboolean right)
   failures += !right;
 }
 
-static GeglBuffer *
+static inline GeglBuffer *
 make_picture (int width, int height)
 {
   GeglBuffer *buffer = gegl_buffer_new (GEGL_RECTANGLE (0, 0, width, height), babl_format ("R'G'B'A u8"));

@@ -32,15 +32,15 @@ press () { # WINDOW'S NAME, KEY
   xdotool key --clearmodifiers "$2"
 }
 
-# in_window WHAT [SIZE]: window_cases, beside the GIMP that open_gimp starts on a display of its own; it
-# writes to window.log
+# in_window WHAT [SIZE [DOTS]]: window_cases, beside the GIMP that open_gimp starts on a display of its own,
+# with so many dots an inch; it writes to window.log
 in_window () {
   local display editor
   if ! command -v Xvfb > /dev/null || ! command -v xdotool > /dev/null; then
     echo "skip $1: there is no Xvfb or no xdotool"
     return
   fi
-  Xvfb -displayfd 3 -screen 0 "${2:-1280x900}x24" 3> display > /dev/null 2>&1 &
+  Xvfb -displayfd 3 -screen 0 "${2:-1280x900}x24" -dpi "${3:-100}" 3> display > /dev/null 2>&1 &
   display=$!
   until_true test -s display
   DISPLAY=:$(cat display)

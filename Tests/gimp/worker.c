@@ -83,6 +83,19 @@ wish (Worker *worker, Settings *settings, double strength)
   worker_want (worker, settings, NULL, NULL);
 }
 
+/* What it is asked for before it starts it does then; one that never starts ends all the same. */
+static void
+check_start (Worker *worker, Heard *heard, Settings *settings)
+{
+  wish (worker, settings, 1.0);
+  g_usleep (20000);
+  drain ();
+  check ("nothing is made before it starts", heard->previews == 0);
+  worker_start (worker);
+  wait_for (&heard->estimates, 1);
+  forget (heard);
+}
+
 static void
 check_wishes (Worker *worker, Heard *heard, GeglBuffer *picture, Settings *settings)
 {
@@ -144,6 +157,7 @@ check_ends (GeglBuffer *picture, const WorkerListener *listener, Heard *heard, S
     {
       Worker *worker = worker_new (picture, WIDTH, HEIGHT, listener);
 
+      worker_start (worker);
       wish (worker, settings, 1.0);
       worker_want_thumbnail (worker, "okita");
       g_usleep (i * 1000); /* ends it elsewhere each time */
@@ -167,10 +181,12 @@ main (void)
   settings_init (&settings);
   picture = make_picture (WIDTH, HEIGHT);
   worker = worker_new (picture, WIDTH, HEIGHT, &listener);
+  check_start (worker, &heard, &settings);
   check_wishes (worker, &heard, picture, &settings);
   check_giving_up (worker, &heard, &settings);
   check_problems (worker, &heard, &settings);
   worker_free (worker);
+  worker_free (worker_new (picture, WIDTH, HEIGHT, &listener));
   check_ends (picture, &listener, &heard, &settings);
   g_object_unref (picture);
   settings_clear (&settings);

@@ -87,6 +87,8 @@ dialog_run (GimpProcedure *procedure, GimpProcedureConfig *config, AdainGeglSess
   dialog.body.changed = settings_changed;
   dialog.body.user = &dialog;
   add_help (GTK_DIALOG (window));
+  /* Between our rows and GIMP's own. */
+  gtk_box_set_spacing (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), 12);
   gtk_widget_grab_focus (gtk_dialog_get_widget_for_response (GTK_DIALOG (window), GTK_RESPONSE_OK));
 
   confirmed = gimp_procedure_dialog_run (GIMP_PROCEDURE_DIALOG (window));

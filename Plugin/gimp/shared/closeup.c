@@ -1,7 +1,28 @@
 /* closeup.c: the record, for threads. What is in it zoom.c finds. */
 #include "closeup.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Pixels on each side that a painted one depends on, and the grid that the network puts on pictures. */
+#define MARGIN 64
+#define GRID 8
+/* A stroke of the network in its own pixels, as the library has it. */
+#define BRUSH 16.0
+/* Beyond this the distant ones of a much reduced picture do not count. */
+#define MOST_MARGIN 256
+
+GeglRectangle
+closeup_place (const GeglRectangle *shown, int width, int height, const adain_options *options)
+{
+  double reduction = options->stroke_size / 100.0 * MIN (width, height) / BRUSH;
+  int    margin = (int) ceil (CLAMP (MARGIN * reduction, MARGIN, MOST_MARGIN));
+  int    x = MAX (0, shown->x - margin) / GRID * GRID, y = MAX (0, shown->y - margin) / GRID * GRID;
+  int    right = (shown->x + shown->width + margin + GRID - 1) / GRID * GRID;
+  int    bottom = (shown->y + shown->height + margin + GRID - 1) / GRID * GRID;
+
+  return (GeglRectangle) { x, y, MIN (width, right) - x, MIN (height, bottom) - y };
+}
 
 void
 closeup_copy (Closeup *closeup, const Closeup *from)

@@ -14,6 +14,10 @@ typedef struct
   GeglBuffer   *whole;   /* the whole picture, or NULL: its statistics are then those of the small one */
 } Closeup;
 
+/* Of a picture of width x height: what the pixels shown depend on with these options, on the network's
+ * grid. */
+GeglRectangle closeup_place (const GeglRectangle *shown, int width, int height, const adain_options *options);
+
 void closeup_copy (Closeup *closeup, const Closeup *from); /* from may be NULL: nothing in it */
 void closeup_clear (Closeup *closeup);
 

@@ -188,7 +188,7 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
 {
   AdainGeglGalleryEntry **gallery = adain_gegl_gallery (session);
   StyleGridListener       listener = { style_changed, dialog_preview_want_thumbnail, body };
-  GtkWidget              *left = vertical_box_new (6);
+  GtkWidget *left = vertical_box_new (6), *area = gtk_dialog_get_content_area (GTK_DIALOG (window));
 
   *body = (DialogBody) { .settings = settings, .drawable = drawable, .window = window, .mask = mask };
   body->masks_from = MASK_DRAWABLE;
@@ -205,10 +205,12 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   gtk_box_pack_start (GTK_BOX (left), body->preview.box, FALSE, FALSE, 0);
   gtk_box_pack_start (GTK_BOX (left), body->style.box, TRUE, TRUE, 0);
   body->box = horizontal_box_new (18);
-  gtk_container_set_border_width (GTK_CONTAINER (body->box), 12);
+  /* GIMP 3's windows have that border already, for what GIMP puts beside ours as well. */
+  gtk_container_set_border_width (GTK_CONTAINER (body->box),
+                                  MAX (0, 12 - (int) gtk_container_get_border_width (GTK_CONTAINER (area))));
   gtk_box_pack_start (GTK_BOX (body->box), left, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (body->box), form_scroller (&body->form), FALSE, FALSE, 0);
-  gtk_box_pack_start (GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (window))), body->box, TRUE, TRUE, 0);
+  gtk_box_pack_start (GTK_BOX (area), body->box, TRUE, TRUE, 0);
   gtk_widget_show_all (body->box);
   fit_tell (window);
   dialog_body_show (body);

@@ -6,6 +6,7 @@
 #include "form.h"
 #include "mixture.h"
 #include "option-rows.h"
+#include "pace.h"
 #include "preview.h"
 #include "style-grid.h"
 #include "worker.h"
@@ -30,8 +31,9 @@ typedef struct
   HostDrawable masks_of;
   Zoom         zoom;
   GeglBuffer  *zoom_selection; /* as selection, of what is shown at 1:1 */
-  guint        due;            /* the source that will ask for a preview; 0: none will */
-  gboolean     is_showing;     /* dialog_body_show() is at work: widgets then tell nothing */
+  Pace         pace;
+  gboolean     is_drawn;   /* the window has been, for the first time */
+  gboolean     is_showing; /* dialog_body_show() is at work: widgets then tell nothing */
   void (*changed) (gpointer user);
   gpointer user;
 } DialogBody;

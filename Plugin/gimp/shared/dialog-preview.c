@@ -1,17 +1,15 @@
-/* dialog-preview.c: what of the dialog the other thread makes: it is asked a moment after a change, with what
- * GIMP has made small, and its answers are shown. */
+/* dialog-preview.c: what of the dialog the other thread makes: it is asked after a change (pace.c says when),
+ * with what GIMP has made small, and its answers are shown. */
 #include "dialog-preview.h"
 #include "gtk-versions.h"
 #include "small-picture.h"
 
 #include <gdk/gdkkeysyms.h>
 
-/* In units of widgets: what of the picture is shown, and what at 1:1. */
+/* As widget_length() takes it: what of the picture is shown, and what at 1:1. */
 #define PREVIEW_SIDE 400
 #define ZOOM_WIDTH 400
 #define ZOOM_HEIGHT 300
-/* Milliseconds in which changes come together: a slider that moves on and on is followed. */
-#define GATHERING 60
 
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)
@@ -41,40 +39,30 @@ find_masks (DialogBody *body, GError **error)
   return TRUE;
 }
 
-/* Nothing where the whole picture is shown. */
-static gboolean
-find_closeup (DialogBody *body, Closeup *closeup, GError **error)
-{
-  return !body->zoom.is_on || zoom_closeup (&body->zoom, body->settings, closeup, error);
-}
-
-static gboolean
+static void
 ask_for_preview (gpointer user)
 {
-  DialogBody *body = user;
-  Settings    asked = *body->settings;
-  Closeup     closeup = { 0 };
-  GError     *error = NULL;
+  DialogBody    *body = user;
+  Settings       asked = *body->settings;
+  const Closeup *closeup = NULL;
+  GError        *error = NULL;
 
-  body->due = 0;
   /* As OK will: without a mask there is no background. */
   if (!settings_have_mask (body->settings))
     asked.background_style = (char *) "";
-  if (find_masks (body, &error) && find_closeup (body, &closeup, &error))
-    worker_want (body->worker, &asked, &body->masks, body->zoom.is_on ? &closeup : NULL);
+  if (find_masks (body, &error)
+      && (!body->zoom.is_on || (closeup = zoom_closeup (&body->zoom, body->settings, &error)) != NULL))
+    worker_want (body->worker, &asked, &body->masks, closeup);
   else
     preview_show (&body->preview, NULL, error->message);
-  closeup_clear (&closeup);
   g_clear_error (&error);
-  return G_SOURCE_REMOVE;
 }
 
 void
 dialog_preview_update (DialogBody *body)
 {
   g_debug ("preview: to change");
-  if (body->due == 0)
-    body->due = g_timeout_add (GATHERING, ask_for_preview, body);
+  pace_change (&body->pace);
 }
 
 static void
@@ -86,6 +74,7 @@ show_preview (gpointer user, guchar *pixels, const char *problem)
     small_keep_unselected (pixels, gdk_pixbuf_get_pixels (body->preview.before),
                            body->zoom.is_on ? body->zoom_selection : body->selection);
   preview_show (&body->preview, pixels, problem);
+  pace_answer (&body->pace);
 }
 
 /* Of the whole picture, or of the part at 1:1. */
@@ -120,7 +109,8 @@ zoom_toggled (gpointer user, gboolean is_zoomed)
   int         scale = body->preview.scale;
 
   if (is_zoomed)
-    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * ZOOM_WIDTH, scale * ZOOM_HEIGHT);
+    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * widget_length (body->window, ZOOM_WIDTH),
+             scale * widget_length (body->window, ZOOM_HEIGHT));
   else
     zoom_out (&body->zoom);
   show_before (body);
@@ -199,16 +189,38 @@ dialog_preview_want_thumbnail (gpointer user, const char *style)
   worker_want_thumbnail (body->worker, style);
 }
 
+static gboolean
+start_worker (gpointer worker)
+{
+  worker_start (worker);
+  return G_SOURCE_REMOVE;
+}
+
+/* The other thread would compete with the first drawing of the window for the processors, and only then is it
+ * of use: it starts when that is done. */
+static void
+preview_drawn (gpointer user)
+{
+  DialogBody *body = user;
+
+  if (body->is_drawn)
+    return;
+  body->is_drawn = TRUE;
+  g_debug ("dialog: drawn");
+  g_idle_add (start_worker, body->worker);
+}
+
 void
 dialog_preview_make (DialogBody *body)
 {
-  PreviewListener clicks = { zoom_toggled, place_picked, place_moved, body };
+  PreviewListener clicks = { zoom_toggled, place_picked, place_moved, preview_drawn, body };
   WorkerListener  listener = { show_preview, show_estimate, show_thumbnail, body };
   HostDrawable    selection = host_selection (body->drawable);
   int             width, height, small_width, small_height, scale = screen_scale (body->window);
 
+  pace_init (&body->pace, ask_for_preview, body);
   host_size (body->drawable, &width, &height);
-  small_size (width, height, scale * PREVIEW_SIDE, &small_width, &small_height);
+  small_size (width, height, scale * widget_length (body->window, PREVIEW_SIDE), &small_width, &small_height);
   body->small = small_picture (body->drawable, body->drawable, small_width, small_height);
   if (body->small == NULL)
     body->small = gegl_buffer_new (GEGL_RECTANGLE (0, 0, small_width, small_height),
@@ -224,8 +236,8 @@ dialog_preview_make (DialogBody *body)
 void
 dialog_preview_clear (DialogBody *body)
 {
-  if (body->due != 0)
-    g_source_remove (body->due);
+  pace_clear (&body->pace);
+  g_idle_remove_by_data (body->worker);
   worker_free (body->worker);
   zoom_clear (&body->zoom);
   g_clear_object (&body->zoom_selection);

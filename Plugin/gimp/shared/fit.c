@@ -25,6 +25,39 @@ look_at (GtkWidget *widget, gpointer user)
     }
 }
 
+/* Where the leftmost text, button or picture in it begins. */
+static void
+find_edge (GtkWidget *widget, gpointer user)
+{
+  int *edge = user, x = 0;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (GTK_IS_CONTAINER (widget) && !GTK_IS_BUTTON (widget))
+    gtk_container_forall (GTK_CONTAINER (widget), find_edge, user);
+  else if (gtk_widget_translate_coordinates (widget, gtk_widget_get_toplevel (widget), 0, 0, &x, NULL))
+    *edge = MIN (*edge, x);
+}
+
+static void
+tell_edges (GtkDialog *window)
+{
+  GList   *parts = gtk_container_get_children (GTK_CONTAINER (gtk_dialog_get_content_area (window)));
+  GString *text = g_string_new ("fit: left edges");
+
+  for (GList *part = parts; part != NULL; part = part->next)
+    {
+      int edge = G_MAXINT;
+
+      find_edge (part->data, &edge);
+      if (edge < G_MAXINT)
+        g_string_append_printf (text, " %d", edge);
+    }
+  g_debug ("%s", text->str);
+  g_string_free (text, TRUE);
+  g_list_free (parts);
+}
+
 static gboolean
 look (gpointer window)
 {
@@ -34,6 +67,7 @@ look (gpointer window)
   gtk_widget_get_allocation (window, &place);
   look_at (window, &cut);
   g_debug ("fit: %dx%d, %d texts without room", place.width, place.height, cut);
+  tell_edges (window);
   g_object_unref (window);
   return G_SOURCE_REMOVE;
 }

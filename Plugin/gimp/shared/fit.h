@@ -1,4 +1,5 @@
-/* fit.h: tells, for who looks at the window from outside, how large it is and which texts have no room. */
+/* fit.h: tells, for who looks at the window from outside, how large it is, which texts have no room, and
+ * where its parts begin. */
 #ifndef ADAIN_GIMP_FIT_H
 #define ADAIN_GIMP_FIT_H
 

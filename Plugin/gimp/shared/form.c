@@ -49,10 +49,10 @@ form_row (GtkWidget *widget)
 static void
 take_room (GtkWidget *box, GtkRequisition *wanted, GtkWidget *scroller)
 {
-  int height = MIN (wanted->height, screen_height () - OTHER_HEIGHT), before_width, before_height;
+  int height = MIN (wanted->height, screen_height () - widget_length (box, OTHER_HEIGHT)), before_width,
+      before_height;
   int width = wanted->width + (height < wanted->height ? BAR_WIDTH : 0);
 
-  (void) box;
   gtk_widget_get_size_request (scroller, &before_width, &before_height);
   if (width != before_width || height != before_height)
     gtk_widget_set_size_request (scroller, width, height);
@@ -71,7 +71,8 @@ form_scroller (Form *form)
   gtk_scrolled_window_set_overlay_scrolling (window, FALSE);
   gtk_scrolled_window_set_propagate_natural_width (window, TRUE);
   gtk_scrolled_window_set_propagate_natural_height (window, TRUE);
-  gtk_scrolled_window_set_max_content_height (window, screen_height () - OTHER_HEIGHT);
+  gtk_scrolled_window_set_max_content_height (window,
+                                              screen_height () - widget_length (scroller, OTHER_HEIGHT));
 #else
   gtk_scrolled_window_add_with_viewport (window, form->box);
   gtk_viewport_set_shadow_type (GTK_VIEWPORT (gtk_bin_get_child (GTK_BIN (scroller))), GTK_SHADOW_NONE);

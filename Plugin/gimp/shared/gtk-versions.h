@@ -67,6 +67,28 @@ screen_scale (GtkWidget *widget)
 #endif
 }
 
+/* length is in pixels of a screen with 96 dots an inch and a font of 10 points. The units of GTK 3's widgets
+ * grow with the screen, those of GTK 2 are its pixels, of which only fonts take more: lengths follow them, in
+ * steps of a quarter, so that a font a little larger changes nothing. */
+static inline int
+widget_length (GtkWidget *widget, int length)
+{
+#if GTK_CHECK_VERSION(3, 0, 0)
+  (void) widget;
+  return length;
+#else
+  const PangoFontDescription *font;
+  double                      dots = gdk_screen_get_resolution (gdk_screen_get_default ()), size;
+
+  gtk_widget_ensure_style (widget);
+  font = gtk_widget_get_style (widget)->font_desc;
+  size = (double) pango_font_description_get_size (font) / PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= (dots > 0.0 ? dots : 96.0) / 72.0;
+  return length * MAX ((int) (4.0 * size / (10.0 * 96.0 / 72.0) + 0.01), 4) / 4;
+#endif
+}
+
 /* How something is drawn, for connect_drawing(). */
 typedef void (*Drawing) (cairo_t *cairo, gpointer user);
 

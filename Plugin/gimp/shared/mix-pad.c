@@ -20,19 +20,22 @@ static void
 field (const MixPad *pad, MixPoint *origin, MixPoint *size)
 {
   GtkAllocation area;
+  int           margin = widget_length (pad->area, MARGIN);
 
   gtk_widget_get_allocation (pad->area, &area);
-  *origin = (MixPoint) { MARGIN + PICTURE_WIDTH / 2.0, MARGIN + PICTURE_HEIGHT / 2.0 };
+  *origin = (MixPoint) { margin + widget_length (pad->area, PICTURE_WIDTH) / 2.0,
+                         margin + widget_length (pad->area, PICTURE_HEIGHT) / 2.0 };
   *size = (MixPoint) { area.width - 2.0 * origin->x, area.height - 2.0 * origin->y };
 }
 
 static void
-draw_picture (cairo_t *cairo, GdkPixbuf *picture, double x, double y)
+draw_picture (cairo_t *cairo, const MixPad *pad, GdkPixbuf *picture, double x, double y)
 {
+  double width = widget_length (pad->area, PICTURE_WIDTH), height = widget_length (pad->area, PICTURE_HEIGHT);
+
   cairo_save (cairo);
-  cairo_translate (cairo, x - PICTURE_WIDTH / 2.0, y - PICTURE_HEIGHT / 2.0);
-  cairo_scale (cairo, (double) PICTURE_WIDTH / gdk_pixbuf_get_width (picture),
-               (double) PICTURE_HEIGHT / gdk_pixbuf_get_height (picture));
+  cairo_translate (cairo, x - width / 2.0, y - height / 2.0);
+  cairo_scale (cairo, width / gdk_pixbuf_get_width (picture), height / gdk_pixbuf_get_height (picture));
   gdk_cairo_set_source_pixbuf (cairo, picture, 0.0, 0.0);
   cairo_paint (cairo);
   cairo_restore (cairo);
@@ -87,7 +90,7 @@ draw (cairo_t *cairo, gpointer user)
       MixPoint at = mix_corner (i, pad->count);
 
       if (pad->pictures[i] != NULL)
-        draw_picture (cairo, pad->pictures[i], origin.x + at.x * size.x, origin.y + at.y * size.y);
+        draw_picture (cairo, pad, pad->pictures[i], origin.x + at.x * size.x, origin.y + at.y * size.y);
     }
   cairo_arc (cairo, origin.x + pad->x * size.x, origin.y + pad->y * size.y,
              gtk_widget_has_focus (pad->area) ? 7.0 : 5.0, 0.0, 2.0 * G_PI);
@@ -185,7 +188,7 @@ void
 mix_pad_make (MixPad *pad, void (*moved) (gpointer user, const double *weights), gpointer user)
 {
   *pad = (MixPad) { .area = gtk_drawing_area_new (), .x = 0.5, .y = 0.5, .moved = moved, .user = user };
-  gtk_widget_set_size_request (pad->area, SIDE, SIDE);
+  gtk_widget_set_size_request (pad->area, widget_length (pad->area, SIDE), widget_length (pad->area, SIDE));
   gtk_widget_set_can_focus (pad->area, TRUE);
   gtk_widget_add_events (pad->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON1_MOTION_MASK | GDK_KEY_PRESS_MASK
                                       | GDK_FOCUS_CHANGE_MASK);

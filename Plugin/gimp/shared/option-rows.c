@@ -42,7 +42,7 @@ number_row (OptionRows *rows, Form *form, int option, GtkWidget **focus)
   slider = horizontal_scale_new (adjustment);
   gtk_scale_set_draw_value (GTK_SCALE (slider), FALSE);
   gtk_scale_set_digits (GTK_SCALE (slider), whole ? 0 : DIGITS);
-  gtk_widget_set_size_request (slider, 120, -1);
+  gtk_widget_set_size_request (slider, widget_length (slider, 120), -1);
   name_widget (slider, _ (number->label), _ (number->text));
   *focus = gtk_spin_button_new (adjustment, step, whole ? 0 : DIGITS);
   name_widget (*focus, _ (number->label), _ (number->text));

@@ -80,6 +80,7 @@ draw (cairo_t *cairo, gpointer user)
     draw_part (cairo, preview->after, &place, split, 1.0);
   if (split > 0.0 && split < 1.0)
     draw_line (cairo, &place, split);
+  preview->listener.drawn (preview->listener.user);
 }
 
 static void
@@ -186,12 +187,12 @@ preview_show (Preview *preview, guchar *pixels, const char *problem)
 static void
 make_area (Preview *preview)
 {
-  int height = MIN (MIN (MOST_HEIGHT, screen_height () / 3),
-                    (gdk_pixbuf_get_height (preview->before) + preview->scale - 1) / preview->scale);
+  int height = (gdk_pixbuf_get_height (preview->before) + preview->scale - 1) / preview->scale;
 
   preview->area = gtk_drawing_area_new ();
+  height = MIN (MIN (widget_length (preview->area, MOST_HEIGHT), screen_height () / 3), height);
   gtk_widget_set_can_focus (preview->area, TRUE);
-  gtk_widget_set_size_request (preview->area, LEAST_WIDTH, height);
+  gtk_widget_set_size_request (preview->area, widget_length (preview->area, LEAST_WIDTH), height);
   gtk_widget_add_events (preview->area, GDK_BUTTON_PRESS_MASK | GDK_BUTTON_RELEASE_MASK
                                           | GDK_BUTTON1_MOTION_MASK | GDK_KEY_PRESS_MASK);
   name_widget (
@@ -211,10 +212,9 @@ preview_make (Preview *preview, guchar *before, int width, int height, int scale
 {
   GtkWidget *row = horizontal_box_new (6), *slider, *label = gtk_label_new_with_mnemonic (_ ("_Before"));
 
-  preview->before = picture_new (before, width, height);
-  preview->after = NULL;
-  preview->listener = *listener;
-  preview->scale = scale;
+  *preview = (Preview) { .before = picture_new (before, width, height),
+                         .listener = *listener,
+                         .scale = scale };
   make_area (preview);
   preview->split = GTK_ADJUSTMENT (gtk_adjustment_new (0.5, 0.0, 1.0, 0.05, 0.25, 0.0));
   slider = horizontal_scale_new (preview->split);
@@ -234,7 +234,7 @@ preview_make (Preview *preview, guchar *before, int width, int height, int scale
   preview->caption = gtk_label_new ("");
   align_label (preview->caption);
   gtk_label_set_line_wrap (GTK_LABEL (preview->caption), TRUE);
-  gtk_widget_set_size_request (preview->caption, LEAST_WIDTH, -1);
+  gtk_widget_set_size_request (preview->caption, widget_length (preview->area, LEAST_WIDTH), -1);
   gtk_widget_set_no_show_all (preview->caption, TRUE);
   preview->box = vertical_box_new (6);
   gtk_box_pack_start (GTK_BOX (preview->box), preview->area, TRUE, TRUE, 0);

@@ -12,6 +12,7 @@ typedef struct
   void (*toggled) (gpointer user, gboolean is_zoomed); /* by the button */
   void (*picked) (gpointer user, double x, double y);  /* a click */
   void (*moved) (gpointer user, double x, double y);   /* an arrow key, -1 to 1 along each side */
+  void (*drawn) (gpointer user);
   gpointer user;
 } PreviewListener;
 

@@ -114,7 +114,7 @@ item_width (GtkIconView *view)
   int               letter = PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
 
   pango_font_metrics_unref (metrics);
-  return MAX (ITEM_WIDTH, ITEM_LETTERS * letter);
+  return MAX (widget_length (GTK_WIDGET (view), ITEM_WIDTH), ITEM_LETTERS * letter);
 }
 
 #if GTK_CHECK_VERSION(3, 0, 0)
@@ -181,9 +181,8 @@ style_grid_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery, const StyleGr
 {
   GtkWidget *frame = gtk_scrolled_window_new (NULL, NULL);
 
-  *grid = (StyleGrid) { .listener = *listener };
+  *grid = (StyleGrid) { .listener = *listener, .box = vertical_box_new (6) };
   style_list_make (grid, gallery);
-  grid->box = vertical_box_new (6);
   gtk_box_pack_start (GTK_BOX (grid->box), style_search_new (grid), FALSE, FALSE, 0);
   g_signal_connect_swapped (grid->filter, "changed", G_CALLBACK (filter_changed), grid);
   grid->shown = gtk_tree_model_filter_new (GTK_TREE_MODEL (grid->store), NULL);
@@ -191,7 +190,7 @@ style_grid_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery, const StyleGr
   make_view (grid);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (frame), GTK_POLICY_AUTOMATIC, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_shadow_type (GTK_SCROLLED_WINDOW (frame), GTK_SHADOW_IN);
-  gtk_widget_set_size_request (frame, -1, MIN (LEAST_HEIGHT, screen_height () / 5));
+  gtk_widget_set_size_request (frame, -1, MIN (widget_length (frame, LEAST_HEIGHT), screen_height () / 5));
   gtk_container_add (GTK_CONTAINER (frame), grid->view);
   gtk_box_pack_start (GTK_BOX (grid->box), frame, TRUE, TRUE, 0);
   gtk_box_pack_start (GTK_BOX (grid->box), style_buttons_new (grid), FALSE, FALSE, 0);

@@ -76,12 +76,20 @@ style_grid_find (StyleGrid *grid, const char *style, GtkTreeIter *row)
     append_style (grid, style, style, row);
 }
 
+/* In units of widgets. */
+static void
+thumbnail_size (StyleGrid *grid, int *width, int *height)
+{
+  *width = MIN (widget_length (grid->box, THUMBNAIL_WIDTH / 2), THUMBNAIL_WIDTH);
+  *height = *width * THUMBNAIL_HEIGHT / THUMBNAIL_WIDTH;
+}
+
 void
 style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, const char *problem)
 {
   GtkTreeIter row;
   GdkPixbuf  *made, *picture;
-  int         scale = MIN (screen_scale (grid->view), 2);
+  int         scale = MIN (screen_scale (grid->view), 2), width, height;
   char       *tip;
 
   if (pixels == NULL)
@@ -94,15 +102,15 @@ style_grid_set_thumbnail (StyleGrid *grid, const char *style, guchar *pixels, co
       return;
     }
   made = picture_new (pixels, THUMBNAIL_WIDTH, THUMBNAIL_HEIGHT);
-  picture = gdk_pixbuf_scale_simple (made, scale * THUMBNAIL_WIDTH / 2, scale * THUMBNAIL_HEIGHT / 2,
-                                     GDK_INTERP_BILINEAR);
+  thumbnail_size (grid, &width, &height);
+  picture = gdk_pixbuf_scale_simple (made, scale * width, scale * height, GDK_INTERP_BILINEAR);
   if (style_list_find (grid, style, &row))
     gtk_list_store_set (grid->store, &row, STYLE_GRID_PICTURE, picture, -1);
   /* GTK 3 lays it out anew, and draws only what that has moved. */
   gtk_widget_queue_draw (grid->view);
   g_object_unref (picture);
   g_object_unref (made);
-  g_debug ("gallery: has a thumbnail of %s", style);
+  g_debug ("gallery: has a thumbnail of %s, %d x %d", style, scale * width, scale * height);
 }
 
 GdkPixbuf *
@@ -151,9 +159,12 @@ fill (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
 void
 style_list_make (StyleGrid *grid, AdainGeglGalleryEntry **gallery)
 {
+  int width, height;
+
+  thumbnail_size (grid, &width, &height);
   grid->store = gtk_list_store_new (STYLE_GRID_COLUMNS, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING,
                                     G_TYPE_STRING, GDK_TYPE_PIXBUF);
-  grid->empty = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, THUMBNAIL_WIDTH / 2, THUMBNAIL_HEIGHT / 2);
+  grid->empty = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
   gdk_pixbuf_fill (grid->empty, 0x80808000);
   fill (grid, gallery);
 }

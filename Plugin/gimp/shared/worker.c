@@ -9,7 +9,7 @@ struct _Worker
 {
   WorkerListener listener;
   Painter        painter; /* the thread's */
-  GThread       *thread;
+  GThread       *thread;  /* NULL until it starts */
   Mailbox        answers;
   gint           number; /* of the newest wish; atomic, because the thread looks at it while it computes */
 
@@ -123,8 +123,13 @@ worker_new (GeglBuffer *content, int width, int height, const WorkerListener *li
   worker->model = g_strdup ("");
   g_mutex_init (&worker->mutex);
   g_cond_init (&worker->wake);
-  worker->thread = g_thread_new ("adain preview", run, worker);
   return worker;
+}
+
+void
+worker_start (Worker *worker)
+{
+  worker->thread = g_thread_new ("adain preview", run, worker);
 }
 
 void
@@ -135,7 +140,8 @@ worker_free (Worker *worker)
   worker->is_ending = TRUE;
   g_cond_signal (&worker->wake);
   g_mutex_unlock (&worker->mutex);
-  g_thread_join (worker->thread);
+  if (worker->thread != NULL)
+    g_thread_join (worker->thread);
   mailbox_clear (&worker->answers);
   g_queue_clear_full (&worker->thumbnails, g_free);
   g_mutex_clear (&worker->mutex);

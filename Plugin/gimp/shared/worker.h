@@ -27,6 +27,8 @@ typedef struct
 /* content: the small picture that previews are made of; it has to stay as it is. width, height: the picture
  * that the estimate is for. */
 Worker *worker_new (GeglBuffer *content, int width, int height, const WorkerListener *listener);
+/* Begins with what it has been asked for; it does nothing before. */
+void worker_start (Worker *worker);
 /* Nothing is told afterwards. Waits for the thread, which stops at the next tile. */
 void worker_free (Worker *worker);
 

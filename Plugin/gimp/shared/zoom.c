@@ -3,9 +3,6 @@
 #include "zoom.h"
 #include "mask-buffer.h"
 
-/* Pixels around what is shown that its own depend on, and the grid that the network puts on pictures. */
-#define MARGIN 128
-#define GRID 8
 /* Pixels that are copied at once. */
 #define STEP (1 << 19)
 
@@ -13,6 +10,7 @@ void
 zoom_make (Zoom *zoom, HostDrawable drawable, void (*complete) (gpointer user), gpointer user)
 {
   *zoom = (Zoom) { .drawable = drawable, .x = 0.5, .y = 0.5, .complete = complete, .user = user };
+  zoom->masks_from = MASK_FROM_COUNT;
   host_size (drawable, &zoom->width, &zoom->height);
 }
 
@@ -23,6 +21,7 @@ zoom_clear (Zoom *zoom)
     g_source_remove (zoom->copying);
   g_clear_object (&zoom->source);
   g_clear_object (&zoom->whole);
+  closeup_clear (&zoom->closeup);
 }
 
 static gboolean
@@ -89,18 +88,6 @@ zoom_shown (const Zoom *zoom)
                            height };
 }
 
-/* What the shown part depends on, on the grid of the whole picture. */
-static GeglRectangle
-place_of_content (const Zoom *zoom)
-{
-  GeglRectangle shown = zoom_shown (zoom);
-  int           x = MAX (0, shown.x - MARGIN) / GRID * GRID, y = MAX (0, shown.y - MARGIN) / GRID * GRID;
-  int           right = MIN (zoom->width, shown.x + shown.width + MARGIN);
-  int           bottom = MIN (zoom->height, shown.y + shown.height + MARGIN);
-
-  return (GeglRectangle) { x, y, right - x, bottom - y };
-}
-
 GeglBuffer *
 zoom_pixels (const Zoom *zoom, HostDrawable drawable, const GeglRectangle *place)
 {
@@ -132,20 +119,45 @@ read_place (HostDrawable drawable, gpointer user)
   return zoom_pixels (place->zoom, drawable, &place->place);
 }
 
-gboolean
-zoom_closeup (const Zoom *zoom, const Settings *settings, Closeup *closeup, GError **error)
+/* Reads what is not there from the last time. */
+static gboolean
+read_closeup (Zoom *zoom, const Settings *settings, const GeglRectangle *place, GError **error)
 {
-  Place         place = { zoom, place_of_content (zoom) };
-  MaskReader    reader = { read_place, &place, place.place.width, place.place.height };
+  Place         read = { zoom, *place };
+  MaskReader    reader = { read_place, &read, place->width, place->height };
   GeglRectangle shown = zoom_shown (zoom);
+  Closeup      *closeup = &zoom->closeup;
 
-  *closeup = (Closeup) { 0 };
-  if (!masks_find (&closeup->masks, settings, zoom->drawable, &reader, error))
-    return FALSE;
-  closeup->content = zoom_pixels (zoom, zoom->drawable, &place.place);
-  closeup->shown = *GEGL_RECTANGLE (shown.x - place.place.x, shown.y - place.place.y, shown.width,
-                                    shown.height);
-  if (zoom->copied == zoom->height)
-    closeup->whole = g_object_ref (zoom->whole);
+  if (zoom->masks_from != settings->mask_from || zoom->masks_of != settings->mask
+      || !gegl_rectangle_equal (&zoom->place, place))
+    {
+      masks_clear (&closeup->masks);
+      zoom->masks_from = MASK_FROM_COUNT;
+      if (!masks_find (&closeup->masks, settings, zoom->drawable, &reader, error))
+        return FALSE;
+      zoom->masks_from = settings->mask_from;
+      zoom->masks_of = settings->mask;
+    }
+  if (closeup->content == NULL || !gegl_rectangle_equal (&zoom->place, place))
+    {
+      g_clear_object (&closeup->content);
+      closeup->content = zoom_pixels (zoom, zoom->drawable, place);
+      g_debug ("preview: read %d x %d at %d,%d", place->width, place->height, place->x, place->y);
+    }
+  zoom->place = *place;
+  closeup->shown = *GEGL_RECTANGLE (shown.x - place->x, shown.y - place->y, shown.width, shown.height);
   return TRUE;
+}
+
+const Closeup *
+zoom_closeup (Zoom *zoom, const Settings *settings, GError **error)
+{
+  GeglRectangle shown = zoom_shown (zoom);
+  GeglRectangle place = closeup_place (&shown, zoom->width, zoom->height, &settings->job.options);
+
+  if (!read_closeup (zoom, settings, &place, error))
+    return NULL;
+  if (zoom->closeup.whole == NULL && zoom->copied == zoom->height)
+    zoom->closeup.whole = g_object_ref (zoom->whole);
+  return &zoom->closeup;
 }

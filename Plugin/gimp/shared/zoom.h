@@ -8,15 +8,19 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  HostDrawable drawable;
-  int          width, height; /* the drawable's */
-  gboolean     is_on;
-  double       x, y;                    /* the middle of what is shown, 0 to 1 */
-  int          most_width, most_height; /* of what is shown */
-  GeglBuffer  *source, *whole;          /* GIMP's pixels, and a copy of them that threads may read */
-  int          copied;                  /* rows of whole */
-  guint        copying;                 /* the source that copies; 0: none */
-  void (*complete) (gpointer user);     /* whole is there */
+  HostDrawable  drawable;
+  int           width, height; /* the drawable's */
+  gboolean      is_on;
+  double        x, y;                    /* the middle of what is shown, 0 to 1 */
+  int           most_width, most_height; /* of what is shown */
+  GeglBuffer   *source, *whole;          /* GIMP's pixels, and a copy of them that threads may read */
+  int           copied;                  /* rows of whole */
+  guint         copying;                 /* the source that copies; 0: none */
+  Closeup       closeup;                 /* what was read last, at place, with … */
+  GeglRectangle place;
+  MaskFrom      masks_from; /* … these masks */
+  HostDrawable  masks_of;
+  void (*complete) (gpointer user); /* whole is there */
   gpointer user;
 } Zoom;
 
@@ -33,8 +37,9 @@ void zoom_move (Zoom *zoom, double x, double y);
 GeglRectangle zoom_shown (const Zoom *zoom);
 /* The pixels of another drawable of the image, or of this one, there; a copy that threads may read. */
 GeglBuffer *zoom_pixels (const Zoom *zoom, HostDrawable drawable, const GeglRectangle *place);
-/* FALSE when the mask cannot be found. */
-gboolean zoom_closeup (const Zoom *zoom, const Settings *settings, Closeup *closeup, GError **error);
+/* The zoom's own, read where place and masks are others than the last time. NULL when the mask cannot be
+ * found. */
+const Closeup *zoom_closeup (Zoom *zoom, const Settings *settings, GError **error);
 
 G_END_DECLS
 

@@ -1,6 +1,8 @@
-# The dialog's second thread (../worker.c), and what it computes (../painter.c), under the address sanitizer.
+# The dialog's second thread (../worker.c), what it computes (../painter.c, ../closeup.c) and when it is asked
+# (../pace.c), under the address sanitizer.
 # What GEGL and its libraries keep until the end is no leak of ours. Sourced by ../run.
-parts=(worker answer closeup mailbox masks measured paint painter picture scene settings thumbnail-cache wish)
+parts=(worker answer closeup mailbox masks measured pace paint painter picture scene settings thumbnail-cache
+  wish)
 
 compile_part () { # NAME
   local shared=$root/Plugin/gimp/shared flags libraries
@@ -28,5 +30,7 @@ part () {
 
 SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
 parts=("${parts[@]/%/.c}")
-part worker 7
+part worker 8
+part pace 7
+part closeup 3
 part painter 16

@@ -44,6 +44,7 @@ window_cases () {
   check "the dialog opens" open_dialog
   check "OK can be pressed, and the estimate is there" until_true ready
   check "the gallery has its thumbnails" until_true has_thumbnails
+  check "GIMP's buttons begin where our rows do" says 'fit: left edges ([0-9]+) \1 ' window.log
   dialog_cases photo.ppm cli-defaults.png cli-wave.png cli-mixed.png
   own_style_cases /scratch/mine.ppm "$work/home/.local/share"
   check "thumbnails are kept" \
