@@ -2,6 +2,7 @@
  * with what GIMP has made small, and its answers are shown. */
 #include "dialog-preview.h"
 #include "gtk-versions.h"
+#include "picture.h"
 #include "small-picture.h"
 
 #include <gdk/gdkkeysyms.h>
@@ -220,7 +221,8 @@ dialog_preview_make (DialogBody *body)
 
   pace_init (&body->pace, ask_for_preview, body);
   host_size (body->drawable, &width, &height);
-  small_size (width, height, scale * widget_length (body->window, PREVIEW_SIDE), &small_width, &small_height);
+  picture_size (width, height, scale * widget_length (body->window, PREVIEW_SIDE), &small_width,
+                &small_height);
   body->small = small_picture (body->drawable, body->drawable, small_width, small_height);
   if (body->small == NULL)
     body->small = gegl_buffer_new (GEGL_RECTANGLE (0, 0, small_width, small_height),

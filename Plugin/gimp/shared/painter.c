@@ -95,30 +95,21 @@ enlarge (const Painter *painter, guchar *pixels)
   return enlarged;
 }
 
-/* Half as long, or less where pictures are fine. */
-static int
-quick_side (int side, int longer)
-{
-  int quick = MIN ((longer + 1) / 2, QUICK_SIDE);
-
-  return MAX (1, (side * quick + longer / 2) / longer);
-}
-
 /* A moved slider is to be seen at once. What goes wrong the fine one says. */
 static void
 preview_coarsely (Painter *painter, const Wish *wish)
 {
   const GeglRectangle *extent = gegl_buffer_get_extent (painter->content);
   AdainGeglJob         job = wish->settings.job;
-  int                  longer = MAX (extent->width, extent->height);
+  int                  longer = MAX (extent->width, extent->height), width, height;
   guchar              *pixels;
 
   if (wish->masks.mask != NULL || wish->masks.is_group || longer < LEAST_SIDE)
     return;
+  /* Half as long, or less where pictures are fine. */
+  picture_size (extent->width, extent->height, MIN ((longer + 1) / 2, QUICK_SIDE), &width, &height);
   if (painter->quick == NULL)
-    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE,
-                                        quick_side (extent->width, longer),
-                                        quick_side (extent->height, longer), NULL);
+    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, width, height, NULL);
   if (painter->quick == NULL)
     return;
   job.content = painter->quick;

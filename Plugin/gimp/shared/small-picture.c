@@ -9,15 +9,6 @@
 
 #define MOST 1024 /* GIMP's limit */
 
-void
-small_size (int width, int height, int side, int *small_width, int *small_height)
-{
-  double scale = MIN (1.0, (double) side / MAX (width, height));
-
-  *small_width = MAX (1, (int) lrint (width * scale));
-  *small_height = MAX (1, (int) lrint (height * scale));
-}
-
 /* Along one side: which of the thumbnail's count pixels lies where pixel of the small picture is; -1: none.
  * The frame of length pixels, small of which are shown, begins offset pixels into the drawable. */
 static int

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The size that width x height has with side pixels along its longer side; no larger than it is. */
-void small_size (int width, int height, int side, int *small_width, int *small_height);
-
 /* What of a drawable lies in the place of frame, another one of the same image or itself, made width x
  * height. Black or transparent beyond its own border. To be unreferenced; NULL when GIMP has no pixels of
  * it. */
