@@ -99,19 +99,24 @@ show_before (DialogBody *body)
   preview_replace (&body->preview, small_pixels (before), gegl_buffer_get_width (before),
                    gegl_buffer_get_height (before));
   g_object_unref (before);
-  g_debug ("preview: at %d,%d, %s", shown.x, shown.y, body->zoom.is_on ? "1:1" : "whole");
+  g_debug ("preview: at %d,%d, %s, %dx%d", shown.x, shown.y, body->zoom.is_on ? "1:1" : "whole", shown.width,
+           shown.height);
   dialog_preview_update (body);
 }
 
 static void
 zoom_toggled (gpointer user, gboolean is_zoomed)
 {
-  DialogBody *body = user;
-  int         scale = body->preview.scale;
+  DialogBody   *body = user;
+  int           scale = body->preview.scale;
+  GtkAllocation room;
 
+  /* More than there is room for would be shown reduced. */
+  gtk_widget_get_allocation (body->preview.area, &room);
   if (is_zoomed)
-    zoom_in (&body->zoom, body->zoom.x, body->zoom.y, scale * widget_length (body->window, ZOOM_WIDTH),
-             scale * widget_length (body->window, ZOOM_HEIGHT));
+    zoom_in (&body->zoom, body->zoom.x, body->zoom.y,
+             scale * MIN (widget_length (body->window, ZOOM_WIDTH), room.width),
+             scale * MIN (widget_length (body->window, ZOOM_HEIGHT), room.height));
   else
     zoom_out (&body->zoom);
   show_before (body);
@@ -144,10 +149,8 @@ place_moved (gpointer user, double x, double y)
 static void
 pixels_complete (gpointer user)
 {
-  DialogBody *body = user;
-
-  if (body->zoom.is_on)
-    dialog_preview_update (body);
+  if (((DialogBody *) user)->zoom.is_on)
+    dialog_preview_update (user);
 }
 
 /* The key 1, but where it is typed into a text. */
@@ -185,9 +188,7 @@ show_thumbnail (gpointer user, const char *style, guchar *pixels, const char *pr
 void
 dialog_preview_want_thumbnail (gpointer user, const char *style)
 {
-  DialogBody *body = user;
-
-  worker_want_thumbnail (body->worker, style);
+  worker_want_thumbnail (((DialogBody *) user)->worker, style);
 }
 
 static gboolean
