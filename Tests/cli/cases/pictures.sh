@@ -1,5 +1,5 @@
-# Picture files: every format that is read, damaged ones, orientation, metadata, frames, background, what a
-# replaced file keeps. Pixels are compared at strength 0, which returns the content.
+# Picture files: every format that is read, damaged ones, orientation, metadata, frames, background. Pixels are
+# compared at strength 0, which returns the content.
 
 mkdir pic
 style="--style in/painting.ppm"
@@ -221,33 +221,3 @@ refuses "a style without a visible pixel" 1 "clear.png.*no visible pixel" \
   stylize in/photo.ppm --style pic/clear.png -o pic/x.png
 refuses "style save: without a visible pixel" 1 "no visible pixel" \
   style save pic/clear.png -o pic/clear.safetensors
-
-# A replaced file
-cp in/photo8.png pic/private.png
-chmod 600 pic/private.png
-quietly stylize in/photo.ppm $style -o pic/private.png
-equal "a replaced file keeps its mode" 600 "$(stat -c %a pic/private.png)"
-cp in/photo8.png pic/locked.png
-chmod 444 pic/locked.png
-refuses "a write-protected file" 1 "locked.png.*write-protected" stylize in/photo.ppm $style -o pic/locked.png
-cp in/photo8.png pic/one.png
-ln pic/one.png pic/two.png
-quietly stylize in/tall.ppm $style -o pic/two.png
-equal "hard links stay" 2 "$(stat -c %h pic/one.png)"
-holds "and show the new picture" cmp pic/one.png pic/two.png
-(ulimit -f 1; trap '' XFSZ; "$ADAIN" stylize in/photo.ppm $style -o pic/limit.ppm) > .out 2> .err
-equal "no room: status" 1 $?
-holds "no room: the user's file is named" grep -q "^adain: .*pic/limit.ppm' cannot be written" .err
-holds "no room: no temporary file is" sh -c '! grep -q .adain- .err'
-mkdir pic/full
-if mount -t tmpfs -o size=64k tmpfs pic/full 2> /dev/null; then
-  convert in/photo.ppm -resize 300x300 pic/mid.ppm
-  "$ADAIN" stylize pic/mid.ppm $style -o pic/full/o.png > .out 2> .err
-  equal "a full disk: status" 1 $?
-  holds "a full disk: is said" \
-    grep -q "^adain: .*pic/full/o.png' cannot be written: No space left on device$" .err
-  equal "a full disk: nothing is left" "" "$(ls -A pic/full)"
-  umount pic/full
-else
-  echo "skip a full disk: no disk can be mounted here"
-fi

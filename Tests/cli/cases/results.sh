@@ -1,5 +1,5 @@
-# Where results go and what happens to what exists already: folders of one picture, files that exist,
-# folders below, a line of JSON a picture, and pipes.
+# Where results go and what happens to what exists already: folders of one picture, files that exist and what
+# they keep when they are replaced, folders below, a line of JSON a picture, and pipes.
 
 style="--style in/painting.ppm"
 mkdir results results/one results/tree results/tree/a results/tree/a/b results/tree/empty
@@ -108,3 +108,33 @@ refuses "an unknown format on standard output" 1 "cannot write .xyz" stylize in/
 "$ADAIN" stylize in/photo.ppm $style --format png -o - > /dev/full 2> .err
 equal "a full device: status" 1 $?
 holds "a full device: it is said" grep -q "^adain: .*No space left" .err
+
+# A replaced file
+cp in/photo8.png results/private.png
+chmod 600 results/private.png
+quietly stylize in/photo.ppm $style -o results/private.png
+equal "a replaced file keeps its mode" 600 "$(stat -c %a results/private.png)"
+cp in/photo8.png results/locked.png
+chmod 444 results/locked.png
+refuses "a write-protected file" 1 "locked.png.*write-protected" stylize in/photo.ppm $style -o results/locked.png
+cp in/photo8.png results/one.png
+ln results/one.png results/two.png
+quietly stylize in/tall.ppm $style -o results/two.png
+equal "hard links stay" 2 "$(stat -c %h results/one.png)"
+holds "and show the new picture" cmp results/one.png results/two.png
+(ulimit -f 1; trap '' XFSZ; "$ADAIN" stylize in/photo.ppm $style -o results/limit.ppm) > .out 2> .err
+equal "no room: status" 1 $?
+holds "no room: the user's file is named" grep -q "^adain: .*results/limit.ppm' cannot be written" .err
+holds "no room: no temporary file is" sh -c '! grep -q .adain- .err'
+mkdir results/full
+if mount -t tmpfs -o size=64k tmpfs results/full 2> /dev/null; then
+  convert in/photo.ppm -resize 300x300 results/mid.ppm
+  "$ADAIN" stylize results/mid.ppm $style -o results/full/o.png > .out 2> .err
+  equal "a full disk: status" 1 $?
+  holds "a full disk: is said" \
+    grep -q "^adain: .*results/full/o.png' cannot be written: No space left on device$" .err
+  equal "a full disk: nothing is left" "" "$(ls -A results/full)"
+  umount results/full
+else
+  echo "skip a full disk: no disk can be mounted here"
+fi
