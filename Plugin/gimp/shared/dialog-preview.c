@@ -1,16 +1,13 @@
 /* dialog-preview.c: what of the dialog the other thread makes: it is asked after a change (pace.c says when),
  * with what GIMP has made small, and its answers are shown. */
 #include "dialog-preview.h"
+#include "dialog-zoom.h"
 #include "gtk-versions.h"
 #include "picture.h"
 #include "small-picture.h"
 
-#include <gdk/gdkkeysyms.h>
-
-/* As widget_length() takes it: what of the picture is shown, and what at 1:1. */
+/* As widget_length() takes it: the longer side of what is shown of the picture. */
 #define PREVIEW_SIDE 400
-#define ZOOM_WIDTH 400
-#define ZOOM_HEIGHT 300
 
 static GeglBuffer *
 read_mask (HostDrawable mask, gpointer user)
@@ -78,93 +75,12 @@ show_preview (gpointer user, guchar *pixels, const char *problem)
   pace_answer (&body->pace);
 }
 
-/* Of the whole picture, or of the part at 1:1. */
-static void
-show_before (DialogBody *body)
-{
-  GeglRectangle shown = zoom_shown (&body->zoom);
-  HostDrawable  selection = host_selection (body->drawable);
-  GeglBuffer   *before;
-
-  worker_cancel (body->worker);
-  g_clear_object (&body->zoom_selection);
-  if (body->zoom.is_on)
-    {
-      before = zoom_pixels (&body->zoom, body->drawable, &shown);
-      if (selection != HOST_NO_DRAWABLE)
-        body->zoom_selection = zoom_pixels (&body->zoom, selection, &shown);
-    }
-  else
-    before = g_object_ref (body->small);
-  preview_replace (&body->preview, small_pixels (before), gegl_buffer_get_width (before),
-                   gegl_buffer_get_height (before));
-  g_object_unref (before);
-  g_debug ("preview: at %d,%d, %s, %dx%d", shown.x, shown.y, body->zoom.is_on ? "1:1" : "whole", shown.width,
-           shown.height);
-  dialog_preview_update (body);
-}
-
-static void
-zoom_toggled (gpointer user, gboolean is_zoomed)
-{
-  DialogBody   *body = user;
-  int           scale = body->preview.scale;
-  GtkAllocation room;
-
-  /* More than there is room for would be shown reduced. */
-  gtk_widget_get_allocation (body->preview.area, &room);
-  if (is_zoomed)
-    zoom_in (&body->zoom, body->zoom.x, body->zoom.y,
-             scale * MIN (widget_length (body->window, ZOOM_WIDTH), room.width),
-             scale * MIN (widget_length (body->window, ZOOM_HEIGHT), room.height));
-  else
-    zoom_out (&body->zoom);
-  show_before (body);
-}
-
-static void
-place_picked (gpointer user, double x, double y)
-{
-  DialogBody      *body = user;
-  GtkToggleButton *button = GTK_TOGGLE_BUTTON (body->preview.zoom);
-
-  if (!body->zoom.is_on)
-    {
-      body->zoom.x = CLAMP (x, 0.0, 1.0);
-      body->zoom.y = CLAMP (y, 0.0, 1.0);
-    }
-  gtk_toggle_button_set_active (button, !body->zoom.is_on);
-}
-
-static void
-place_moved (gpointer user, double x, double y)
-{
-  DialogBody *body = user;
-
-  zoom_move (&body->zoom, 0.25 * x, 0.25 * y);
-  show_before (body);
-}
-
 /* The whole picture's statistics can be found now. */
 static void
 pixels_complete (gpointer user)
 {
   if (((DialogBody *) user)->zoom.is_on)
     dialog_preview_update (user);
-}
-
-/* The key 1, but where it is typed into a text. */
-static gboolean
-key_pressed (GtkWidget *window, GdkEventKey *event, DialogBody *body)
-{
-  GtkToggleButton *button = GTK_TOGGLE_BUTTON (body->preview.zoom);
-
-  if ((event->keyval != GDK_KEY_1 && event->keyval != GDK_KEY_KP_1)
-      || (event->state & gtk_accelerator_get_default_mod_mask ()) != 0
-      || GTK_IS_EDITABLE (gtk_window_get_focus (GTK_WINDOW (window))))
-    return FALSE;
-  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
-  return TRUE;
 }
 
 static void
@@ -215,7 +131,8 @@ preview_drawn (gpointer user)
 void
 dialog_preview_make (DialogBody *body)
 {
-  PreviewListener clicks = { zoom_toggled, place_picked, place_moved, preview_drawn, body };
+  PreviewListener clicks = { dialog_zoom_toggled, dialog_zoom_picked, dialog_zoom_moved, preview_drawn,
+                             body };
   WorkerListener  listener = { show_preview, show_estimate, show_thumbnail, body };
   HostDrawable    selection = host_selection (body->drawable);
   int             width, height, small_width, small_height, scale = screen_scale (body->window);
@@ -232,7 +149,7 @@ dialog_preview_make (DialogBody *body)
     body->selection = small_picture (selection, body->drawable, small_width, small_height);
   zoom_make (&body->zoom, body->drawable, pixels_complete, body);
   preview_make (&body->preview, small_pixels (body->small), small_width, small_height, scale, &clicks);
-  g_signal_connect (body->window, "key-press-event", G_CALLBACK (key_pressed), body);
+  g_signal_connect (body->window, "key-press-event", G_CALLBACK (dialog_zoom_key_pressed), body);
   body->worker = worker_new (body->small, width, height, &listener);
 }
 

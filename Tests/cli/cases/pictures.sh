@@ -1,5 +1,5 @@
-# Picture files: every format that is read, damaged ones, orientation, metadata, frames, background. Pixels are
-# compared at strength 0, which returns the content.
+# Picture files: every format that is read, damaged ones, orientation, metadata, frames, background. Pixels
+# are compared at strength 0, which returns the content.
 
 mkdir pic
 style="--style in/painting.ppm"

@@ -116,7 +116,8 @@ quietly stylize in/photo.ppm $style -o results/private.png
 equal "a replaced file keeps its mode" 600 "$(stat -c %a results/private.png)"
 cp in/photo8.png results/locked.png
 chmod 444 results/locked.png
-refuses "a write-protected file" 1 "locked.png.*write-protected" stylize in/photo.ppm $style -o results/locked.png
+refuses "a write-protected file" 1 "locked.png.*write-protected" \
+  stylize in/photo.ppm $style -o results/locked.png
 cp in/photo8.png results/one.png
 ln results/one.png results/two.png
 quietly stylize in/tall.ppm $style -o results/two.png
