@@ -198,9 +198,9 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
     return adain_gegl_damaged (error, "libtiff", "its pixels are not all there");
   if (told.strange)
     {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
-                           "is in colours or numbers that are not read (Lab, a sensor's, signed, further "
-                           "channels); " ADAIN_GEGL_PLAIN_KIND);
+      g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_MALFORMED,
+                   "is in colours or numbers that are not read (%s); %s",
+                   "Lab, a sensor's, signed, further channels", ADAIN_GEGL_PLAIN_KIND);
       return FALSE;
     }
   if (!told.fits)

@@ -24,9 +24,9 @@ public struct ColorStatistics: Equatable, Sendable {
   }
 
   package mutating func add(_ pixel: UnsafePointer<Float>) {
-    let alpha = Double(pixel[3])
+    let alpha = Double(min(pixel[3], 1))
     guard alpha > 0 else { return }
-    // Clamped as for the network: a few lights far above 1 would be all that counts.
+    // Clamped as for the network: a few lights far above 1, or one such alpha, would be all that counts.
     func clamped(_ value: Float) -> Double { Double(min(max(value, 0), 1)) }
     let color = (clamped(pixel[0]), clamped(pixel[1]), clamped(pixel[2]))
     weight += alpha

@@ -21,6 +21,8 @@ final class CallImage {
   private var isNested = false
   private var calls = 0
   private var seed: UInt8
+  /// Of its memory, whatever the struct says.
+  private var size: (width: Int64, height: Int64)
 
   private static let sides: [Int64] = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24, 31, 33]
   private static let impossible: [Int64] = [0, -1, .min, .max, 1 << 18 + 1, 1 << 40]
@@ -33,15 +35,17 @@ final class CallImage {
     pointer = .allocate(capacity: 1)
     pointer.initialize(to: adain_image())
     seed = source.byte()
+    size = (1, 1)
     let kind = source.byte()
     image.struct_size = kind == 255 ? source.below(90) : MemoryLayout<adain_image>.size
     image.width = source.among(Self.sides)
     image.height = source.among(Self.sides)
     image.channels = kind == 254 ? Int32(source.below(7)) - 1 : source.among(channels)
     if let like, kind < 230 {
-      (image.width, image.height) = (like.image.width, like.image.height)
+      (image.width, image.height) = like.size
       if channels.contains(like.image.channels) { image.channels = like.image.channels }
     }
+    size = (image.width, image.height)
     if kind % 4 == 1 || kind == 253 {
       setCallback(&source)
     } else if kind != 252 {
@@ -86,8 +90,10 @@ final class CallImage {
 
   /// One value of the picture that cannot be used.
   func spoil(with value: Float, at index: Int) {
-    guard let memory, count > 0 else { return }
-    memory[index % count] = value
+    guard let memory else { return }
+    let row = Int(size.width) * max(Int(image.channels), 1)
+    let at = index % (row * Int(size.height))
+    memory[at / row * stride + at % row] = value
   }
 
   private func setCallback(_ source: inout ByteSource) {

@@ -149,7 +149,7 @@ final class CallSequence {
     guard status == ADAIN_OK else { return }
     var read: OpaquePointer?
     expect(adain_style_load(context, path, &read))
-    promise(read != nil, "a saved style can be read")
+    promise(read != nil, "a saved style can be read: \(String(cString: adain_context_error(context)))")
     styles.append(read)
   }
 

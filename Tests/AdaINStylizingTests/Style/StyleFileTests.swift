@@ -107,6 +107,15 @@ import Testing
     }
   }
 
+  /// Pixels are floats: an alpha far above 1 counts as 1, so that the sum can be saved.
+  @Test func anAlphaAboveOneIsOne() throws {
+    var picture = Picture.synthetic(seed: 61, width: 33, height: 31).withAlpha
+    picture[3, 5, 3] = 1e30
+    let style = try Style(picture.source, shorterSide: 0, model: studio.model)
+    #expect(style.colors.weight == 33 * 31)
+    #expect(try Style(style.file()).colors.weight == 33 * 31)
+  }
+
   @Test func numbersMustBePossible() {
     for value in [Float.nan, .infinity, -.infinity] {
       for name in studio.styleA.file().tensors.keys {

@@ -120,6 +120,7 @@ for kind in black flat; do
 done
 
 # PNG's own words for a curve and for colours: those that can be, and those that leave nothing
+head -c 786435 /dev/zero | cat <(printf 'P6 262145 1 255\n') - > odd/long-side.ppm
 convert in/photo.ppm odd/plain.png
 perl -MCompress::Zlib=crc32 -e 'local $/; open (my $f, "<:raw", "odd/plain.png"); my $png = <$f>;
   my $header = "IHDR" . pack ("NN", 30000, 30000) . substr ($png, 24, 5); binmode STDOUT;
@@ -210,8 +211,9 @@ sides.bmp cannot be decoded.*ends before its colours and pixels do
 many-colours.bmp cannot be decoded
 colours-cut.bmp cannot be decoded
 many-rows.bmp cannot be decoded.*ends before its colours and pixels do
+long-side.ppm has 262145x1 pixels, and at most 262144 a side are read
 short.png cannot be decoded.*too short for so many pixels
-many-pixels.exr cannot be decoded.*too short for so many pixels
+many-pixels.exr has 100663297x9 pixels, and at most 262144 a side are read
 lab.tif is in colours or numbers that are not read
 signed.tif is in colours or numbers that are not read
 samples.tif cannot be decoded.*other samples than its colours need

@@ -93,8 +93,7 @@ refuses "Canon's raw" 1 "raw file.*develop" stylize in/photo.ppm $style --mask p
 
 # Orientation: what each of the eight has stored, so that the painting is what is to be seen
 stored=("" "" -flop "-rotate 180" -flip -transpose "-rotate 270" -transverse "-rotate 90")
-# turned_upright FILE ORIENTATION RIGHT: its content comes out as RIGHT, and its result says so, too
-turned_upright () {
+turned_upright () { # FILE ORIENTATION RIGHT: its content comes out as RIGHT, and its result says so, too
   exiv2 -M "set Exif.Image.Orientation $2" "$1"
   copy "$1" pic/out.ppm
   at_most "${1##*.} of orientation $2: upright" 0 "$3" pic/out.ppm
@@ -112,9 +111,8 @@ for orientation in 1 2 3 4 5 6 7 8; do
   convert -define jpeg:dct-method=float pic/turned.jpg -auto-orient pic/right.ppm
   turned_upright pic/turned.jpg $orientation pic/right.ppm
 done
-convert in/painting.ppm -rotate 270 pic/turned.png
-convert pic/turned.png -define webp:lossless=true pic/turned.webp
-convert pic/turned.png pic/turned.tif
+convert in/painting.ppm -rotate 270 -define webp:lossless=true -write pic/turned.webp \
+  -write pic/turned.tif pic/turned.png
 for ending in png webp tif; do turned_upright pic/turned.$ending 6 in/painting.ppm; done
 quietly stylize in/photo.ppm --style pic/turned.png -o pic/by-turned.ppm
 quietly stylize in/photo.ppm $style -o pic/by-upright.ppm
@@ -186,7 +184,6 @@ done
 holds "--background: with a note" grep -q "^adain: note: pic/flat.hdr .*#4080ff.*PNG" .err
 # White is the default, whatever lies hidden under alpha 0, and painted or not.
 convert pic/erased.png -background white -flatten -depth 8 pic/ground.ppm
-equal "what is expected there: white under what was erased" "255 255 255" "$($PPM pixel pic/ground.ppm 20 25)"
 for strength in 0 1; do
   for ending in ppm jpg hdr; do
     quietly stylize pic/erased.png $style --strength $strength --quality 100 -o pic/flat.$ending
