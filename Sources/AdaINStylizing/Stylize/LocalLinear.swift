@@ -15,7 +15,7 @@ package struct LocalLinear {
   private static let leastVariance: Float = 0.01
   /// The share of the squared mean that may be rounding in a variance of 25 pixels.
   private static let rounding: Float = 4e-6
-  /// Colours beyond count as these, so that no square overflows.
+  /// Colours and changes beyond count as these in the fit, so that no product overflows.
   private static let brightest: Float = 1e4
 
   /// Sums over pixels of 1, c, D, c c^T and D c^T.
@@ -103,7 +103,7 @@ package struct LocalLinear {
       for x in 0..<outer.width {
         let index = row * outer.width + x
         let (c, d) = pixel(content, painted, index)
-        rows[place][x] = content[4 * index + 3] > 0 ? Sums(content: c, change: d) : Sums()
+        rows[place][x] = content[4 * index + 3] > 0 ? Sums(content: c, change: limited(d)) : Sums()
       }
     }
 
@@ -127,8 +127,12 @@ package struct LocalLinear {
   /// A pixel's colour as the model takes it.
   @inline(__always)
   package static func guide(_ pixel: UnsafePointer<Float>) -> SIMD3<Float> {
-    SIMD3(pixel[0], pixel[1], pixel[2])
-      .clamped(lowerBound: SIMD3(repeating: -brightest), upperBound: SIMD3(repeating: brightest))
+    limited(SIMD3(pixel[0], pixel[1], pixel[2]))
+  }
+
+  @inline(__always)
+  private static func limited(_ value: SIMD3<Float>) -> SIMD3<Float> {
+    value.clamped(lowerBound: SIMD3(repeating: -brightest), upperBound: SIMD3(repeating: brightest))
   }
 
   /// D + A (C - c): the change that a value, interpolated at a pixel, gives to the pixel's colour C.

@@ -136,6 +136,19 @@ import Testing
   }
 
   /// The change of luminance is grey at the working size, and stays so in the picture's pixels.
+  /// How the change follows the colours is fitted by products of both.
+  @Test func extremeColoursStayNumbers() throws {
+    let studio = try Studio(width: 131, height: 97)
+    var content = studio.content
+    content.pixels.replaceSubrange(6000..<6004, with: [1e30, -1e30, 1e30, 700])
+    for detail in [0, 1.0] {
+      let result = try StyleTransfer().stylized(content, [Region(studio.styleA)], model: studio.model) {
+        ($0.strokeSize, $0.detail) = (20, detail)
+      }
+      #expect(result.pixels.first { !$0.isFinite } == nil, "detail \(detail)")
+    }
+  }
+
   @Test func luminanceKeepsTheColours() throws {
     let studio = try Studio(width: 150, height: 111)
     let result = try stylized(studio, 20) { $0.preserveColor = .luminance }
