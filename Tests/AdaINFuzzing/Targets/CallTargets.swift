@@ -99,13 +99,16 @@ final class CallSequence {
   private func stylize(_ source: inout ByteSource) {
     let content = CallImage(&source, context: context, channels: [3, 4])
     let output = CallImage(&source, context: context, like: content, channels: [3, 4])
-    if source.byte() == 255 { content.spoil(with: source.among([.nan, .infinity]), at: source.below(256)) }
+    let isSpoilt = source.byte() == 255
+    if isSpoilt { content.spoil(with: source.among([.nan, .infinity]), at: source.below(256)) }
     withRegions(&source, content) { regions, count, source in
       withOptions(&source) { options in
         let status = adain_stylize(
           context, host.model, content.pointer, regions, count, options, output.pointer)
         expect(status)
-        output.check(isFinite: status == ADAIN_OK)
+        // What changes nothing gives the content back bit for bit, whatever its bits are.
+        let isCopied = isSpoilt && adain_options_are_neutral(options) != 0
+        output.check(isFinite: status == ADAIN_OK && !isCopied)
         content.check(isFinite: false)
       }
     }
