@@ -106,10 +106,12 @@ preview_coarsely (Painter *painter, const Wish *wish)
 
   if (wish->masks.mask != NULL || wish->masks.is_group || longer < LEAST_SIDE)
     return;
-  /* Half as long, or less where pictures are fine. */
-  picture_size (extent->width, extent->height, MIN ((longer + 1) / 2, QUICK_SIDE), &width, &height);
   if (painter->quick == NULL)
-    painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, width, height, NULL);
+    {
+      /* Half as long, or less where pictures are fine. */
+      picture_size (extent->width, extent->height, MIN ((longer + 1) / 2, QUICK_SIDE), &width, &height);
+      painter->quick = adain_gegl_resize (painter->session, painter->content, FALSE, width, height, NULL);
+    }
   if (painter->quick == NULL)
     return;
   job.content = painter->quick;

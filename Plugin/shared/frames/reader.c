@@ -77,13 +77,6 @@ adain_gegl_animation_plays (const AdainGeglAnimation *animation)
 }
 
 gboolean
-adain_gegl_has_no_room (GError **error)
-{
-  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "has no room in memory; scale it down");
-  return FALSE;
-}
-
-gboolean
 adain_gegl_animation_set_size (AdainGeglAnimation *animation, guint64 width, guint64 height, GError **error)
 {
   if (!adain_gegl_check_size (width, height, ADAIN_GEGL_MAX_PIXELS_FRAME, error))

@@ -42,8 +42,6 @@ struct _AdainGeglAnimation
   AdainGeglPart          last;         /* the frame before */
 };
 
-/* FALSE always; says that there is no memory for it. */
-gboolean adain_gegl_has_no_room (GError **error);
 /* Sizes the canvas, which is clear at first. */
 gboolean adain_gegl_animation_set_size (AdainGeglAnimation *animation, guint64 width, guint64 height,
                                         GError **error);

@@ -206,11 +206,7 @@ adain_gegl_decode_tiff (const AdainGeglFile *file, AdainGeglDecoded *decoded, GE
   if (!told.fits)
     return adain_gegl_damaged (error, "libtiff", "it has other samples than its colours need");
   if (!has_room (told.room))
-    {
-      g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY,
-                           "has no room in memory; scale it down");
-      return FALSE;
-    }
+    return adain_gegl_has_no_room (error);
   if (!adain_gegl_decode_by_loader ("gegl:tiff-load", TRUE, told.page, file, decoded, error))
     return FALSE;
   if (decoded->profile != NULL) /* GEGL may have taken it */

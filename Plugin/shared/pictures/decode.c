@@ -24,22 +24,31 @@ adain_gegl_damaged (GError **error, const char *library, const char *text)
 }
 
 gboolean
+adain_gegl_has_no_room (GError **error)
+{
+  g_set_error_literal (error, ADAIN_GEGL_ERROR, ADAIN_OUT_OF_MEMORY, "has no room in memory; scale it down");
+  return FALSE;
+}
+
+gboolean
 adain_gegl_check_size (guint64 width, guint64 height, gint64 most_pixels, GError **error)
 {
   if (width == 0 || height == 0)
     return adain_gegl_damaged (error, "header", "it has no pixels");
-  if (width <= ADAIN_MAX_SIDE && height <= ADAIN_MAX_SIDE && width * height <= (guint64) most_pixels)
-    return TRUE;
-  if (width > ADAIN_MAX_SIDE || height > ADAIN_MAX_SIDE)
+  if (width <= ADAIN_MAX_SIDE && height <= ADAIN_MAX_SIDE)
+    {
+      if (width * height <= (guint64) most_pixels)
+        return TRUE;
+      g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
+                   "has %" G_GUINT64_FORMAT "x%" G_GUINT64_FORMAT " pixels, and at most %" G_GINT64_FORMAT
+                   " million are read of this format; scale it down first",
+                   width, height, most_pixels / 1000000);
+    }
+  else
     g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
                  "has %" G_GUINT64_FORMAT "x%" G_GUINT64_FORMAT
                  " pixels, and at most %d a side are read; scale it down first",
                  width, height, (int) ADAIN_MAX_SIDE);
-  else
-    g_set_error (error, ADAIN_GEGL_ERROR, ADAIN_INVALID_ARGUMENT,
-                 "has %" G_GUINT64_FORMAT "x%" G_GUINT64_FORMAT " pixels, and at most %" G_GINT64_FORMAT
-                 " million are read of this format; scale it down first",
-                 width, height, most_pixels / 1000000);
   return FALSE;
 }
 

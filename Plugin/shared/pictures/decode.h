@@ -59,6 +59,8 @@ gboolean adain_gegl_decode_by_loader (const char *loader, gboolean is_told, int 
 
 /* FALSE always; says that the file is damaged, as library put it. */
 gboolean adain_gegl_damaged (GError **error, const char *library, const char *text);
+/* FALSE always; says that there is no memory for it. */
+gboolean adain_gegl_has_no_room (GError **error);
 
 /* The most pixels that are read: 2^30 where rows are decoded one after the other, 2^28 where the library
  * holds the whole picture in memory, and 2^26 in an animation, of which several are held. A few kilobytes can
