@@ -57,7 +57,8 @@ test_needs=(
   "file /usr/lib/x86_64-linux-gnu/girepository-1.0/Gegl-0.4.typelib gir1.2-gegl-0.4"
   "command clang-format clang-format"
   "command shellcheck shellcheck"
-  "command convert imagemagick"
+  # Not `convert`: others have a program of that name, too.
+  "command identify imagemagick"
   "command ffmpeg ffmpeg"
   "command cjxl libjxl-tools"
   "command exiv2 exiv2"

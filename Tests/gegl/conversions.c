@@ -58,8 +58,22 @@ largest_difference (const Case *of, const void *a, const void *b, size_t count)
   return worst;
 }
 
-/* Babl divides words by 65535 or multiplies with its inverse, which is up to a float's last bit apart, and
- * rounds where our sum is a half. Its other conversions are exact, and so have to be ours. */
+/* What babl's own ways of making floats of numbers of so many bytes differ by. It divides by 255 or 65535, or
+ * multiplies with the inverse, which is up to a float's last bit apart: it takes the way that was the fastest
+ * when it tried them in this process, so that the same test may meet either. */
+static double
+float_tolerance (int bytes)
+{
+  switch (bytes)
+    {
+    case 1: return 0x1p-24;
+    case 2: return 0x1p-23;
+    default: return 0.0;
+    }
+}
+
+/* Babl rounds words where our sum is a half. Its other conversions from floats are exact, and so have to be
+ * ours. */
 static void
 test_format (const Case *of)
 {
@@ -74,7 +88,7 @@ test_format (const Case *of)
   adain_gegl_to_floats (direct, pixels, ours, COUNT);
   babl_process (babl_fish (own, wide), pixels, theirs, COUNT);
   check (direct.channels == of->channels
-           && largest_difference (&floats_of, ours, theirs, COUNT * 4) <= (of->bytes == 2 ? 0x1p-23 : 0.0),
+           && largest_difference (&floats_of, ours, theirs, COUNT * 4) <= float_tolerance (of->bytes),
          name);
   g_free (name);
   if (of->channels > 2)
@@ -117,7 +131,7 @@ test_other_spaces (void)
 int
 main (void)
 {
-  adain_gegl_start ();
+  adain_gegl_start (NULL, NULL);
   check (!gegl_has_operation ("gegl:tiff-load"), "a program starts without operations");
   check (adain_gegl_has_operation ("gegl:tiff-load"), "and gets them when it needs one");
   check (!adain_gegl_has_operation ("adain:nothing"), "but none that does not exist");
