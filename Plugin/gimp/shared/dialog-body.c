@@ -191,8 +191,6 @@ dialog_body_make (DialogBody *body, GtkWidget *window, AdainGeglSession *session
   GtkWidget *left = vertical_box_new (6), *area = gtk_dialog_get_content_area (GTK_DIALOG (window));
 
   *body = (DialogBody) { .settings = settings, .drawable = drawable, .window = window, .mask = mask };
-  body->masks_from = MASK_DRAWABLE;
-  body->masks_of = HOST_NO_DRAWABLE;
   if (!host_is_layer (drawable))
     settings->output = OUTPUT_IN_PLACE;
   dialog_preview_make (body);

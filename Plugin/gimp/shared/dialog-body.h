@@ -26,9 +26,7 @@ typedef struct
   Preview      preview;
   Worker      *worker;
   GeglBuffer  *small, *selection; /* the preview's size; selection is NULL without one */
-  Masks        masks;             /* the preview's, of masks_from and masks_of */
-  MaskFrom     masks_from;
-  HostDrawable masks_of;
+  Masks        masks;             /* the preview's */
   Zoom         zoom;
   GeglBuffer  *zoom_selection; /* as selection, of what is shown at 1:1 */
   Pace         pace;

@@ -18,37 +18,20 @@ read_mask (HostDrawable mask, gpointer user)
                         gegl_buffer_get_height (body->small));
 }
 
-/* Asked of GIMP once for each mask. */
-static gboolean
-find_masks (DialogBody *body, GError **error)
-{
-  const Settings *settings = body->settings;
-  MaskReader      reader = { read_mask, body, gegl_buffer_get_width (body->small),
-                             gegl_buffer_get_height (body->small) };
-
-  if (settings->mask_from == body->masks_from && settings->mask == body->masks_of)
-    return TRUE;
-  masks_clear (&body->masks);
-  body->masks_from = MASK_FROM_COUNT;
-  if (!masks_find (&body->masks, settings, body->drawable, &reader, error))
-    return FALSE;
-  body->masks_from = settings->mask_from;
-  body->masks_of = settings->mask;
-  return TRUE;
-}
-
 static void
 ask_for_preview (gpointer user)
 {
   DialogBody    *body = user;
   Settings       asked = *body->settings;
+  MaskReader     reader = { read_mask, body, gegl_buffer_get_width (body->small),
+                            gegl_buffer_get_height (body->small) };
   const Closeup *closeup = NULL;
   GError        *error = NULL;
 
   /* As OK will: without a mask there is no background. */
   if (!settings_have_mask (body->settings))
     asked.background_style = (char *) "";
-  if (find_masks (body, &error)
+  if (masks_update (&body->masks, body->settings, body->drawable, &reader, &error)
       && (!body->zoom.is_on || (closeup = zoom_closeup (&body->zoom, body->settings, &error)) != NULL))
     worker_want (body->worker, &asked, &body->masks, closeup);
   else

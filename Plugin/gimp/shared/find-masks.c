@@ -161,5 +161,18 @@ masks_find (Masks *masks, const Settings *settings, HostDrawable drawable, const
     }
   if (!found)
     masks_clear (masks);
+  masks->is_found = found;
+  masks->from = settings->mask_from;
+  masks->of = settings->mask;
   return found;
+}
+
+gboolean
+masks_update (Masks *masks, const Settings *settings, HostDrawable drawable, const MaskReader *reader,
+              GError **error)
+{
+  if (masks->is_found && masks->from == settings->mask_from && masks->of == settings->mask)
+    return TRUE;
+  masks_clear (masks);
+  return masks_find (masks, settings, drawable, reader, error);
 }

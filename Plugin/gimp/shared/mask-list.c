@@ -40,6 +40,8 @@ prepend_groups (GtkWidget *list, HostDrawable drawable)
 void
 mask_list_complete (GtkWidget *list, HostDrawable drawable)
 {
+  /* Names may be longer than the dialog is wide; the beginning and the end tell them apart. */
+  g_object_set (list, "ellipsize", PANGO_ELLIPSIZE_MIDDLE, NULL);
   prepend_groups (list, drawable);
   if (host_layer_mask (drawable) != HOST_NO_DRAWABLE)
     prepend (list, LINE_LAYER_MASK, _ ("The layer's mask"));

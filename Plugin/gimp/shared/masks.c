@@ -7,7 +7,7 @@ masks_clear (Masks *masks)
   g_clear_object (&masks->mask);
   g_clear_pointer (&masks->parts, g_ptr_array_unref);
   g_clear_pointer (&masks->styles, g_ptr_array_unref);
-  masks->is_group = FALSE;
+  masks->is_group = masks->is_found = FALSE;
 }
 
 void

@@ -13,6 +13,10 @@ typedef struct
   GPtrArray  *parts;    /* GeglBuffers and a NULL at the end, or NULL: no regions */
   GPtrArray  *styles;   /* of the parts: gallery names and paths, and a NULL at the end */
   gboolean    is_group; /* the settings' styles are not used then, but that of the background */
+  /* Of what the settings say they were found, for masks_update(); a copy does not know. */
+  gboolean     is_found;
+  MaskFrom     from;
+  HostDrawable of;
 } Masks;
 
 /* Who reads pixels, whole or made small: width and height are those of the picture that is stylised. */
@@ -28,6 +32,10 @@ typedef struct
  * style's. */
 gboolean masks_find (Masks *masks, const Settings *settings, HostDrawable drawable, const MaskReader *reader,
                      GError **error);
+/* The same for masks that may have been found before: nothing is read where the settings still say the same
+ * mask. After FALSE there are none. */
+gboolean masks_update (Masks *masks, const Settings *settings, HostDrawable drawable,
+                       const MaskReader *reader, GError **error);
 void     masks_copy (Masks *masks, const Masks *from); /* from may be NULL: no mask */
 void     masks_clear (Masks *masks);
 /* For masks' parts, of which the last is NULL. */

@@ -10,7 +10,6 @@ void
 zoom_make (Zoom *zoom, HostDrawable drawable, void (*complete) (gpointer user), gpointer user)
 {
   *zoom = (Zoom) { .drawable = drawable, .x = 0.5, .y = 0.5, .complete = complete, .user = user };
-  zoom->masks_from = MASK_FROM_COUNT;
   host_size (drawable, &zoom->width, &zoom->height);
 }
 
@@ -128,23 +127,19 @@ read_closeup (Zoom *zoom, const Settings *settings, const GeglRectangle *place, 
   GeglRectangle shown = zoom_shown (zoom);
   Closeup      *closeup = &zoom->closeup;
 
-  if (zoom->masks_from != settings->mask_from || zoom->masks_of != settings->mask
-      || !gegl_rectangle_equal (&zoom->place, place))
+  if (!gegl_rectangle_equal (&zoom->place, place))
     {
       masks_clear (&closeup->masks);
-      zoom->masks_from = MASK_FROM_COUNT;
-      if (!masks_find (&closeup->masks, settings, zoom->drawable, &reader, error))
-        return FALSE;
-      zoom->masks_from = settings->mask_from;
-      zoom->masks_of = settings->mask;
-    }
-  if (closeup->content == NULL || !gegl_rectangle_equal (&zoom->place, place))
-    {
       g_clear_object (&closeup->content);
+      zoom->place = *place;
+    }
+  if (!masks_update (&closeup->masks, settings, zoom->drawable, &reader, error))
+    return FALSE;
+  if (closeup->content == NULL)
+    {
       closeup->content = zoom_pixels (zoom, zoom->drawable, place);
       g_debug ("preview: read %d x %d at %d,%d", place->width, place->height, place->x, place->y);
     }
-  zoom->place = *place;
   closeup->shown = *GEGL_RECTANGLE (shown.x - place->x, shown.y - place->y, shown.width, shown.height);
   return TRUE;
 }

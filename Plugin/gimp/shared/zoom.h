@@ -16,10 +16,8 @@ typedef struct
   GeglBuffer   *source, *whole;          /* GIMP's pixels, and a copy of them that threads may read */
   int           copied;                  /* rows of whole */
   guint         copying;                 /* the source that copies; 0: none */
-  Closeup       closeup;                 /* what was read last, at place, with … */
+  Closeup       closeup;                 /* what was read last, at place */
   GeglRectangle place;
-  MaskFrom      masks_from; /* … these masks */
-  HostDrawable  masks_of;
   void (*complete) (gpointer user); /* whole is there */
   gpointer user;
 } Zoom;
