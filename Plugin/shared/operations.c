@@ -60,16 +60,20 @@ adain_gegl_has_operation (const char *name)
 }
 
 void
-adain_gegl_start (void)
+adain_gegl_start (GThreadFunc meanwhile, gpointer user)
 {
   const char *path = g_getenv ("GEGL_PATH");
+  GThread    *thread;
 
   /* babl's file of conversions that it has once measured makes it measure its tables at every start. */
   g_setenv ("BABL_INHIBIT_CACHE", "1", FALSE);
   g_free (operations_path);
   operations_path = g_strdup (path);
   g_setenv ("GEGL_PATH", "/dev/null", TRUE);
+  thread = meanwhile == NULL ? NULL : g_thread_try_new ("adain start", meanwhile, user, NULL);
   gegl_init (NULL, NULL);
+  if (thread != NULL)
+    g_thread_join (thread);
   if (operations_path != NULL)
     g_setenv ("GEGL_PATH", operations_path, TRUE);
   else

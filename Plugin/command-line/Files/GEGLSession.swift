@@ -33,12 +33,27 @@ final class GEGLSession {
 
   /// Runs a command's work with GEGL started; nothing of GEGL may outlive `body`.
   ///
-  /// - Parameter threads: how many GEGL itself uses; 0 leaves that to GEGL.
-  static func run(threads: Int = 0, _ body: (GEGLSession) throws -> Void) throws {
+  /// - Parameters:
+  ///   - threads: how many GEGL itself uses; 0 leaves that to GEGL.
+  ///   - meanwhile: what a second thread does while GEGL starts; nothing with pictures, and whatever fails in
+  ///     it comes again when it is needed.
+  static func run(
+    threads: Int = 0, meanwhile: @escaping (GEGLSession) -> Void = { _ in },
+    _ body: (GEGLSession) throws -> Void
+  ) throws {
     Interruption.watch(FileCleanup.atOnce)
-    adain_gegl_start()
+    var session: GEGLSession? = try GEGLSession()
+    withExtendedLifetime(Work(session: session!, work: meanwhile)) { beside in
+      adain_gegl_start(
+        { user in
+          let beside = Unmanaged<Work>.fromOpaque(user!).takeUnretainedValue()
+          beside.work(beside.session)
+          return nil
+        }, Unmanaged.passUnretained(beside).toOpaque())
+    }
     Notes.watch()
     defer {
+      session = nil
       gegl_exit()
       FileCleanup.removeAll()
     }
@@ -47,7 +62,17 @@ final class GEGLSession {
     let swap = adain_gegl_swap_folder()
     FileCleanup.setSwapFolder(swap.map { String(system: $0) })
     g_free(swap)
-    try body(GEGLSession())
+    try body(session!)
+  }
+
+  /// A session and what is done with it, as a thread is handed them.
+  private final class Work {
+    let session: GEGLSession
+    let work: (GEGLSession) -> Void
+
+    init(session: GEGLSession, work: @escaping (GEGLSession) -> Void) {
+      (self.session, self.work) = (session, work)
+    }
   }
 
   /// - Parameter name: a path or a bundled model's name; nil is the default model.

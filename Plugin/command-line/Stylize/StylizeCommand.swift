@@ -41,7 +41,8 @@ struct StylizeCommand: ParsableCommand {
   @OptionGroup(title: word("Resources")) var resources: ResourceOptions
 
   func run() throws {
-    try GEGLSession.run(threads: resources.threads) { session in
+    let readModel = { (session: GEGLSession) in _ = try? session.model(model.name) }
+    try GEGLSession.run(threads: resources.threads, meanwhile: readModel) { session in
       if result.frames { return try FramesRun(self, session: session).run() }
       let run = try StylizeRun(self, session: session)
       let failures = try run.run()

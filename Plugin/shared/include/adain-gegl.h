@@ -16,8 +16,10 @@ G_BEGIN_DECLS
 GQuark adain_gegl_error_quark (void); /* codes are adain_status values */
 
 /* gegl_init() for a program of its own, without the operations and measurements that most pictures do not
- * need. To be called while the program has one thread. */
-void adain_gegl_start (void);
+ * need. To be called while the program has one thread.
+ * meanwhile: what of the program's own work, without GEGL, a second thread does until GEGL has started; NULL,
+ * or a system without room for another thread: nothing. */
+void adain_gegl_start (GThreadFunc meanwhile, gpointer user);
 
 /* A host's library context with the models and styles it has read (by path, modification time and size). */
 typedef struct _AdainGeglSession AdainGeglSession;

@@ -17,7 +17,7 @@ let hostTargets = [
 
 /// Gives what reads a file's contents through a path, as masks, styles and contents are read.
 private func fileReader(_ read: @escaping (_ path: String) -> Void) throws -> ([UInt8]) -> Void {
-  adain_gegl_start()
+  adain_gegl_start(nil, nil)
   // Thousands of notes about frames and profiles.
   g_log_set_default_handler({ _, _, _, _ in }, nil)
   let path = "input"
