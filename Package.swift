@@ -13,12 +13,17 @@ let cWarnings: [CSetting] = [
 /// No table of functions can be written to once a program runs. By the linker of the Swift toolchain: the
 /// system's is another on each Debian, and 13's leaves the programs without.
 let hardLinking = ["-use-ld=lld"] + ["-z", "relro", "-z", "now"].flatMap { ["-Xlinker", $0] }
+/// Of what is installed: Swift's library is inside, since users have no toolchain.
+let installedLinking = hardLinking + ["-static-stdlib"]
+/// With Foundation inside as well. What that stands on the compiler names by itself only where it compiles
+/// for such linking, which would keep the tests from being built by the same commands.
+let programLinking = installedLinking + ["-l_FoundationCollections", "-l_FoundationCShims"]
 
 /// Hosts find the library as libadain.so.1, see adain_* only, and may never unload it (its threads and
 /// Swift's runtime would be left without code).
 let libraryLinking: [LinkerSetting] = [
   .unsafeFlags(
-    hardLinking
+    installedLinking
       + [
         "-soname=libadain.so.1", "--version-script=\(Context.packageDirectory)/Sources/libadain/libadain.map",
         "-z", "nodelete", "--gc-sections",
@@ -107,7 +112,7 @@ let package = Package(
         "AdaINBenchmark", "AdaINLibrary", "CAdaIN", "CAdaINGEGL", "CGEGL",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Plugin/command-line", swiftSettings: warnings, linkerSettings: [.unsafeFlags(hardLinking)]),
+      path: "Plugin/command-line", swiftSettings: warnings, linkerSettings: [.unsafeFlags(programLinking)]),
 
     .target(
       name: "AdaINTestSupport",

@@ -132,29 +132,25 @@ install_packages () {
   install_needs "$log" "${needs[@]}" || exit 1
 }
 
-# In a folder of its own, because Swift's library is linked in here, which a developer's build does not want.
 # SwiftPM leaves an empty folder where XDG_DATA_HOME points to.
 build () {
   local swift_build=(env XDG_DATA_HOME="$scratch/data" ${DESTDIR:+ADAIN_DATADIR="$prefix/share/adain"}
-    swift build -c release --package-path "$root" --scratch-path "$root/.build-install"
-    -Xswiftc -static-stdlib)
+    swift build -c release --package-path "$root")
   say building "a few minutes the first time"
   # Swift's build folder does not survive that the clone is moved.
-  if [ "$(cat "$root/.build-install/place" 2> /dev/null)" != "$root" ]; then
-    rm -rf "$root/.build-install"
-    mkdir "$root/.build-install"
-    echo "$root" > "$root/.build-install/place"
-  fi
+  if [ "$(cat "$root/.build/place" 2> /dev/null || echo "$root")" != "$root" ]; then rm -rf "$root/.build"; fi
+  mkdir -p "$root/.build"
+  echo "$root" > "$root/.build/place"
   quietly "building the library" "${swift_build[@]}" --product adain-abi
   quietly "building the command line" "${swift_build[@]}" --product adain
   quietly "building what plug-ins share" "${swift_build[@]}" --product adain-gegl
-  quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build-install/plugin" \
-    LIBADAIN="../.build-install/release/libadain-abi.so" SHARED="../.build-install/release/libadain-gegl.a" \
+  quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build/plugin" \
+    LIBADAIN="../.build/release/libadain-abi.so" SHARED="../.build/release/libadain-gegl.a" \
     LIBDIR="$libdir"
 
   mkdir "$scratch/stripped"
   (
-    cd "$root/.build-install"
+    cd "$root/.build"
     cp release/{libadain-abi.so,adain} plugin/adain-stylize.so "$scratch/stripped/"
     for gimp in "${!plug_ins[@]}"; do cp "plugin/gimp$gimp/adain-stylize" "$scratch/stripped/gimp$gimp"; done
   )

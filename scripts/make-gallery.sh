@@ -9,7 +9,7 @@ set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 paintings=${1:?"give the folder of the paintings"}
 styles=${2:-$root/resources/styles}
-adain=${ADAIN:-$root/.build-install/release/adain}
+adain=${ADAIN:-$root/.build/release/adain}
 export ADAIN_DATA_DIR=$root/resources
 
 save () {

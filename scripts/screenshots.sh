@@ -21,17 +21,13 @@ if [ $# -eq 0 ]; then names=(gimp-dialog gimp-four-styles gimp-korean gimp-dark 
 # wanted NAME: is to be made
 wanted () { case " ${names[*]} " in *" $1 "*) return 0 ;; *) return 1 ;; esac; }
 
-# As install.sh builds them: with Swift's library inside, so that they run in the root as well.
 build () {
   local product
-  mkdir -p "$root/.build-install"
-  echo "$root" > "$root/.build-install/place"
   for product in adain-abi adain-gegl; do
-    swift build -c release --package-path "$root" --scratch-path "$root/.build-install" \
-      -Xswiftc -static-stdlib --product $product || return 1
+    swift build -c release --package-path "$root" --product $product || return 1
   done
-  export LIBADAIN=$root/.build-install/release/libadain-abi.so
-  export SHARED=$root/.build-install/release/libadain-gegl.a ADAIN=$root/scripts/screenshots.sh
+  export LIBADAIN=$root/.build/release/libadain-abi.so SHARED=$root/.build/release/libadain-gegl.a
+  export ADAIN=$root/scripts/screenshots.sh
 }
 
 # use_suite SUITE: what the tests of that GIMP are made of
