@@ -38,9 +38,17 @@ def read_model(path, kind="model", parts=("encoder", "decoder")):
     if missing:
         raise TrainingError(f"{kind} {path} has no tensor {missing[0]}; it is no model of this program")
     tensors = {f"{name}.{end}": tensors[f"{name}.{end}"] for name in needed for end in ("weight", "bias")}
-    sides = chain(widths_of(tensors))
+    flat = [name for name in needed if tensors[f"{name}.weight"].dim() != 4]
+    if flat:
+        found = list(tensors[f"{flat[0]}.weight"].shape)
+        raise TrainingError(f"{kind} {path}: {flat[0]} has the shape {found}, not that of a convolution")
+    sides_of = {part: chain(widths_of(tensors, part)) for part in parts}
+    if "decoder" in parts:
+        # It takes what the encoder gives.
+        sides_of["decoder"][-1] = sides_of["encoder"][-1]
     for name in needed:
         part, _, layer = name.partition(".")
+        sides = sides_of[part]
         at = NAMES.index(layer) if layer in NAMES else 0
         inputs, outputs = (sides[at], sides[at + 1]) if part == "encoder" else (sides[at + 1], sides[at])
         wanted = [3, 3, 1, 1] if layer == "preprocess" else [outputs, inputs, 3, 3]

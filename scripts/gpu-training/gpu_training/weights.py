@@ -44,22 +44,25 @@ def _add_layer(tensors, name, inputs, outputs, generator):
     tensors[f"{name}.weight"], tensors[f"{name}.bias"] = weight, torch.zeros(outputs)
 
 
-def widths_of(tensors):
-    """Channels of the four levels."""
+def widths_of(tensors, part="encoder"):
+    """Channels of the four levels; a decoder may have others than its encoder, but for the last."""
+    channels = 0 if part == "encoder" else 1
     return tuple(
-        tensors[f"encoder.{name}.weight"].shape[0] for name in ("conv1_1", "conv2_1", "conv3_1", "conv4_1")
+        tensors[f"{part}.{name}.weight"].shape[channels]
+        for name in ("conv1_1", "conv2_1", "conv3_1", "conv4_1")
     )
 
 
 def widened(tensors, widths, generator):
     """The same function in a wider network (Net2Net, arXiv 1511.05641): each channel is there several times,
     and what reads it shares its weight out among the copies at random, so that gradients tell them apart."""
-    own = widths_of(tensors)
-    if any(wanted % width for wanted, width in zip(widths, own)):
-        raise TrainingError(
-            f"a model with widths {own} cannot be widened to {tuple(widths)}; "
-            "each must be a whole multiple of its own"
-        )
+    for part in ("encoder", "decoder"):
+        own = widths_of(tensors, part)
+        if any(wanted % width for wanted, width in zip(widths, own)):
+            raise TrainingError(
+                f"a model whose {part} has widths {own} cannot be widened to {tuple(widths)}; "
+                "each must be a whole multiple of its own"
+            )
     wide = {name: tensors[name] for name in ("encoder.preprocess.weight", "encoder.preprocess.bias")}
     sides = chain(widths)
     for part in ("encoder", "decoder"):

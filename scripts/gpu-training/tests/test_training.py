@@ -8,6 +8,7 @@ import time
 import pytest
 import torch
 
+from gpu_training import modelfile
 from gpu_training.clock import Clock
 from gpu_training.options import parse
 from gpu_training.processes import Processes
@@ -164,6 +165,37 @@ def test_widened_networks_do_the_same(program):
     assert program.model("wide")["encoder.conv4_1.weight"].shape == (80, 36, 3, 3)
     for a, b in zip(wide[0][:4], own[0][:4]):
         assert math.isclose(a, b, rel_tol=1e-4)
+
+
+def test_an_encoder_may_be_narrower_than_its_decoder(program):
+    decoder = program.model("network")
+    channels = decoder["encoder.conv4_1.weight"].shape[0]
+    program("narrow", *SMALL, "--steps", "1", "--widths", f"3,4,6,{channels}", start=None)
+    encoder = program.model("narrow")
+    uneven = {name: (encoder if "encoder" in name else decoder)[name] for name in decoder}
+    modelfile.write(program.folder / "uneven.safetensors", uneven, {"format": "adain-model"})
+
+    def first(output, *more):
+        return program(output, *SMALL, "--steps", "1", *more, start="uneven.safetensors")[0][:4]
+
+    plain = first("on")
+    assert {n: t.shape for n, t in program.model("on").items()} == {n: t.shape for n, t in uneven.items()}
+    wide = first("wide", "--widths", f"30,24,36,{2 * channels}")
+    assert program.model("wide")["decoder.conv2_1.weight"].shape[1] == 24
+    for a, b in zip(plain, wide):
+        assert math.isclose(a, b, rel_tol=1e-4)
+    program(
+        "no", *SMALL, "--steps", "1", "--widths", "30,25,36,80", start="uneven.safetensors", fails=True
+    )
+    assert "whose encoder has widths (3, 4, 6," in program.said
+    uneven["decoder.conv4_1.weight"] = uneven["decoder.conv4_1.weight"][:, 1:]
+    modelfile.write(program.folder / "torn.safetensors", uneven, {"format": "adain-model"})
+    program("no", *SMALL, "--steps", "1", start="torn.safetensors", fails=True)
+    assert "decoder.conv4_1 has the shape" in program.said
+    uneven["decoder.conv4_1.weight"] = uneven["decoder.conv4_1.weight"].flatten()
+    modelfile.write(program.folder / "torn.safetensors", uneven, {"format": "adain-model"})
+    program("no", *SMALL, "--steps", "1", start="torn.safetensors", fails=True)
+    assert "not that of a convolution" in program.said
 
 
 def test_stages_keep_the_moments(program):
