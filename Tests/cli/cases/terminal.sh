@@ -17,8 +17,8 @@ holds "--version" grep -Eq '^[0-9]+\.[0-9]+\.[0-9]+$' <("$ADAIN" --version)
 
 # model info
 "$ADAIN" model info > .out
-holds "model info: parameters" grep -q "parameters: 2344527" .out
-holds "model info: a tensor" grep -Eq "encoder.conv1_1.weight +F16 \[32, 3, 3, 3\]" .out
+holds "model info: parameters" grep -q "parameters: 1613375" .out
+holds "model info: a tensor" grep -Eq "encoder.conv1_1.weight +F16 \[16, 3, 3, 3\]" .out
 equal "model info: all tensors" 38 "$(grep -Ec '^ +(encoder|decoder)\.' .out)"
 "$ADAIN" model info "$ADAIN_DATA_DIR/models/standard.safetensors" > .again
 holds "model info: by file" cmp .out .again

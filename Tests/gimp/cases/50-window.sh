@@ -66,11 +66,12 @@ takes_layer () {
 preset_cases () {
   mark
   enter t 0.25
+  check "a strength is typed" until_true preview_is photo.8.png op-faint.png
   press "$title" alt+u
   xdotool type faint
   press "$title" alt+s
   check "settings become a preset" until_true said 'presets: saved faint'
-  check "the preset has them" says 'strength=0.25' "$GIMP2_DIRECTORY/adain-presets"
+  check "the preset has them" says '^strength=0.25$' "$GIMP2_DIRECTORY/adain-presets"
   mark
   press "$title" alt+r
   check "Reset brings the defaults" until_true preview_is photo.8.png op-default.png
