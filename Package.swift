@@ -139,11 +139,12 @@ let package = Package(
   cLanguageStandard: .gnu11
 )
 
-/// The tests of a target, which see all floors but the command line.
+/// The tests of a target, which see all floors but the command line. Their own code is compiled for its speed
+/// of compiling: what takes time in them is what they test.
 func tests(_ name: String, _ more: [String] = []) -> Target {
   let floors = ["AdaINRuntime", "AdaINPictures", "AdaINNetwork", "AdaINStylizing", "AdaINTestSupport"]
   let own = floors.contains(name) ? [] : [name]
   return .testTarget(
     name: "\(name)Tests", dependencies: (floors + own + more).map { .byName(name: $0) },
-    swiftSettings: warnings)
+    swiftSettings: warnings + [.unsafeFlags(["-Onone"])])
 }

@@ -144,7 +144,7 @@ build () {
   quietly "building the library" "${swift_build[@]}" --product adain-abi
   quietly "building the command line" "${swift_build[@]}" --product adain
   quietly "building what plug-ins share" "${swift_build[@]}" --product adain-gegl
-  quietly "building the plug-ins" make -C "$root/Plugin" BUILD="../.build/plugin" \
+  quietly "building the plug-ins" make -j "$(nproc)" -C "$root/Plugin" BUILD="../.build/plugin" \
     LIBADAIN="../.build/release/libadain-abi.so" SHARED="../.build/release/libadain-gegl.a" \
     LIBDIR="$libdir"
 

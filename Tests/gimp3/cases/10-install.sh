@@ -8,7 +8,7 @@ set -e
 . /adain/scripts/check.sh
 echo "missing: $(missing_packages "${build_needs[@]}" | tr '\n' ' ')"
 echo "gimps: $(gimps | tr '\n' ' ')"
-make -C /adain/Plugin BUILD=/scratch/build LIBADAIN=/scratch/lib/libadain.so.1 LIBDIR=/scratch/lib \
+make -j 2 -C /adain/Plugin BUILD=/scratch/build LIBADAIN=/scratch/lib/libadain.so.1 LIBDIR=/scratch/lib \
   SHARED=/scratch/build/libadain-gegl.a
 op=$HOME/.local/share/gegl-0.4/plug-ins plug_in=$(gimp_user_folder 3)/plug-ins/adain-stylize
 gimp_batch 3 "$(gimp_user_folder 3)" '(gimp-version)'
