@@ -38,18 +38,22 @@ final class GEGLSession {
   ///   - meanwhile: what a second thread does while GEGL starts; nothing with pictures, and whatever fails in
   ///     it comes again when it is needed.
   static func run(
-    threads: Int = 0, meanwhile: @escaping (GEGLSession) -> Void = { _ in },
+    threads: Int = 0, meanwhile: ((GEGLSession) -> Void)? = nil,
     _ body: (GEGLSession) throws -> Void
   ) throws {
     Interruption.watch(FileCleanup.atOnce)
     var session: GEGLSession? = try GEGLSession()
-    withExtendedLifetime(Work(session: session!, work: meanwhile)) { beside in
-      adain_gegl_start(
-        { user in
-          let beside = Unmanaged<Work>.fromOpaque(user!).takeUnretainedValue()
-          beside.work(beside.session)
-          return nil
-        }, Unmanaged.passUnretained(beside).toOpaque())
+    if let meanwhile {
+      withExtendedLifetime(Work(session: session!, work: meanwhile)) { beside in
+        adain_gegl_start(
+          { user in
+            let beside = Unmanaged<Work>.fromOpaque(user!).takeUnretainedValue()
+            beside.work(beside.session)
+            return nil
+          }, Unmanaged.passUnretained(beside).toOpaque())
+      }
+    } else {
+      adain_gegl_start(nil, nil)
     }
     Notes.watch()
     defer {

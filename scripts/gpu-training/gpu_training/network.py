@@ -24,6 +24,11 @@ LINEAR = "conv4_1 before ReLU"
 VARIANCE_EPSILON = 1e-5
 
 
+def padded(maps):
+    """Maps [image, channel, y, x] with a reflected pixel on each side, as 3x3 convolutions need."""
+    return F.pad(maps, (1, 1, 1, 1), mode="reflect")
+
+
 class Convolution(nn.Module):
     """Weights [output, input, height, width] and biases [output] of a convolution that keeps the size."""
 
@@ -34,7 +39,7 @@ class Convolution(nn.Module):
 
     def forward(self, x, precision):
         if self.weight.shape[-1] == 3:
-            x = F.pad(x, (1, 1, 1, 1), mode="reflect")
+            x = padded(x)
         bias = self.plain_bias(self.weight, self.bias)
         return F.conv2d(x.to(precision), self.weight.to(precision), bias.to(precision))
 

@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 
 from .errors import TrainingError
-from .network import LAST_OF_STAGE, NAMES, Decoder, Encoder, adain, statistics
+from .network import LAST_OF_STAGE, NAMES, Decoder, Encoder, adain, padded, statistics
 from .weights import chain, widths_of
 
 # Rows of a layer's equations, places in the crops, per unknown weight: enough that its noise is small.
@@ -75,7 +75,7 @@ def _fitted(part, layers, sides, x, wanted, solving, last=None):
             aim = linear[:, strongest(wanted, layers[names[at + 1]].weight, count)]
         weight, bias = least_squares(x, aim, *solving)
         tensors[f"{part}.{name}.weight"], tensors[f"{part}.{name}.bias"] = weight, bias
-        x = F.relu(_pieces(lambda piece, w=weight, b=bias: F.conv2d(_padded(piece), w, b), x))
+        x = F.relu(_pieces(lambda piece, w=weight, b=bias: F.conv2d(padded(piece), w, b), x))
         if part == "encoder" and name in LAST_OF_STAGE:
             x, wanted = (F.max_pool2d(maps, 2, ceil_mode=True) for maps in (x, wanted))
     return tensors
@@ -96,17 +96,13 @@ def least_squares(x, aim, random, ridge):
     right = torch.zeros(unknown, aim.shape[1], dtype=torch.float64, device=x.device)
     for maps, wanted in zip(x.split(1), aim.split(1)):
         chosen = torch.randperm(places, generator=random)[:count].to(x.device)
-        seen = F.unfold(_padded(maps), 3)[0][:, chosen]
+        seen = F.unfold(padded(maps), 3)[0][:, chosen]
         seen = torch.cat([seen, torch.ones_like(seen[:1])]).double()
         left += seen @ seen.T
         right += seen @ wanted[0].flatten(1)[:, chosen].double().T
     left.diagonal().add_(ridge * left.diagonal().mean())
     found = torch.linalg.solve(left, right).T.float()
     return found[:, :-1].reshape(-1, x.shape[1], 3, 3).contiguous(), found[:, -1].contiguous()
-
-
-def _padded(maps):
-    return F.pad(maps, (1, 1, 1, 1), mode="reflect")
 
 
 def _pieces(layer, maps):
