@@ -48,7 +48,7 @@ adain_option_named (const char *name)
 }
 
 /* A struct without padding at its end: a later field cannot lie where an older caller has any. */
-_Static_assert(offsetof (adain_options, reserved) + sizeof (int32_t) == sizeof (adain_options),
+_Static_assert(offsetof (adain_options, picture_side) + sizeof (int64_t) == sizeof (adain_options),
                "adain_options ends with padding");
 
 #define SET_DEFAULT(ID, FIELD, ...) defaults.FIELD = ADAIN_##ID##_DEFAULT;

@@ -298,6 +298,9 @@ test_numbers (void)
   BAD (call.options.trade_off = 2);
   BAD (call.options.trade_off = -1);
   BAD (call.options.threads = -1);
+  BAD (call.options.picture_side = -1);
+  BAD (call.options.picture_side = ADAIN_MAX_SIDE + 1);
+  SPOILED (call.options.picture_side = ADAIN_MAX_SIDE, ADAIN_OK, "a part of a large picture");
   SPOILED (call.options.threads = 1, ADAIN_OK, "one thread");
   SPOILED (call.options.threads = 64, ADAIN_OK, "more threads than cores");
   test_pixels ();

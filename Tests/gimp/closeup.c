@@ -21,10 +21,14 @@ main (void)
 {
   GeglRectangle inside = place_of (1803, 1353, 0.0), strokes = place_of (1803, 1353, 2.0);
   GeglRectangle corner = place_of (3600, 2700, 0.0);
+  Closeup       closeup = { 0 };
+  AdainGeglJob  job = { 0 };
 
   check ("a part at 1:1 is painted with 64 pixels around it, and to the grid's next",
          gegl_rectangle_equal_coords (&inside, 1736, 1288, 536, 432));
   check ("with more where its strokes are large", strokes.width > inside.width + 64);
   check ("and with none beyond the picture", gegl_rectangle_equal_coords (&corner, 3536, 2632, 465, 369));
+  closeup_put (&closeup, &job, 4001, 3001);
+  check ("strokes and borders are shares of the whole picture's side", job.options.picture_side == 3001);
   return failures != 0;
 }

@@ -47,12 +47,8 @@ closeup_clear (Closeup *closeup)
 void
 closeup_put (const Closeup *closeup, AdainGeglJob *job, int width, int height)
 {
-  const GeglRectangle *extent = gegl_buffer_get_extent (closeup->content);
-  double               scale = (double) MIN (width, height) / MIN (extent->width, extent->height);
-
   job->content = closeup->content;
-  job->options.stroke_size = MIN (job->options.stroke_size * scale, ADAIN_STROKE_SIZE_MOST);
-  job->options.border = MIN (job->options.border * scale, ADAIN_BORDER_MOST);
+  job->options.picture_side = MIN (width, height);
 }
 
 guchar *

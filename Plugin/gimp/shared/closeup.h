@@ -21,8 +21,7 @@ GeglRectangle closeup_place (const GeglRectangle *shown, int width, int height, 
 void closeup_copy (Closeup *closeup, const Closeup *from); /* from may be NULL: nothing in it */
 void closeup_clear (Closeup *closeup);
 
-/* Into job: the content, and what is a share of a picture's side as a share of this one's. width, height: of
- * the whole picture. */
+/* Into job: the content, as a part of a picture of width x height. */
 void closeup_put (const Closeup *closeup, AdainGeglJob *job, int width, int height);
 
 /* Of all of content's pixels (R'G'B'A) those shown; takes them. */

@@ -49,6 +49,8 @@ public struct Options {
   /// The width of the regions' soft borders, in percent of the picture's shorter side.
   public var border = ADAIN_BORDER_DEFAULT
   public var regionStatistics = RegionStatistics(rawValue: ADAIN_REGION_STATISTICS_DEFAULT)
+  /// The shorter side of the picture that the content is a part of, in pixels; 0: the content is the picture.
+  public var pictureSide = 0
   /// What contents are normalised by instead of their own statistics.
   public var statistics: ContentStatistics?
   /// 0: one for each processor.
@@ -71,6 +73,7 @@ public struct Options {
     detail = options.detail
     border = options.border
     regionStatistics = RegionStatistics(rawValue: options.region_statistics)
+    pictureSide = Int(options.picture_side)
     threads = Int(options.threads)
     memory = Int(clamping: options.memory)
     if let callback = options.progress {
@@ -81,6 +84,11 @@ public struct Options {
 
   /// Whether every picture stays as it is, bit for bit.
   public var areNeutral: Bool { strength == 0 && tradeOff == .exact || tone == 0 && color == 0 }
+
+  /// The side that the options' shares are of, for a content of this size.
+  package func shorterSide(_ size: Size) -> Int {
+    pictureSide > 0 ? pictureSide : min(size.width, size.height)
+  }
 
   package func validate() throws(AdaINError) {
     try ADAIN_OPTION_STRENGTH.check(strength)
@@ -93,6 +101,11 @@ public struct Options {
     try ADAIN_OPTION_BORDER.check(border)
     try ADAIN_OPTION_REGION_STATISTICS.check(Double(regionStatistics.rawValue))
     try ADAIN_OPTION_THREADS.check(Double(threads))
+    guard (0...PixelSource.longestSide).contains(pictureSide) else {
+      throw AdaINError(
+        .invalidArgument,
+        "a picture's side of \(pictureSide) pixels is not in 0 to \(PixelSource.longestSide)")
+    }
     // Any number of bytes that there is no need to count in the table's unit is a limit that limits nothing.
     guard memory >= 0 else {
       throw AdaINError(.invalidArgument, "a memory limit of \(memory) bytes is negative")

@@ -6,7 +6,7 @@ import AdaINRuntime
 extension [Region] {
   /// The regions with borders as wide as the options say, for a content of this size.
   package func softened(_ options: Options, size: Size) throws(AdaINError) -> [Region] {
-    let width = options.border / 100 * Double(Swift.min(size.width, size.height))
+    let width = options.border / 100 * Double(options.shorterSide(size))
     guard width > 0 else { return self }
     var regions = self
     var softened: [ObjectIdentifier: PixelSource] = [:]

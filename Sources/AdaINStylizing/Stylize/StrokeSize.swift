@@ -19,10 +19,10 @@ extension Options {
   /// The size at which a picture is painted.
   package func workingSize(_ size: Size) -> Size {
     guard strokeSize > 0 else { return size }
-    let (shorter, longer) = (min(size.width, size.height), max(size.width, size.height))
+    let longer = max(size.width, size.height)
     let wanted = (100 * Self.brush / strokeSize).rounded()
     let most = min(Double(Self.mostEnlargement), Double(PixelSource.longestSide) / Double(longer))
-    let scale = min(wanted / Double(shorter), most)
+    let scale = min(wanted / Double(shorterSide(size)), most)
     func scaled(_ side: Int) -> Int { max(Int((Double(side) * scale).rounded()), 1) }
     return Size(width: scaled(size.width), height: scaled(size.height))
   }
@@ -32,7 +32,7 @@ extension Options {
     guard strokeSize > 0 else { return 1 }
     let (shorter, painted) = (min(size.width, size.height), workingSize(size))
     let scale = max(Double(shorter) / Double(min(painted.width, painted.height)), 1)
-    return min(max(Double(shorter) * Self.finestDetail, scale), Self.mostBlur * scale)
+    return min(max(Double(shorterSide(size)) * Self.finestDetail, scale), Self.mostBlur * scale)
   }
 
   /// Whether what is painted is not the picture itself.

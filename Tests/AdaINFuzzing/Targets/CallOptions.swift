@@ -29,7 +29,7 @@ extension adain_options {
     self.init()
     adain_options_init(&self, MemoryLayout<adain_options>.size)
     let kind = source.byte()
-    if kind < 16 { struct_size = source.below(120) }
+    if kind < 16 { struct_size = source.below(130) }
     if kind % 2 == 1 { strength = source.double() }
     if kind % 3 == 1 {
       preserve_color = kind < 250 ? Int32(source.below(3)) : Int32(bitPattern: UInt32(source.word() >> 32))
@@ -41,6 +41,7 @@ extension adain_options {
     if kind % 4 == 2 { color = source.double() }
     if kind % 5 == 2 { stroke_size = source.double() }
     if kind % 5 == 3 { detail = source.double() }
+    if kind % 7 == 2 { picture_side = 40 * Int64(kind) - 400 }
   }
 }
 

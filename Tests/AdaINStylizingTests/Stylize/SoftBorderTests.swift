@@ -66,6 +66,13 @@ import Testing
       try studio.stylized([Region(studio.styleA, mask: half)]) { $0.border = 1.5 }, sharp, tolerance: 1e-6)
   }
 
+  @Test func aPartHasTheBordersOfItsPicture() throws {
+    let regions = [Region(studio.styleA, mask: mask { x, _ in x >= 80 })]
+    let wide = try studio.stylized(regions) { $0.border = 20 }
+    let part = try studio.stylized(regions) { ($0.border, $0.pictureSide) = (10, 2 * studio.content.height) }
+    #expect(part.pixels.map(\.bitPattern) == wide.pixels.map(\.bitPattern))
+  }
+
   @Test func tiledEqualsUntiled() throws {
     let masks = quarters()
     func picture(_ side: Int, memory: Int = 0, stroke: Double = 0) throws -> Picture {

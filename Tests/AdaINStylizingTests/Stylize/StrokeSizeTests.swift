@@ -46,6 +46,15 @@ import Testing
       options.reach(Size(width: 6000, height: 4000)) == 5, "no more than two and a half strokes' pixels")
   }
 
+  @Test func aPartIsPaintedAsInItsPicture() {
+    var options = Options()
+    options.strokeSize = 1.6
+    let part = Size(width: 600, height: 480)
+    options.pictureSide = 4000
+    #expect(options.reach(part) == options.reach(Size(width: 6000, height: 4000)))
+    #expect(options.workingSize(part) == Size(width: 150, height: 120))
+  }
+
   /// Where the model's strokes have the size already, nothing changes.
   @Test func theOwnSizeIsNeutral() throws {
     let studio = try Studio(width: 161, height: 100)

@@ -32,5 +32,5 @@ SHARED=$(absolute "${SHARED:-$root/.build/release/libadain-gegl.a}")
 parts=("${parts[@]/%/.c}")
 part worker 8
 part pace 7
-part closeup 3
+part closeup 4
 part painter 16
