@@ -52,9 +52,7 @@ prepare_pictures () {
 
 # The window, when it shows the same twice: what it has been told it draws a moment later.
 same_twice () {
-  local window
-  window=$(has_window "$title" | tail -n 1)
-  import -window "$window" shot.png && import -window "$window" again.png &&
+  photograph "$title" shot.png && photograph "$title" again.png &&
     [ "$(compare -metric AE shot.png again.png null: 2>&1)" = 0 ]
 }
 

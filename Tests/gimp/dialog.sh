@@ -25,7 +25,7 @@ preview_place () {
 preview_is () {
   local width height part
   rm -f {before,after}-part.png
-  import -window "$(has_window "$title" | tail -n 1)" shot.png
+  photograph "$title" shot.png || return
   convert shot.png -crop "$(preview_place)" +repage seen.png
   read -r width height <<< "$(identify -format '%w %h' seen.png)"
   part=$((width / 2 - 4))x$height
@@ -200,7 +200,7 @@ zoom_cases () {
   enter t 1
   until_true preview_is "$1" "$2"
   mark
-  window=$(has_window "$title" | tail -n 1)
+  until_true finds_window "$title"
   place=$(preview_place)
   place=${place#*+}
   xdotool mousemove --window "$window" $((${place%+*} + 50)) $((${place#*+} + 40)) click 1

@@ -25,11 +25,21 @@ until_true () {
 
 listens () { (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; }
 has_window () { xdotool search --onlyvisible --name "$1"; }
+# finds_window NAME: it is $window then. Other windows that go while xdotool looks make it find none.
+finds_window () { window=$(has_window "$1" | tail -n 1) && [ -n "$window" ]; }
+
 press () { # WINDOW'S NAME, KEY
-  local window
-  window=$(has_window "$1" | tail -n 1)
+  local window limit=10
+  until_true finds_window "$1" || return
   xdotool windowfocus --sync "$window"
   xdotool key --clearmodifiers "$2"
+}
+
+# photograph WINDOW'S NAME, FILE: without a window, import would wait for a click on one, and let nobody else
+# use the display until then.
+photograph () {
+  local window
+  finds_window "$1" && import -window "$window" "$2"
 }
 
 # in_window WHAT [SIZE [DOTS]]: window_cases, beside the GIMP that open_gimp starts on a display of its own,

@@ -15,7 +15,7 @@ dialog_is_gone () { ! has_window "$title"; }
 ready () { said 'OK is ready' && said 'estimate: about'; }
 press_in_image () { # KEY, with the pointer over the picture, which gives the keys to it
   local window
-  window=$(has_window 'photo.*GIMP|GNU Image' | tail -n 1)
+  until_true finds_window 'photo.*GIMP|GNU Image'
   xdotool windowfocus --sync "$window"
   xdotool mousemove --window "$window" 415 310
   xdotool click 2
