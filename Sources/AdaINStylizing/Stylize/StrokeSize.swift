@@ -115,7 +115,9 @@ package struct StrokeWork {
   /// A part of the call's progress, from one share of it to another.
   fileprivate func report(_ shares: ClosedRange<Double>) -> ((Double) -> Bool)? {
     guard let report = options.progress else { return nil }
-    return { report(shares.lowerBound + $0 * (shares.upperBound - shares.lowerBound)) }
+    let (first, last) = (shares.lowerBound, shares.upperBound)
+    // Rounded, the sum may lie above the end, where the next part begins.
+    return { report(min(first + $0 * (last - first), last)) }
   }
 
   /// Where in the progress the picture has been resampled, and where it has been painted. A pixel costs the
