@@ -58,7 +58,10 @@ in_window () {
   open_gimp > window.log 2>&1 &
   editor=$!
   window_cases
-  kill $editor $display
+  # Told to end, GIMP calls exit in the middle of whatever it does, and may wait for itself for ever.
+  pkill -KILL -P $editor
+  kill -KILL $editor
+  kill $display
   wait $editor $display 2> /dev/null
   # GIMP 2.10 keeps what was not saved, and asks the next one about it before it listens.
   rm -rf "$work/profile/backups"
