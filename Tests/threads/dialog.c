@@ -180,6 +180,7 @@ try_size (int size, int rounds)
       Worker *worker = worker_new (content[size], 4 * WIDTH, 4 * HEIGHT, &listener);
 
       worker_set_model (worker, "compact");
+      worker_start (worker);
       for (int i = round < 0 ? 0 : g_rand_int_range (chance, 0, 12); i > 0; i--)
         meddle (worker, size, known);
       if (round % 3 != 2)
