@@ -63,7 +63,7 @@ session () {
     esac
   done < "$work/said"
   if [ "$count" -ne "$calls" ] || [ $middle -eq 0 ]; then
-    kill $gimp 2> /dev/null
+    kill -KILL $gimp 2> /dev/null # see in_window of Tests/gimp/window.sh
     echo "$1: ended after $count calls"
     return 1
   fi

@@ -104,7 +104,8 @@ typedef struct adain_options {
   int32_t region_statistics; /* ADAIN_STATISTICS_OWN … */
   int32_t reserved;          /* so that no later field lies where this version has padding */
   int64_t picture_side; /* the shorter side of the picture that the content is a part of, in pixels: what is
-                           a share of a picture's side is of this one; 0: the content is the picture */
+                           a share of a picture's side is of this one; 1 to ADAIN_MAX_SIDE, or 0:
+                           the content is the picture */
 } adain_options;
 
 /* Fills in the defaults of the table of options. struct_size is sizeof (adain_options): it tells the library
