@@ -207,7 +207,7 @@ check_installation () {
   check_gegl "$scratch" "$log" || fail "the installation does not work; ./install.sh --uninstall removes it"
   say checked "gegl lists adain:stylize, and it works"
   for gimp in "${!plug_ins[@]}"; do
-    check_gimp "$gimp" "$scratch" "$log" "${plug_ins[gimp]}" ||
+    check_gimp "$gimp" "$scratch" "$log" "${plug_ins[gimp]}" "${gimp_folders[gimp]}" ||
       fail "the installation does not work in GIMP; ./install.sh --uninstall removes it"
     say checked "GIMP $(gimp_version "$gimp") registers plug-in-adain-stylize \
 (Filters > Artistic > Style Transfer…)"

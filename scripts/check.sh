@@ -29,13 +29,16 @@ check_gegl () {
   fi
 }
 
-# check_gimp GIMP SCRATCH LOG PLUG-IN: GIMP registers the procedure
+# check_gimp GIMP SCRATCH LOG PLUG-IN SETTINGS: GIMP registers the procedure. SETTINGS is a folder in which
+# GIMP may have noted what all plug-ins are, so that it asks only those that are new.
 check_gimp () {
-  local gimp=$1 scratch=$2 log=$3 plug_in=$4
+  local gimp=$1 scratch=$2 log=$3 plug_in=$4 settings=$5
   local registered=(
     [2]='(= TRUE (car (gimp-procedural-db-proc-exists "plug-in-adain-stylize")))'
     [3]="(defined? 'plug-in-adain-stylize)"
   )
+  mkdir -p "$scratch/gimp$gimp"
+  if [ -e "$settings/pluginrc" ]; then cp "$settings/pluginrc" "$scratch/gimp$gimp/"; fi
   run_gimp "$gimp" "$scratch" "$plug_in" "(if ${registered[gimp]} (gimp-message \"adain-is-registered\"))" \
     > "$scratch/gimp.txt" 2>&1 || true
   cat "$scratch/gimp.txt" >> "$log"

@@ -5,6 +5,7 @@
 #include "adain-gegl.h"
 
 #include <dlfcn.h>
+#include <gmodule.h>
 
 /* What GEGL_PATH was before adain_gegl_start(), or NULL. */
 static char *operations_path;
@@ -28,35 +29,93 @@ installed_folder (void)
   return operations;
 }
 
-static void
-load_operations (void)
+/* A file of operations. GEGL's own functions load all of a folder, with every library that these stand on. */
+G_DECLARE_FINAL_TYPE (AdainGeglOperations, adain_gegl_operations, ADAIN_GEGL, OPERATIONS, GTypeModule)
+
+struct _AdainGeglOperations
 {
-  char  *installed = operations_path == NULL ? installed_folder () : NULL;
-  char **folders = g_strsplit (operations_path != NULL ? operations_path
-                               : installed != NULL     ? installed
-                                                       : "",
+  GTypeModule parent;
+  char       *path;
+};
+
+G_DEFINE_TYPE (AdainGeglOperations, adain_gegl_operations, G_TYPE_TYPE_MODULE)
+
+static gboolean
+load (GTypeModule *module)
+{
+  const char *path = ((AdainGeglOperations *) module)->path;
+  GModule    *file = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+  gboolean (*register_types) (GTypeModule *) = NULL;
+
+  if (file == NULL)
+    return FALSE;
+  g_module_make_resident (file); /* types cannot be taken back */
+  return g_module_symbol (file, "gegl_module_register", (gpointer *) &register_types)
+         && register_types (module);
+}
+
+static void
+unload (GTypeModule *module)
+{
+  (void) module;
+}
+
+static void
+adain_gegl_operations_class_init (AdainGeglOperationsClass *klass)
+{
+  G_TYPE_MODULE_CLASS (klass)->load = load;
+  G_TYPE_MODULE_CLASS (klass)->unload = unload;
+}
+
+static void
+adain_gegl_operations_init (AdainGeglOperations *operations)
+{
+  (void) operations;
+}
+
+/* gegl:tiff-load is in tiff-load.so, and so are all that read and write files. */
+static void
+load_operation (const char *name)
+{
+  const char *colon = strrchr (name, ':');
+  char       *file = g_strconcat (colon != NULL ? colon + 1 : name, ".", G_MODULE_SUFFIX, NULL);
+  char       *installed = operations_path == NULL ? installed_folder () : NULL;
+  char      **folders = g_strsplit (operations_path != NULL ? operations_path
+                                    : installed != NULL     ? installed
+                                                            : "",
                                G_SEARCHPATH_SEPARATOR_S, -1);
 
-  for (char **folder = folders; *folder != NULL; folder++)
-    if (**folder != '\0')
-      gegl_load_module_directory (*folder);
+  for (char **folder = folders; *folder != NULL && !gegl_has_operation (name); folder++)
+    {
+      char                *path = g_build_filename (*folder, file, NULL);
+      AdainGeglOperations *operations;
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          g_free (path);
+          continue;
+        }
+      operations = g_object_new (adain_gegl_operations_get_type (), NULL);
+      operations->path = path;
+      g_type_module_use (G_TYPE_MODULE (operations)); /* a type module lives as long as the process */
+    }
   g_strfreev (folders);
   g_free (installed);
+  g_free (file);
 }
 
 gboolean
 adain_gegl_has_operation (const char *name)
 {
-  static gsize loaded = 0;
+  static GMutex mutex;
+  gboolean      has;
 
-  if (gegl_has_operation (name))
-    return TRUE;
-  if (g_once_init_enter (&loaded))
-    {
-      load_operations ();
-      g_once_init_leave (&loaded, 1);
-    }
-  return gegl_has_operation (name);
+  g_mutex_lock (&mutex);
+  if (!gegl_has_operation (name))
+    load_operation (name);
+  has = gegl_has_operation (name);
+  g_mutex_unlock (&mutex);
+  return has;
 }
 
 void

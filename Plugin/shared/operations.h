@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether GEGL has the operation; loads the installed ones if it does not know it yet. */
+/* Whether GEGL has the operation; loads the file of its name if it does not know it yet. */
 gboolean adain_gegl_has_operation (const char *name);
 
 G_END_DECLS

@@ -134,6 +134,8 @@ main (void)
   adain_gegl_start (NULL, NULL);
   check (!gegl_has_operation ("gegl:tiff-load"), "a program starts without operations");
   check (adain_gegl_has_operation ("gegl:tiff-load"), "and gets them when it needs one");
+  check (!gegl_has_operation ("gegl:tiff-save"), "and only that one");
+  check (adain_gegl_has_operation ("gegl:tiff-save"), "until another is wanted");
   check (!adain_gegl_has_operation ("adain:nothing"), "but none that does not exist");
   for (size_t i = 0; i < G_N_ELEMENTS (cases); i++)
     test_format (&cases[i]);

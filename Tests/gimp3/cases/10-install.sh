@@ -18,7 +18,7 @@ cp build/gimp3/adain-stylize "$plug_in/"
 mkdir check
 scratch=/scratch/check
 check_gegl $scratch $scratch/log && echo "gegl works"
-check_gimp 3 $scratch $scratch/log "$plug_in/adain-stylize" && echo "gimp works"
+check_gimp 3 $scratch $scratch/log "$plug_in/adain-stylize" "$(gimp_user_folder 3)" && echo "gimp works"
 TEXT
 inside bash /scratch/install.txt > install.log 2>&1
 check "install.sh finds all packages that it needs on Debian 13" grep -qx 'missing: ' install.log
