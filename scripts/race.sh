@@ -24,27 +24,12 @@ plug_ins=$root/.build-thread/plug-ins
 make -s -C Plugin gegl "BUILD=$plug_ins" "SHARED=$plug_ins/libadain-gegl.a" "LIBADAIN=$library" "CC=$clang" \
   CFLAGS='-O1 -g -fsanitize=thread' LDFLAGS='-fuse-ld=lld -Wl,-z,undefs'
 
-# compile NAME [MORE]…: Tests/threads/NAME.c, into $work/NAME
-compile () {
-  local name=$1
-  shift
-  "$clang" -O1 -g -fsanitize=thread -Wall -Wextra -Werror -ISources/CAdaIN/include "Tests/threads/$name.c" \
-    "$@" "$work/lib/libadain.so.1" -L"$runtime" -ldispatch -lBlocksRuntime \
-    -Wl,-rpath,"$work/lib:$runtime" -lm -lpthread -o "$work/$name"
-}
-read -ra gegl < <(pkg-config --cflags --libs gegl-0.4)
-read -ra libraries < <(make -s -C Plugin libraries)
-"$clang" -O1 -Wall -Wextra -Werror -c Tests/threads/locks.c -o "$work/locks.o" "${gegl[@]}" \
-  -Wno-unused-command-line-argument
-compile race
-compile graphs -IPlugin/shared/include -rdynamic "$work/locks.o" "$plug_ins/libadain-gegl.a" "${gegl[@]}" \
-  "${libraries[@]}"
-# What the dialog's second thread consists of, without GIMP.
-parts=(worker answer closeup mailbox masks measured paint painter picture scene settings thumbnail-cache wish)
-parts=("${parts[@]/#/Plugin/gimp/shared/}")
-read -ra gimp < <(pkg-config --cflags gimp-2.0 2> /dev/null || pkg-config --cflags gimp-3.0)
-compile dialog -IPlugin/shared/include -IPlugin/gimp/shared "${gimp[@]}" -rdynamic "$work/locks.o" \
-  "${parts[@]/%/.c}" "$plug_ins/libadain-gegl.a" "${gegl[@]}" "${libraries[@]}"
+read -ra gegl < <(pkg-config --cflags gegl-0.4)
+"$clang" -O1 -Wall -Wextra -Werror -c Tests/threads/locks.c -o "$work/locks.o" "${gegl[@]}"
+# shellcheck source=/dev/null
+. Tests/threads/programs.sh
+thread_programs "$work" "$work/lib/libadain.so.1" "$work/locks.o $plug_ins/libadain-gegl.a" "$clang" -O1 -g \
+  -fsanitize=thread "-Wl,-rpath,$work/lib:$runtime" "-L$runtime" -ldispatch -lBlocksRuntime
 # shellcheck source=/dev/null
 . Tests/gegl/plug-ins.sh
 link_plug_ins "$work/operations"
