@@ -25,7 +25,7 @@ def arguments():
     top = argparse.ArgumentParser(prog="prune.py", description="Make a narrower network out of a model.")
     add = top.add_argument
     add("--from", dest="start", required=True, metavar="MODEL")
-    add("--widths", type=widths, required=True, metavar="A,B,C,D", help="the last is the model's own")
+    add("--widths", type=widths, required=True, metavar="A,B,C,D", help="none above the model's own")
     add("--part", choices=["encoder", "decoder", "both"], default="both")
     add("--content", action="append", required=True, metavar="FOLDER", help="may be repeated")
     add("--style", action="append", required=True, metavar="FOLDER", help="may be repeated")
@@ -57,10 +57,11 @@ def prune(options):
         with torch.no_grad():
             pieces = torch.cat([contents, styles]).split(PIECE)
             wanted = torch.cat([loss(piece, torch.float32)[LINEAR] for piece in pieces])
-        if wanted.shape[1] != options.widths[-1]:
+        own = len(tensors["encoder.conv4_1.bias"])
+        if wanted.shape[1] != own:
             raise TrainingError(
-                f"the loss network's relu4_1 has {wanted.shape[1]} channels and the model's "
-                f"{options.widths[-1]}; leave --loss-network out"
+                f"the loss network's relu4_1 has {wanted.shape[1]} channels and the model's {own}; "
+                "leave --loss-network out"
             )
     narrow = pruned(tensors, options.widths, parts, contents, styles, wanted)
     modelfile.write(options.output, narrow, {"format": "adain-model", "version": "1"})

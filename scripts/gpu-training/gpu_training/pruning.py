@@ -27,13 +27,18 @@ def pruned(tensors, widths, parts, contents, styles, relu4_1=None, ridge=RIDGE):
 
     contents, styles: pictures [image, 3, y, x], as many of both. relu4_1: of contents and styles the values
     before that ReLU that the encoder's last layer is fitted to, [image, channel, y, x], or None: its own.
+    Of relu4_1 fewer channels may stay where the decoder is pruned: those that matter most to it.
     """
     for part in parts:
         own = widths_of(tensors, part)
-        if widths[-1] != own[-1] or any(width > wide for width, wide in zip(widths, own)):
+        if any(width > wide for width, wide in zip(widths, own)):
             raise TrainingError(
-                f"the {part} of widths {own} cannot be pruned to {tuple(widths)}; "
-                "the last stays as it is, the others may be smaller"
+                f"the {part} of widths {own} cannot be pruned to {tuple(widths)}; none may be larger"
+            )
+        if widths[-1] != own[-1] and "decoder" not in parts:
+            raise TrainingError(
+                f"the encoder of widths {own} cannot be pruned to {tuple(widths)} alone; "
+                "the last is also what the decoder takes"
             )
     wide = Encoder(tensors), Decoder(tensors)
     narrow = dict(tensors)
@@ -42,10 +47,15 @@ def pruned(tensors, widths, parts, contents, styles, relu4_1=None, ridge=RIDGE):
     with torch.no_grad():
         if "encoder" in parts:
             x = _pieces(lambda piece: wide[0]["preprocess"](piece, torch.float32), pictures)
-            narrow |= _fitted("encoder", wide[0], chain(widths), x, x, (random, ridge), relu4_1)
+            sides = chain((*widths[:-1], own[-1]))
+            narrow |= _fitted("encoder", wide[0], sides, x, x, (random, ridge), relu4_1)
         if "decoder" in parts:
             x = _mixed(Encoder(narrow), contents, styles)
             wanted = x if "encoder" not in parts else _mixed(wide[0], contents, styles)
+            kept = strongest(x, tensors["decoder.conv4_1.weight"], widths[-1])
+            for name in ("encoder.conv4_1.weight", "encoder.conv4_1.bias"):
+                narrow[name] = narrow[name][kept].contiguous()
+            x = x[:, kept]
             narrow |= _fitted("decoder", wide[1], chain(widths), x, wanted, (random, ridge))
     return narrow
 

@@ -69,14 +69,18 @@ def test_the_channels_that_the_next_layer_uses_stay():
     assert strongest(maps, torch.ones(2, 4, 3, 3), 2).tolist() == [1, 3]
 
 
-@pytest.mark.parametrize("parts", [("encoder",), ("decoder",), ("encoder", "decoder")])
-def test_useless_channels_go(golden, both, parts):
+@pytest.mark.parametrize(
+    ("parts", "more"),
+    [(("encoder",), 0), (("decoder",), 3), (("encoder", "decoder"), 0), (("encoder", "decoder"), 3)],
+)
+def test_useless_channels_go(golden, both, parts, more):
     network = model_of(golden("both"), "network.")
     own = widths_of(network)
-    wide = with_useless_channels(network, [width + 3 for width in own[:3]] + [own[3]])
+    wide = with_useless_channels(network, [width + 3 for width in own[:3]] + [own[3] + more])
     narrow = pruned(wide, own, parts, *both, ridge=1e-9)
     for part in ("encoder", "decoder"):
-        assert widths_of(narrow, part) == (own if part in parts else widths_of(wide, part))
+        kept = own if part in parts else widths_of(wide, part)
+        assert widths_of(narrow, part) == (*kept[:3], own[3])
     wanted, found = (picture_of(tensors, *both) for tensors in (wide, narrow))
     deviation = (wanted - wanted.mean((0, 2, 3), keepdim=True)).square().mean().sqrt()
     assert (found - wanted).square().mean().sqrt() < 0.05 * deviation
@@ -121,5 +125,10 @@ def test_the_program_writes_a_model(program):
         torch.testing.assert_close(tensor, program.model("narrow")[name], rtol=1e-3, atol=1e-5)
     done = run("--widths", "3,4,6,9999", "-o", "no.safetensors")
     assert done.returncode == 2
-    done = run("--widths", f"3,4,6,{own[3] - 1}", "-o", "no.safetensors")
+    fewer = f"3,4,6,{own[3] - 1}"
+    done = run("--widths", fewer, "-o", "fewer.safetensors")
+    assert done.returncode == 0, done.stderr
+    for part in ("encoder", "decoder"):
+        assert widths_of(program.model("fewer"), part) == (3, 4, 6, own[3] - 1)
+    done = run("--part", "encoder", "--widths", fewer, "-o", "no.safetensors")
     assert done.returncode == 1 and "cannot be pruned" in done.stderr
