@@ -5,6 +5,7 @@
 #include "adain-gegl.h"
 
 #include <dlfcn.h>
+#include <gegl-plugin.h>
 #include <gmodule.h>
 
 /* What GEGL_PATH was before adain_gegl_start(), or NULL. */
@@ -40,18 +41,21 @@ struct _AdainGeglOperations
 
 G_DEFINE_TYPE (AdainGeglOperations, adain_gegl_operations, G_TYPE_TYPE_MODULE)
 
+/* As GEGL itself does it: what is built for another GEGL is left alone. */
 static gboolean
 load (GTypeModule *module)
 {
   const char *path = ((AdainGeglOperations *) module)->path;
   GModule    *file = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+  const GeglModuleInfo *(*query) (GTypeModule *) = NULL;
   gboolean (*register_types) (GTypeModule *) = NULL;
 
   if (file == NULL)
     return FALSE;
   g_module_make_resident (file); /* types cannot be taken back */
-  return g_module_symbol (file, "gegl_module_register", (gpointer *) &register_types)
-         && register_types (module);
+  return g_module_symbol (file, "gegl_module_query", (gpointer *) &query)
+         && g_module_symbol (file, "gegl_module_register", (gpointer *) &register_types)
+         && query (module)->abi_version == GEGL_MODULE_ABI_VERSION && register_types (module);
 }
 
 static void

@@ -25,14 +25,14 @@ extension CourseTests {
   }
   /// The encoder alone learns; then the decoder begins, and Adam's first step is as long as the rate, however
   /// many steps the encoder has had.
-  @Test(arguments: [18, 128]) func encoderLearnsFirst(channels: Int) throws {
+  @Test(arguments: [18, 256]) func encoderLearnsFirst(channels: Int) throws {
     var options = try plain()
     options.widths = [3, 5, 7, channels]
     options.embeddingSteps = 3
     options.course.average = 0.9
     let trainer = try Self.trainer(options)
     func tensors() -> [String: [Float]] { trainer.checkpoint().tensors.mapValues(\.values) }
-    #expect((tensors()["embedding.weight"] == nil) == (channels == 128), "as many as the loss network has")
+    #expect((tensors()["embedding.weight"] == nil) == (channels == 256), "as many as the loss network has")
     var losses: [StepLosses] = []
     for step in 1...4 {
       let before = tensors()

@@ -87,7 +87,7 @@ import Testing
     case "identity of some": options.losses.identityShare = 0.5
     case "embedding": options.losses.embedding = 50
     case "embedding before ReLU":
-      options.widths![3] = 128
+      options.widths![3] = 256
       options.losses.embedding = 50
     case "embedding alone": options.embeddingSteps = 1
     case "feature identity": options.losses.featureIdentity = 10
@@ -126,7 +126,7 @@ import Testing
       }
     }
     // Small beside the distance to the kinks of ReLU, large beside the losses' rounding.
-    let step = 1e-4
+    let step = 3e-5
     move(step)
     let above = try total()
     move(-2 * step)

@@ -3,8 +3,8 @@
 # shellcheck disable=SC2154 # root is the caller's
 
 # thread_programs FOLDER LIBRARY HOSTS COMMAND…: race, graphs and dialog into FOLDER by the compiler's
-# COMMAND. LIBRARY is libadain.so.1, HOSTS what stands before it in programs with hosts' code: libadain-gegl.a, and
-# before that what is to stand before GLib's functions.
+# COMMAND. LIBRARY is libadain.so.1, HOSTS what stands before it in programs with hosts' code:
+# libadain-gegl.a, and before that what is to stand before GLib's functions.
 thread_programs () {
   local folder=$1 library=$2 hosts=() tests=$root/Tests/threads part gegl libraries gimp
   read -ra hosts <<< "$3"

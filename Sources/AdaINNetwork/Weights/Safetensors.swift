@@ -27,8 +27,9 @@ public struct Safetensors: Sendable {
   }
 
   /// Bytes of the largest files that are read, and of their headers: far above real ones, and little enough
-  /// that a hostile file cannot ask for much memory.
-  private static let longestStyle = 1 << 20
+  /// that a hostile file cannot ask for much memory. A style's is above the bundled models', so that one of
+  /// these in its place is told to be none.
+  private static let longestStyle = 16 << 20
   private static let longestModel = 1 << 30
   private static let longestHeader = 4 << 20
 

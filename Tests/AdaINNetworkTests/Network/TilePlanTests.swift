@@ -42,14 +42,15 @@ import Testing
     #expect(small.tileBytes < large.tileBytes)
     #expect(small.storage == .file && small.diskBytes == small.featureBytes)
     #expect(small.memoryBytes <= 40 << 20)
-    #expect(small.featureBytes == 500 * 375 * 128 * 4)
+    #expect(small.featureBytes == 500 * 375 * model.featureChannels * 4)
     // The least that is possible is done, however little memory there may be.
     let least = try WorkPlan(size: size, model: model, memory: 1, threads: 1)
     #expect(least.storage == .file)
     #expect(WorkPlan.defaultMemory >= 64 << 20 && WorkPlan.defaultMemory <= 1 << 30)
   }
 
-  /// Tiles encoded one by one are the tiles of the whole picture, whatever else is around them.
+  /// Tiles encoded one by one are the tiles of the whole picture, whatever else is around them, but for
+  /// roundings, which may be half of what GoldenNetworkTests allows beside PyTorch.
   @Test func tilesOfTheEncoderEqualTheWhole() throws {
     let model = try GoldenModel.compact.model
     let picture = Picture.synthetic(seed: 71, width: 83, height: 57)
@@ -61,10 +62,11 @@ import Testing
       Rect(x: grid.width - 1, y: grid.height - 1, width: 1, height: 1), Rect(x: 2, y: 0, width: 9, height: 3),
       Rect(x: 0, y: grid.height - 2, width: grid.width, height: 2),
     ] {
-      let expected = cropped(whole, channels: 128, rect: tile, level: grid)
+      let expected = cropped(whole, channels: model.featureChannels, rect: tile, level: grid)
       expectClose(
-        try encoded(picture, tile: tile, model), expected, shape: [128, tile.height, tile.width],
-        scales: [Float](repeating: expected.max()!, count: expected.count), tolerance: 5e-6, "\(tile)")
+        try encoded(picture, tile: tile, model), expected,
+        shape: [model.featureChannels, tile.height, tile.width],
+        scales: [Float](repeating: whole.max()!, count: expected.count), tolerance: 1e-5, "\(tile)")
     }
   }
 
@@ -92,7 +94,7 @@ import Testing
     let perPixel = [(3, 16, 1), (16, 16, 1), (16, 32, 4), (32, 32, 4), (32, 64, 16)] + [(64, 64, 16)]
     let expected =
       perPixel.reduce(0) { $0 + 9 * $1.0 * $1.1 * size.area / $1.2 } + 2 * 9 * 64 * 64 * size.area / 16
-      + 9 * 64 * 128 * size.area / 64
+      + 9 * 64 * model.featureChannels * size.area / 64
     #expect(whole.work == expected)
     let tile = model.encoder.plan(tile: Rect(x: 8, y: 8, width: 16, height: 16), size: size)
     #expect(tile.work > expected / 16 && tile.work < expected / 4)

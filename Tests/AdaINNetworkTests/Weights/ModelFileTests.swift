@@ -14,7 +14,7 @@ import Testing
   @Test func theBundledModel() throws {
     let model = try GoldenModel.compact.model
     #expect(model.name == "compact")
-    #expect(model.featureChannels == 128)
+    #expect(model.featureChannels == 256)
     #expect(model.id.hasPrefix("compact-") && model.id.count == "compact-".count + 16)
     let file = try GoldenModel.compact.file
     #expect(model.parameterCount == file.tensors.values.reduce(0) { $0 + $1.values.count })

@@ -53,7 +53,7 @@ import Testing
     }
     #expect(try readsOfContent() == 2 * 200 * 160, "to encode and to put the pixels together")
     let bytes = transfer.contents.bytes
-    #expect(bytes == 128 * 25 * 20 * 4)
+    #expect(bytes == studio.model.featureChannels * 25 * 20 * 4)
     #expect(try readsOfContent() == 2 * 200 * 160, "to recognise and to put the pixels together")
     #expect(transfer.contents.bytes == bytes, "nothing new was kept")
   }
@@ -90,7 +90,7 @@ import Testing
         $0.strength = strength
       }
     }
-    let one = 128 * 8 * 6 * 4
+    let one = studio.model.featureChannels * 8 * 6 * 4
     try run(301)
     #expect(transfer.contents.bytes == one)
     try run(302)
