@@ -35,8 +35,7 @@ G_DECLARE_FINAL_TYPE (AdainGeglOperations, adain_gegl_operations, ADAIN_GEGL, OP
 
 struct _AdainGeglOperations
 {
-  GTypeModule parent;
-  char       *path;
+  GTypeModule parent; /* its name is the file's path */
 };
 
 G_DEFINE_TYPE (AdainGeglOperations, adain_gegl_operations, G_TYPE_TYPE_MODULE)
@@ -45,8 +44,7 @@ G_DEFINE_TYPE (AdainGeglOperations, adain_gegl_operations, G_TYPE_TYPE_MODULE)
 static gboolean
 load (GTypeModule *module)
 {
-  const char *path = ((AdainGeglOperations *) module)->path;
-  GModule    *file = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+  GModule *file = g_module_open (module->name, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   const GeglModuleInfo *(*query) (GTypeModule *) = NULL;
   gboolean (*register_types) (GTypeModule *) = NULL;
 
@@ -91,17 +89,17 @@ load_operation (const char *name)
 
   for (char **folder = folders; *folder != NULL && !gegl_has_operation (name); folder++)
     {
-      char                *path = g_build_filename (*folder, file, NULL);
-      AdainGeglOperations *operations;
+      char *path = g_build_filename (*folder, file, NULL);
 
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      /* An empty folder would be the one that the program is in. */
+      if (**folder != '\0' && g_file_test (path, G_FILE_TEST_EXISTS))
         {
-          g_free (path);
-          continue;
+          GTypeModule *module = g_object_new (adain_gegl_operations_get_type (), NULL);
+
+          g_type_module_set_name (module, path);
+          g_type_module_use (module); /* a type module lives as long as the process */
         }
-      operations = g_object_new (adain_gegl_operations_get_type (), NULL);
-      operations->path = path;
-      g_type_module_use (G_TYPE_MODULE (operations)); /* a type module lives as long as the process */
+      g_free (path);
     }
   g_strfreev (folders);
   g_free (installed);
